@@ -1,0 +1,125 @@
+from typing import Any
+
+import frappe
+from dateutil.relativedelta import relativedelta
+from frappe import _
+from frappe.utils import cint, cstr, escape_html, formatdate, validate_email_address
+
+from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
+from city_diplomacy.partnerships.partner_record import PartnerRecord
+from city_diplomacy.partnerships.record_dates import date_of, read_dates, refuse_future
+
+# What a consent is about: the field it lets the city show
+CONSENT_FIELDS = {
+	"Contact person": "contact_person",
+	"E-mail": "email",
+	"Phone": "phone",
+	"Website": "website",
+	"Neighbourhoods": "neighbourhoods",
+	"Size": "size_range",
+}
+
+
+class DiasporaOrganisation(PartnerRecord):
+	"""An organisation of residents with ties abroad; of the people in it, only what they consent to show."""
+
+	NAME_FIELD = "organisation_name"
+
+	def validate(self) -> None:
+		read_dates(self)
+		self.tidy_name()
+		self.set_search_names()
+		self.refuse_same_partner()
+		self.check_email()
+		self.check_website()
+		self.check_consents()
+		self.settle_verification()
+
+	def own_country(self) -> str | None:
+		rows = self.get("heritage_countries") or ()
+		return rows[0].country if rows else None
+
+	def names_by_place(self) -> list[str]:
+		country = self.own_country()
+		plain = [self.organisation_name]
+		return [*plain, f"{self.organisation_name}, {country}"] if country else plain
+
+	def is_same_place(self, other: Any) -> bool:
+		"""Two organisations of one name are two when they share no heritage country."""
+		theirs = set(
+			frappe.get_all(
+				"Heritage Country",
+				filters={"parenttype": self.doctype, "parent": other.name},
+				pluck="country",
+			)
+		)
+		ours = {row.country for row in self.heritage_countries}
+		return bool(theirs & ours) or not theirs or not ours
+
+	def refuse_as_duplicate(self, other: str) -> None:
+		frappe.throw(
+			_(
+				"{0} is already in the directory. Open it, or enter the heritage country if this is another {1}."
+			).format(other, self.organisation_name),
+			DirectoryEntryError,
+		)
+
+	def check_email(self) -> None:
+		"""Raises DirectoryEntryError unless there is no address or a single valid one."""
+		address = cstr(self.email).strip()
+		if address and ("," in address or not validate_email_address(address)):
+			frappe.throw(
+				_("{0} is not an e-mail address; write one, such as office@example.org.").format(
+					escape_html(address[:60])
+				),
+				DirectoryEntryError,
+			)
+		self.email = address
+
+	def check_consents(self) -> None:
+		"""Raises ConsentError for a consent still to come, or withdrawn before it was given."""
+		for row in self.consents:
+			refuse_future(row, "given_on", "withdrawn_on")
+			given, withdrawn = date_of(row, "given_on"), date_of(row, "withdrawn_on")
+			if given and withdrawn and withdrawn < given:
+				frappe.throw(
+					_("Row {0}: the consent is withdrawn on {1}, before it is given on {2}.").format(
+						row.idx, formatdate(withdrawn), formatdate(given)
+					),
+					ConsentError,
+				)
+
+	def settle_verification(self) -> None:
+		"""Who enters a new day of verification has verified the entry, and the next day follows from it."""
+		refuse_future(self, "last_verified")
+		before = self.get_doc_before_save()
+		verified = date_of(self, "last_verified")
+		if not before or date_of(before, "last_verified") != verified:
+			self.verified_by = frappe.session.user if verified else None
+		else:
+			self.verified_by = before.verified_by
+		months = cint(frappe.get_cached_doc("City Diplomacy Settings").verify_every_months)
+		self.next_verification = verified + relativedelta(months=months) if verified and months else None
+
+	def fields_with_consent(self) -> list[str]:
+		"""The fields that may be shown: for each, the consent given last decides, and is not withdrawn."""
+		latest: dict[str, Any] = {}
+		for row in sorted(self.consents, key=lambda row: (date_of(row, "given_on"), row.idx)):
+			latest[row.shown_field] = row
+		return [
+			fieldname
+			for shown, fieldname in CONSENT_FIELDS.items()
+			if shown in latest and not latest[shown].withdrawn_on
+		]
+
+	def public_view(self) -> dict[str, Any]:
+		"""What may be shown to anybody: what the organisation is, and of the rest only what it consents to."""
+		return {
+			"name": self.name,
+			"organisation_name": self.organisation_name,
+			"kind": self.kind,
+			"heritage_countries": [row.country for row in self.heritage_countries],
+			"languages": [row.language for row in self.languages],
+			"sectors": [row.topic for row in self.sectors],
+			**{field: self.get(field) for field in self.fields_with_consent() if self.get(field)},
+		}

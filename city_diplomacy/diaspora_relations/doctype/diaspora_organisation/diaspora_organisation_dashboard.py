@@ -1,0 +1,24 @@
+from typing import Any
+
+from frappe import _
+
+
+def get_data() -> dict[str, Any]:
+	return {
+		"fieldname": "partner",
+		"method": "city_diplomacy.partnerships.connections.count",
+		"non_standard_fieldnames": {
+			"MOU": "party",
+			"Partner Engagement": "partner",
+			"Partnership Commitment": "counterpart",
+		},
+		"dynamic_links": {
+			"party": ["Diaspora Organisation", "party_type"],
+			"partner": ["Diaspora Organisation", "partner_type"],
+			"counterpart": ["Diaspora Organisation", "counterpart_type"],
+		},
+		"transactions": [
+			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},
+			{"label": _("Meetings and letters"), "items": ["Partner Engagement"]},
+		],
+	}

@@ -1,0 +1,7 @@
+from city_diplomacy.partnerships.mou_rows import KeptRow
+
+
+class PublicationConsent(KeptRow):
+	"""What an organisation lets the city show of it, since when, and until when."""
+
+	KEPT_WITH = ("Diaspora Organisation",)

@@ -1,0 +1,166 @@
+"""The folded form of a name: how it is searched for and compared, whatever script or spelling it came in.
+
+Letters are brought to Latin by Unidecode, whose tables follow the usual romanisations; Chinese characters
+come out as Mandarin also in Japanese names, so alternate names stay worth storing.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from unidecode import unidecode
+
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
+_ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc`\u00b4]")
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_WORDS = {
+	"st": "saint",
+	"ste": "saint",
+	"sankt": "saint",
+	"sainte": "saint",
+	"mt": "mount",
+	"ft": "fort",
+	"us": "united states",
+	"usa": "united states",
+	"uk": "united kingdom",
+	"uae": "united arab emirates",
+}
+_PREFIXES = (
+	"city of",
+	"city and county of",
+	"town of",
+	"municipality of",
+	"metropolitan municipality of",
+	"prefecture of",
+	"ciudad de",
+	"municipio de",
+	"ayuntamiento de",
+	"ville de",
+	"commune de",
+	"mairie de",
+	"cidade de",
+	"municipio do",
+	"citta di",
+	"comune di",
+	"stadt",
+	"landeshauptstadt",
+	"gemeente",
+	"the",
+)
+_SUFFIXES = (
+	"metropolitan municipality",
+	"special metropolitan city",
+	"metropolitan city",
+	"municipality",
+	"city",
+	"shi",
+	"inc",
+	"incorporated",
+	"ltd",
+	"limited",
+	"llc",
+	"gmbh",
+	"plc",
+)
+SMALL_WORDS = frozenset(
+	{
+		"of",
+		"the",
+		"for",
+		"and",
+		"in",
+		"on",
+		"at",
+		"de",
+		"del",
+		"la",
+		"le",
+		"les",
+		"las",
+		"los",
+		"des",
+		"du",
+		"di",
+		"da",
+		"do",
+		"dos",
+		"das",
+		"y",
+		"e",
+		"et",
+		"und",
+	}
+)
+"""Words that carry no difference between names."""
+
+_SOUNDS = (
+	("ph", "f"),
+	("kh", "h"),
+	("gh", "g"),
+	("th", "t"),
+	("dh", "d"),
+	("bh", "b"),
+	("ck", "k"),
+	("q", "k"),
+	("c", "k"),
+	("x", "ks"),
+	("w", "v"),
+	("y", "i"),
+	("ou", "u"),
+	("oo", "u"),
+	("ee", "i"),
+	("ue", "u"),
+	("oe", "o"),
+	("ae", "a"),
+	("aa", "a"),
+)
+_FINAL_H = re.compile(r"(?<=.)c?h+$")
+_DOUBLED_CONSONANT = re.compile(r"([^aeiou])\1+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+	"""The form in which names are compared: lower-case Latin letters and digits, words parted by one space.
+
+	Marks and punctuation go, "&" becomes "and", "St" becomes "saint", and what only says that it is a city
+	or a company ("City of", "Municipality", "Inc") is left out. "" for a text without letters or digits.
+	Folding twice changes nothing.
+	"""
+	# Half a surrogate pair is no character; broken imports hold such things.
+	plain = (text or "").encode("utf-8", "ignore").decode("utf-8")
+	plain = unicodedata.normalize("NFKD", plain).casefold()
+	# Only the marks of Latin, Greek and Cyrillic: in Indic scripts the marks are the vowels.
+	plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", plain))
+	plain = unidecode(plain).casefold()
+	plain = _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), plain)
+	plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
+	words = [_WORDS.get(word, word) for word in _NOT_WORDS.sub(" ", plain).split()]
+	return _without_kind(" ".join(words))
+
+
+@lru_cache(maxsize=65536)
+def sound_of(folded: str) -> str:
+	"""A rough sound of a folded name, in which the usual ways to write foreign letters fall together."""
+	words = folded.split()
+	if len(words) > 1 and words[0] in ("al", "ar", "el"):
+		words = words[1:]
+	heard = []
+	for word in words:
+		word = _FINAL_H.sub("", _DOUBLED_CONSONANT.sub(r"\1", word))
+		for written, sound in _SOUNDS:
+			word = word.replace(written, sound)
+		heard.append(word)
+	return "".join(heard)
+
+
+def _without_kind(words: str) -> str:
+	"""The words without those that only name the kind of place, as long as something is left."""
+	before = None
+	while before != words:
+		before = words
+		for prefix in _PREFIXES:
+			words = words.removeprefix(f"{prefix} ")
+		for suffix in _SUFFIXES:
+			words = words.removesuffix(f" {suffix}")
+	return words

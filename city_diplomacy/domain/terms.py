@@ -1,0 +1,148 @@
+"""The calendar of an agreement: when it ends, when it is looked at again, by when notice must be given.
+
+Months are calendar months, and a month too short for the day ends on its last day: from 31 January, one
+month is 28 February; from 29 February 2024, twelve months are 28 February 2025.
+
+The expiry date is the anniversary itself and is the last day in force: effective on 1 May 2026 for 12
+months, an agreement is active through 1 May 2027 and expired on 2 May 2027.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from dateutil.relativedelta import relativedelta
+
+from .partial_dates import PartialDate
+
+
+class TermError(ValueError):
+	"""A term that cannot be counted; the message is a sentence."""
+
+
+class Standing(str, Enum):
+	"""Where an agreement stands by its dates alone."""
+
+	ACTIVE = "Active"
+	EXPIRED = "Expired"
+	NOT_YET_IN_FORCE = "Not yet in force"
+
+	def __str__(self) -> str:
+		return self.value
+
+
+@dataclass(frozen=True)
+class Term:
+	"""How long an agreement lasts, how often it is reviewed, and the calendar days of notice.
+
+	None means unlimited, no reviews, no notice. Raises TermError for a length below 1 or negative notice.
+	"""
+
+	months: int | None = None
+	review_months: int | None = None
+	notice_days: int | None = None
+
+	def __post_init__(self) -> None:
+		for length in (self.months, self.review_months):
+			_refuse_length(length)
+		_refuse_notice(self.notice_days)
+
+
+def expiry_date(effective: date, months: int | None) -> date | None:
+	"""The last day in force, `months` calendar months after the effective date; None when unlimited."""
+	return None if months is None else _after(effective, months)
+
+
+def review_date(effective_or_last_review: date, months: int | None) -> date | None:
+	"""The day of the review due `months` after a date; None when no reviews are held."""
+	return None if months is None else _after(effective_or_last_review, months)
+
+
+def next_review(effective: date, months: int | None, today: date) -> date | None:
+	"""The first review day after `today`, or None when no reviews are held.
+
+	Each review is counted from the effective date, so an agreement of the 31st is reviewed on the 31st
+	wherever the month has one, and does not drift to the 28th after a February.
+	"""
+	if months is None:
+		return None
+	_refuse_length(months)
+	elapsed = (today.year - effective.year) * 12 + today.month - effective.month
+	count = max(1, elapsed // months)
+	while (due := _after(effective, count * months)) <= today:
+		count += 1
+	return due
+
+
+def notice_deadline(expiry: date | None, notice_days: int | None) -> date | None:
+	"""The last day to give notice, in calendar days before the expiry; None without an expiry or notice."""
+	if expiry is None or notice_days is None:
+		return None
+	_refuse_notice(notice_days)
+	try:
+		return expiry - timedelta(days=notice_days)
+	except OverflowError as error:
+		raise TermError(f"{notice_days} days before {_spoken(expiry)} lie outside the calendar.") from error
+
+
+def standing_on(today: date, effective: date | None, expiry: date | None) -> Standing:
+	"""Whether an agreement is in force on a day, both ends included; without an expiry it does not end."""
+	if effective is None or today < effective:
+		return Standing.NOT_YET_IN_FORCE
+	if expiry is not None and today > expiry:
+		return Standing.EXPIRED
+	return Standing.ACTIVE
+
+
+def check_dates(
+	*,
+	signed: date | None = None,
+	effective: date | None = None,
+	expiry: date | None = None,
+	notice_by: date | None = None,
+	review: date | None = None,
+	terminated: date | None = None,
+) -> list[str]:
+	"""A sentence for each pair of dates that cannot be right together; an empty list when all can.
+
+	Signing after the effective date is allowed: agreements are made retroactive, and it is the signing
+	after the end that cannot be.
+	"""
+	orders = (
+		(effective, expiry, "The agreement expires on {later}, before it takes effect on {earlier}."),
+		(signed, expiry, "The agreement expires on {later}, before it is signed on {earlier}."),
+		(notice_by, expiry, "Notice is due on {earlier}, after the agreement expires on {later}."),
+		(effective, notice_by, "Notice is due on {later}, before the agreement takes effect on {earlier}."),
+		(effective, review, "The review is due on {later}, before the agreement takes effect on {earlier}."),
+		(signed, terminated, "The agreement is terminated on {later}, before it is signed on {earlier}."),
+		(terminated, expiry, "The agreement is terminated on {earlier}, after it expires on {later}."),
+	)
+	return [
+		sentence.format(earlier=_spoken(earlier), later=_spoken(later))
+		for earlier, later, sentence in orders
+		if earlier is not None and later is not None and later < earlier
+	]
+
+
+def _after(start: date, months: int) -> date:
+	_refuse_length(months)
+	try:
+		return start + relativedelta(months=months)
+	except (ValueError, OverflowError) as error:
+		raise TermError(f"{months} months after {_spoken(start)} lie outside the calendar.") from error
+
+
+def _refuse_length(months: int | None) -> None:
+	if months is not None and months < 1:
+		raise TermError(
+			f"A term or review interval is at least 1 month, not {months}; leave it empty for none."
+		)
+
+
+def _refuse_notice(days: int | None) -> None:
+	if days is not None and days < 0:
+		raise TermError(f"Days of notice are counted from 0 upwards, not {days}.")
+
+
+def _spoken(day: date) -> str:
+	return PartialDate(day).display()

@@ -1,0 +1,42 @@
+"""Doing a request again when the database says two of them met."""
+
+import functools
+import random
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import frappe
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+ATTEMPTS = 5
+RECORD_CHANGED_SINCE_READ = 1020
+
+
+def is_conflict(error: Exception) -> bool:
+	"""Whether the database refused because of somebody else's transaction, so that trying again may help."""
+	return isinstance(error, frappe.QueryDeadlockError) or error.args[:1] == (RECORD_CHANGED_SINCE_READ,)
+
+
+def retry_on_conflict(method: Method) -> Method:
+	"""Roll back and do `method` again after a deadlock or a snapshot conflict (MariaDB error 1020).
+
+	Frappe retries background jobs but not requests. Rolling back is only safe where nothing was written
+	before, so a caller with writes of his own in the transaction gets the error as it is.
+	"""
+
+	@functools.wraps(method)
+	def tried(*args: Any, **kwargs: Any) -> Any:
+		alone = not frappe.db.transaction_writes
+		for attempt in range(1, ATTEMPTS + 1):
+			try:
+				return method(*args, **kwargs)
+			except Exception as error:
+				if not is_conflict(error) or not alone or attempt == ATTEMPTS:
+					raise
+				frappe.db.rollback()
+				frappe.clear_messages()
+				time.sleep(random.uniform(0, 0.02 * 2**attempt))
+
+	return tried

@@ -1,0 +1,3 @@
+frappe.listview_settings["Approval Decision"] = {
+	hide_name_column: true,
+};

@@ -1,0 +1,7 @@
+from city_diplomacy.partnerships.mou_rows import KeptRow
+
+
+class RoutingRule(KeptRow):
+	"""One line of a policy; by itself it stays as it is, or a policy in use would change under its routes."""
+
+	KEPT_WITH = ("Routing Policy",)

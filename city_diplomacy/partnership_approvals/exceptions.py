@@ -1,0 +1,27 @@
+"""What the approval engine refuses, each refusal by its own name."""
+
+import frappe
+
+
+class ApprovalError(frappe.ValidationError):
+	"""Something an approval does not allow; the message says what to do instead."""
+
+
+class ApprovalBypassError(ApprovalError):
+	"""A routed document would have moved past a step nobody decided."""
+
+
+class NotYourSeatError(frappe.PermissionError):
+	"""The question was put to somebody else."""
+
+
+class SelfApprovalError(frappe.PermissionError):
+	"""Whoever asks for an approval cannot give it."""
+
+
+class EngineRecordError(frappe.PermissionError):
+	"""Routes, clearances and the ledger are written by the approval engine alone."""
+
+
+class FileMissingError(ApprovalError):
+	"""An uploaded file is no longer on the server."""

@@ -1,0 +1,153 @@
+"""What Desk shows of a routed document beside its fields: its route, and what this person may do next.
+
+One place says who may do what when; the form only arranges it, and the methods themselves check again.
+"""
+
+from typing import Any
+
+import frappe
+
+from city_diplomacy.partnership_approvals import clearances, notices, planning, views
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
+
+# standing: what it may be changed to from the form; expiry and succession follow from dates and agreements
+STANDING_CHANGES = {
+	"Active": ("Suspended", "Terminated"),
+	"Suspended": ("Active", "Terminated"),
+	"Expired": ("Terminated",),
+}
+
+
+@frappe.whitelist()
+def for_form(doctype: str, name: str) -> dict[str, Any]:
+	"""The view of a document's route with what the form needs around it.
+
+	Answers {"view": see `views.view`, "plan" (who will be asked, for a document that has not set out),
+	"plan_problem" (why nobody can be named), "locked" (fields that change in draft only), "acts" (see
+	`acts_of`), "page" (address of the document's page)}.
+	"""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	routing = routing_of(doctype)
+	plan, problem = _plan(doc, routing)
+	free = routing.state_of(doc) in routing.states_of_content_freedom
+	return {
+		"view": views.view(doc),
+		"plan": plan,
+		"plan_problem": problem,
+		"locked": [] if free else list(content_of(doc)),
+		"acts": acts_of(doc),
+		"page": notices.agreement_url(doctype, name),
+	}
+
+
+@frappe.whitelist()
+def count_waiting(filters: str | dict | list | None = None) -> dict[str, Any]:
+	"""For the number card: how many questions wait for the signed-in person, and the list that shows them."""
+	names = [row["clearance"] for row in views.inbox(frappe.session.user)]
+	return {
+		"value": len(names),
+		"fieldtype": "Int",
+		"route": ["List", "Approval Clearance", "List"],
+		"route_options": {"name": ["in", names]},
+	}
+
+
+def acts_of(doc: Any) -> dict[str, Any]:
+	"""What the signed-in person may do with a document now.
+
+	{"start", "send_back", "withdraw", "sign": bool, "standings": [state], and with the clearances they are
+	about: "decide": [{"clearance", "seat", "url"}], "record": [{"clearance", "seat"}],
+	"conditions": [{"clearance", "seat", "conditions"}], "answer": [{"clearance", "seat", "question"}]}.
+	"""
+	routing = routing_of(doc.doctype)
+	roles, user = set(frappe.get_roles()), frappe.session.user
+	route = frappe.db.get_value(
+		"Approval Route",
+		{"reference_doctype": doc.doctype, "reference_name": doc.name},
+		["name", "workflow_state", "round", "policy"],
+		as_dict=True,
+	)
+	state = route.workflow_state if route else routing.draft
+	office = bool(roles & set(routing.requesters))
+	answerable = office or user in routing.people_answerable(doc)
+	manager = bool(roles & set(routing.managers))
+	running = routing.is_running(state)
+	acts: dict[str, Any] = {
+		"start": office and state == routing.intake,
+		"send_back": answerable and running,
+		"withdraw": answerable and bool(route) and (running or state == routing.draft),
+		"sign": state == routing.ready and bool(roles & set(routing.signers)),
+		"standings": list(STANDING_CHANGES.get(state, ())) if manager else [],
+	}
+	rows = _rows_of_round(route) if route and running else []
+	return {**acts, **_acts_on_clearances(rows, route, user, manager, answerable)}
+
+
+def _acts_on_clearances(
+	rows: list[Any], route: Any, user: str, manager: bool, answerable: bool
+) -> dict[str, list[dict[str, Any]]]:
+	open_rows = [row for row in rows if row.state in clearances.OPEN]
+	recordable = _recordable_rules(route) if manager and open_rows else set()
+	roles = set(frappe.get_roles())
+	return {
+		"decide": [
+			{"clearance": row.name, "seat": row.seat, "url": notices.clearance_url(row.name)}
+			for row in open_rows
+			if (row.assigned_to == user if row.assigned_to else row.role in roles)
+		],
+		"record": [
+			{"clearance": row.name, "seat": row.seat} for row in open_rows if row.rule_key in recordable
+		],
+		"answer": [
+			{"clearance": row.name, "seat": row.seat, "question": row.question}
+			for row in rows
+			if answerable and row.state == "Question Asked"
+		],
+		"conditions": [
+			{"clearance": row.name, "seat": row.seat, "conditions": row.conditions}
+			for row in rows
+			if row.decision == "Clear with Conditions"
+			and not row.conditions_met_on
+			and (manager or row.decided_by == user)
+		],
+	}
+
+
+def _rows_of_round(route: Any) -> list[Any]:
+	# What of a row leaves this module is decided per act, by the person's office or his own seat.
+	return frappe.get_all(
+		"Approval Clearance",
+		filters={"route": route.name, "round": route.round},
+		fields=[
+			"name",
+			"seat",
+			"state",
+			"assigned_to",
+			"role",
+			"rule_key",
+			"decision",
+			"decided_by",
+			"conditions",
+			"conditions_met_on",
+			"question",
+		],
+		order_by="stage asc, seat asc",
+		limit_page_length=0,
+	)
+
+
+def _recordable_rules(route: Any) -> set[str]:
+	return {rule.key for rule in planning.rules_of(route.policy) if rule.recorded_decision_allowed}
+
+
+def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str | None]:
+	"""Who will be asked about a document that is still with its author or the office, or why nobody can be named."""
+	if routing.state_of(doc) not in routing.states_of_content_freedom:
+		return [], None
+	try:
+		return planning.preview(doc)["stages"], None
+	except ApprovalError as error:
+		frappe.clear_last_message()
+		return [], str(error)

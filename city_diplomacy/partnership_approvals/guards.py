@@ -1,0 +1,119 @@
+"""No way around: what every save, submit, rename and deletion of a routed document passes through.
+
+Bound under `doc_events` for each routed DocType. The rule is one sentence: a document stands in the state
+its route stands in, and only the engine writes routes. Stored values are judged, never the copy a client
+sent, and once more after the write, because the native workflow changes the state after validation.
+"""
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.partnership_approvals import routes
+from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
+
+
+def check_move(doc: Any, method: str | None = None) -> None:
+	"""Before a document is written: no step may be skipped, and what people read may not change under them.
+
+	Raises ApprovalBypassError. The one move a person makes on the document itself is handing a draft to
+	the office; it begins (or resumes) the route.
+	"""
+	routing = routing_of(doc.doctype)
+	state = routing.state_of(doc)
+	if doc.is_new():
+		_refuse_unless(doc, state == routing.draft and doc.docstatus.is_draft(), routing.draft)
+		return
+	expected = _expected_state(doc, routing)
+	if (
+		state != expected
+		and (expected, state) == (routing.draft, routing.intake)
+		and doc.docstatus.is_draft()
+	):
+		routes.submit_for_intake(doc)
+		return
+	_refuse_unless(
+		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
+	)
+	_refuse_changed_content(doc, routing)
+	if doc.flags.ignore_permissions:
+		# The native check of a transition reads the stored copy in the name of whoever decides; somebody who is
+		# asked for his office alone, without a role, moves the document all the same.
+		doc.get_doc_before_save().flags.ignore_permissions = True
+
+
+def check_outcome(doc: Any, method: str | None = None) -> None:
+	"""After a document was written: it must stand where its route stands. Raises ApprovalBypassError."""
+	routing = routing_of(doc.doctype)
+	expected = _expected_state(doc, routing)
+	state = routing.state_of(doc)
+	_refuse_unless(
+		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
+	)
+
+
+def refuse_cancel(doc: Any, method: str | None = None) -> None:
+	"""A routed document is never cancelled, amended or discarded; it is withdrawn or terminated."""
+	frappe.throw(
+		_("{0} cannot be cancelled or discarded. Withdraw it, or change its standing, with a reason.").format(
+			doc.name
+		),
+		ApprovalBypassError,
+	)
+
+
+def refuse_rename(doc: Any, method: str | None = None, *names: Any) -> None:
+	"""The ledger knows the document by its name."""
+	if _has_route(doc):
+		frappe.throw(
+			_("{0} has an approval record and keeps its name.").format(doc.name), ApprovalBypassError
+		)
+
+
+def refuse_trash(doc: Any, method: str | None = None) -> None:
+	"""A draft nobody has seen may be deleted; what has set out stays on record."""
+	if _has_route(doc) or not doc.docstatus.is_draft():
+		frappe.throw(
+			_("{0} has an approval record and cannot be deleted. Withdraw it, with a reason.").format(
+				doc.name
+			),
+			ApprovalBypassError,
+		)
+
+
+def _expected_state(doc: Any, routing: Any) -> str:
+	route = routes.lock(doc.doctype, doc.name)
+	return route.state if route else routing.draft
+
+
+def _has_route(doc: Any) -> bool:
+	return routes.lock(doc.doctype, doc.name) is not None
+
+
+def _refuse_unless(doc: Any, allowed: bool, expected: str) -> None:
+	if not allowed:
+		frappe.throw(
+			_(
+				"{0} is in {1}. It moves on when the people asked have decided, and cannot be set by hand."
+			).format(doc.get("title") or doc.name or _(doc.doctype), _(expected)),
+			ApprovalBypassError,
+		)
+
+
+def _refuse_changed_content(doc: Any, routing: Any) -> None:
+	"""What people are reading or have cleared changes only by going back to draft."""
+	stored = doc.get_doc_before_save()
+	if stored is None or routing.state_of(stored) in routing.states_of_content_freedom:
+		return
+	changed = changed_fields(content_of(stored), content_of(doc))
+	if changed:
+		labels = ", ".join(_(doc.meta.get_label(field)) for field in changed)
+		frappe.throw(
+			_(
+				"People are deciding, or have decided, on this text. Send it back to draft before changing: {0}."
+			).format(labels),
+			ApprovalBypassError,
+		)

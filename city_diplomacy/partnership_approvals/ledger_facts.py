@@ -1,0 +1,224 @@
+"""What the entries of a ledger say, and where the rest of what is stored says something else.
+
+The chain shows that an entry is as it was written. What people look at are columns, clearances, the route
+and the document; each of them is compared with the entries here.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime
+
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+
+# What an entry says, besides its place in the chain. Every one of these columns is repeated in the hashed
+# payload, so a column changed beneath the engine is found.
+FACTS = (
+	"event",
+	"happened_on",
+	"actor",
+	"acting_for",
+	"seat",
+	"department",
+	"decision",
+	"round",
+	"stage",
+	"clearance",
+	"content_hash",
+)
+RECORDED = "Decision Recorded"
+REQUESTS = ("Submitted for Intake", "Clearance Started", "Existing Agreement Recorded")
+# event: the column of the clearance that holds its words
+WORDS = {"Question Asked": "question", "Question Answered": "answer", "Conditions Met": "conditions_met"}
+
+Finding = dict[str, Any]
+
+
+def disagreements(route: Any, rows: list[Any]) -> Iterator[Finding]:
+	"""A finding for each column, clearance, route and document that is not what the entries say."""
+	yield from _columns(rows)
+	yield from _clearances(route, rows)
+	yield from _route(route, rows)
+	yield from _document(route)
+
+
+def unrouted(doctype: str, name: str) -> Iterator[Finding]:
+	"""What is wrong with a document that has no route: it has moved, or its record is still there."""
+	routing = routing_of(doctype)
+	document = frappe.db.get_value(doctype, name, [routing.state_field, "docstatus"], as_dict=True)
+	if document and (
+		document.docstatus or document.get(routing.state_field) not in (None, "", routing.draft)
+	):
+		state = document.get(routing.state_field)
+		yield _whole(_("The document stands in {0} without a route.").format(_(state)))
+	for left_behind in ("Approval Clearance", "Approval Decision"):
+		if frappe.db.exists(left_behind, {"reference_doctype": doctype, "reference_name": name}):
+			yield _whole(
+				_("The route is gone; records of the kind {0} are still here.").format(_(left_behind))
+			)
+
+
+def payload_of(row: Any) -> dict[str, Any]:
+	"""What an entry says, or nothing where its payload is no longer readable (the chain reports that)."""
+	try:
+		payload = json.loads(row.payload or "")
+	except ValueError:
+		return {}
+	return payload if isinstance(payload, dict) else {}
+
+
+def words_of(remarks: str | None, conditions: str | None) -> str:
+	"""The words of an answer as the ledger keeps them: the remarks, and the conditions where they differ."""
+	return "\n\n".join(dict.fromkeys(part for part in (remarks, conditions) if part))
+
+
+def _columns(rows: list[Any]) -> Iterator[Finding]:
+	for row in rows:
+		payload = payload_of(row)
+		for fact in FACTS if payload else ():
+			if _comparable(fact, row.get(fact)) != _comparable(fact, payload.get(fact)):
+				yield {
+					"sequence": row.sequence,
+					"problem": _("The column {0} no longer says what was hashed.").format(fact),
+				}
+		if payload and f"{row.reference_doctype}/{row.reference_name}" != payload.get("document"):
+			yield {
+				"sequence": row.sequence,
+				"problem": _("The entry no longer names the document it is about."),
+			}
+
+
+def _clearances(route: Any, rows: list[Any]) -> Iterator[Finding]:
+	"""Answers, questions and their words stored on clearances must be the ones in the ledger."""
+	stored = {
+		row.name: row
+		for row in frappe.get_all(
+			"Approval Clearance", filters={"route": route.name}, fields=["*"], limit_page_length=0
+		)
+	}
+	answers, words = _answers_and_words(rows)
+	renamed = _people_gone(payload_of(entry).get("actor") for entry in answers.values())
+	for name, entry in answers.items():
+		if name not in stored:
+			yield _whole(
+				_('An answer in the ledger ("{0}") has no clearance any more.').format(entry.decision)
+			)
+	for name, row in stored.items():
+		entry = answers.get(name)
+		if row.decision and not entry:
+			yield _whole(_("{0} has an answer that is not in the ledger.").format(row.seat))
+		elif entry and not _is_the_answer(row, entry, renamed):
+			yield _whole(
+				_("What is stored as the answer of {0} is not what the ledger says.").format(
+					entry.seat or row.seat
+				)
+			)
+		for column, said in words.get(name, {}).items():
+			if said is not None and (row.get(column) or "") != said:
+				yield _whole(
+					_("The words stored for {0} ({1}) are not what the ledger says.").format(row.seat, column)
+				)
+
+
+def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[str, str | None]]]:
+	"""By clearance: the entry of its answer, and the latest words of its question, answer and conditions met."""
+	answers: dict[str, Any] = {}
+	words: dict[str, dict[str, str | None]] = {}
+	for row in rows:
+		payload = payload_of(row)
+		clearance, event = payload.get("clearance"), payload.get("event")
+		if not clearance:
+			continue
+		if payload.get("decision"):
+			answers[clearance] = row
+		if event in WORDS:
+			said = words.setdefault(clearance, {})
+			said[WORDS[event]] = row.remarks
+			if event == "Question Asked":
+				# A new question takes the old answer off the clearance.
+				said["answer"] = ""
+	return answers, words
+
+
+def _is_the_answer(row: Any, entry: Any, renamed: set[str]) -> bool:
+	said = payload_of(entry)
+	same_person = row.decided_by == said.get("actor") or said.get("actor") in renamed
+	# Redacted words are gone from the entry, and then from the clearance too.
+	same_words = words_of(row.remarks, row.conditions) == (entry.remarks or "")
+	return (
+		same_person
+		and same_words
+		and row.state == "Decided"
+		and row.decision == said.get("decision")
+		and row.seat == said.get("seat")
+		and (row.content_hash or "") == (said.get("content_hash") or "")
+		and _comparable("happened_on", row.decided_on) == said.get("happened_on")
+		and bool(row.recorded) == (said.get("event") == RECORDED)
+	)
+
+
+def _people_gone(people: Iterable[str | None]) -> set[str]:
+	"""Of people named in the ledger, those who have no account of that name now: they were renamed or removed."""
+	named = {person for person in people if person}
+	if not named:
+		return set()
+	return named - set(frappe.get_all("User", filters={"name": ["in", sorted(named)]}, pluck="name"))
+
+
+def _route(route: Any, rows: list[Any]) -> Iterator[Finding]:
+	"""The route stands where the last entry left it, and was asked for by whom the ledger says."""
+	if not rows:
+		return
+	last = payload_of(rows[-1])
+	if last.get("state") and last["state"] != route.workflow_state:
+		yield _whole(
+			_("The route stands in {0}, the ledger ends in {1}.").format(
+				_(route.workflow_state), _(last["state"])
+			)
+		)
+	for column in ("policy", "round", "stage") if last else ():
+		if (route.get(column) or None) != (last.get(column) or None):
+			yield _whole(
+				_("The route says {0}: {1}; the ledger ends with {2}.").format(
+					column, route.get(column), last.get(column)
+				)
+			)
+	asked_by = [payload_of(row).get("actor") for row in rows if payload_of(row).get("event") in REQUESTS]
+	if asked_by and asked_by[-1] != route.requested_by and not _people_gone(asked_by[-1:]):
+		yield _whole(
+			_("The route says that {0} asked for it, the ledger that {1} did.").format(
+				route.requested_by, asked_by[-1]
+			)
+		)
+
+
+def _document(route: Any) -> Iterator[Finding]:
+	"""The document stands where its route stands."""
+	routing = routing_of(route.reference_doctype)
+	document = frappe.db.get_value(
+		route.reference_doctype, route.reference_name, [routing.state_field, "docstatus"], as_dict=True
+	)
+	if not document:
+		yield _whole(_("The document is gone."))
+		return
+	state = document.get(routing.state_field)
+	if state != route.workflow_state or document.docstatus != int(routing.is_submitted(route.workflow_state)):
+		yield _whole(
+			_("The document stands in {0} (docstatus {1}), its route in {2}.").format(
+				_(state), document.docstatus, _(route.workflow_state)
+			)
+		)
+
+
+def _whole(problem: str) -> Finding:
+	"""A finding about the whole record, not about one entry."""
+	return {"sequence": 0, "problem": problem}
+
+
+def _comparable(fact: str, value: Any) -> Any:
+	if value in (None, "", 0):
+		return None
+	return get_datetime(value).isoformat(timespec="microseconds") if fact == "happened_on" else value

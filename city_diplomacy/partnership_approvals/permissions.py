@@ -1,0 +1,165 @@
+"""Who sees which agreement and which part of its approval record.
+
+One condition answers lists and documents alike. Roles are in `setup/permissions.py`; this narrows them.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import frappe
+from frappe.query_builder import Criterion
+from frappe.query_builder.functions import Coalesce
+
+from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
+from city_diplomacy.setup.permissions import (
+	AUDITOR,
+	CLERK,
+	COMMUNITY,
+	LEGAL,
+	MANAGER,
+	MAYOR,
+	OFFICER,
+	POLICY_ADMIN,
+	PROTOCOL,
+	TRADE,
+)
+
+READS_EVERY_OPEN_AGREEMENT = frozenset(
+	{MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, MAYOR, CLERK}
+)
+READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, LEGAL})
+
+# From a permission hook, "no objection" is None on Frappe v15 (True there ends the questioning of other
+# apps' hooks) and True from v16 on, where any falsy answer refuses.
+NO_OBJECTION = True if int(frappe.__version__.split(".")[0]) >= 16 else None
+
+
+def may_see_agreement(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: False for an agreement this person has no business with; otherwise his roles decide."""
+	return answer_by(visible_agreements_condition, doc, user)
+
+
+def answer_by(condition_for: Callable[[str], Criterion], doc: Any, user: str | None) -> bool | None:
+	"""What a permission hook answers where a condition says which rows of a table a person may know of."""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return NO_OBJECTION
+	table = frappe.qb.DocType(doc.doctype)
+	itself = table.name == (doc.name or "")
+	if frappe.qb.from_(table).select(table.name).where(itself & condition_for(user)).run():
+		return NO_OBJECTION
+	# What is not stored yet is judged by its controller. The table is asked, not the document: a client can
+	# send a stored one along as new.
+	return False if frappe.qb.from_(table).select(table.name).where(itself).run() else NO_OBJECTION
+
+
+def query_by(condition_for: Callable[[str], Criterion], user: str | None) -> str:
+	"""The same condition as the text a list permission hook answers; empty where everything may be seen."""
+	user = user or frappe.session.user
+	return "" if user == "Administrator" else as_sql(condition_for(user))
+
+
+def visible_agreements_condition(user: str) -> Criterion:
+	"""The MOUs a person may know of, over `frappe.qb.DocType("MOU")`.
+
+	International staff, the mayor's office and the clerk see all that is not confidential; anybody sees
+	what he prepares, sponsors, is named on or was asked about.
+	"""
+	mou = frappe.qb.DocType("MOU")
+	condition = (mou.owner == user) | (mou.sponsor == user) | mou.name.isin(_asked_about("MOU", user))
+	readers = frappe.qb.DocType("MOU Reader")
+	named = (
+		frappe.qb.from_(readers)
+		.select(readers.parent)
+		.where((readers.parenttype == "MOU") & (readers.user == user))
+	)
+	condition |= mou.name.isin(named)
+	if READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)):
+		condition |= mou.confidential == 0
+	return condition
+
+
+def agreements_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(visible_agreements_condition, user)
+
+
+def may_see_approval_record(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook for routes, clearances and ledger entries: as their document, and no more than the rule allows."""
+	return answer_by(partial(_record_condition, doc.doctype), doc, user)
+
+
+def approval_route_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Route"), user)
+
+
+def approval_clearance_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Clearance"), user)
+
+
+def approval_decision_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Decision"), user)
+
+
+def as_sql(condition: Criterion) -> str:
+	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
+	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
+
+
+def departments_of(user: str) -> list[str]:
+	"""The departments a person heads, acts for or is the liaison of."""
+	table = frappe.qb.DocType("Department")
+	return (
+		frappe.qb.from_(table)
+		.select(table.name)
+		.where(
+			(table.department_head == user)
+			| (table.acting_head == user)
+			| (table.partnership_liaison == user)
+		)
+		.run(pluck=True)
+	)
+
+
+def _record_condition(doctype: str, user: str) -> Criterion:
+	table = frappe.qb.DocType(doctype)
+	visible = None
+	for routed in routed_paths():
+		documents = frappe.qb.DocType(routed)
+		query = frappe.qb.from_(documents).select(documents.name)
+		path = routing_of(routed).visible_to
+		if path:
+			query = query.where(frappe.get_attr(path)(user))
+		condition = (table.reference_doctype == routed) & table.reference_name.isin(query)
+		visible = condition if visible is None else visible | condition
+	if READS_WHOLE_RECORD & set(frappe.get_roles(user)):
+		return visible
+	if doctype == "Approval Clearance":
+		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
+	if doctype == "Approval Decision":
+		return visible & (table.actor == user)
+	return visible
+
+
+def _asked_about(doctype: str, user: str) -> Any:
+	table = frappe.qb.DocType("Approval Clearance")
+	return (
+		frappe.qb.from_(table)
+		.select(table.reference_name)
+		.where((table.reference_doctype == doctype) & _own(table, user))
+	)
+
+
+def _own(table: Any, user: str) -> Criterion:
+	roles = [role for role in frappe.get_roles(user) if role not in ("All", "Guest", "Desk User")]
+	condition = table.assigned_to == user
+	if roles:
+		condition |= (Coalesce(table.assigned_to, "") == "") & table.role.isin(roles)
+	departments = departments_of(user)
+	if departments:
+		condition |= table.department.isin(departments)
+	return condition

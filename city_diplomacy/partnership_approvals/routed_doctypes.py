@@ -1,0 +1,123 @@
+"""Which DocTypes are routed, and what their workflow's states mean to the engine.
+
+An app declares a DocType with the hook `routed_doctypes = {"MOU": "path.to.RoutedDoctype"}` and binds the
+guards under `doc_events`. Nothing else in the engine knows a DocType by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.domain.content import content_hash
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+
+NOT_CONTENT = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading"})
+
+
+@dataclass(frozen=True)
+class RoutedDoctype:
+	"""How a DocType is routed.
+
+	`stage_states` are the states a routing policy may put a stage in; `standings` the submitted states a
+	finished document may stand in, the first one being where signing leads. `open_fields` stay editable
+	while and after people clear the document; everything else is what they clear. `files` names the child
+	table, its language column and its SHA-256 column that hold the texts.
+	"""
+
+	doctype: str
+	requesters: tuple[str, ...]
+	stage_states: tuple[str, ...]
+	standings: tuple[str, ...]
+	managers: tuple[str, ...] = ()
+	signers: tuple[str, ...] = ()
+	state_field: str = "workflow_state"
+	title_field: str = "title"
+	sponsor_field: str | None = None
+	draft: str = "Draft"
+	intake: str = "Intake Review"
+	ready: str = "Ready to Sign"
+	declined: str = "Declined"
+	withdrawn: str = "Withdrawn"
+	submit_action: str = "Submit for Intake"
+	open_fields: frozenset[str] = frozenset()
+	files: tuple[str, str, str] | None = None
+	visible_to: str | None = None
+	states_of_content_freedom: tuple[str, ...] = field(default=("Draft", "Intake Review"))
+
+	@property
+	def signed(self) -> str:
+		return self.standings[0]
+
+	def is_submitted(self, state: str) -> bool:
+		"""Whether a document in `state` has docstatus 1."""
+		return state in self.standings
+
+	def is_running(self, state: str) -> bool:
+		"""Whether a document in `state` is on its way: neither a draft nor at an end."""
+		return state in (self.intake, self.ready, *self.stage_states)
+
+	def state_of(self, doc: Any) -> str:
+		return doc.get(self.state_field) or self.draft
+
+	def title_of(self, doc: Any) -> str:
+		return doc.get(self.title_field) or doc.name
+
+	def people_answerable(self, doc: Any) -> set[str]:
+		"""Who prepared the document and so cannot clear it."""
+		sponsor = doc.get(self.sponsor_field) if self.sponsor_field else None
+		return {person for person in (doc.owner, sponsor) if person}
+
+
+def routing_of(doctype: str) -> RoutedDoctype:
+	"""The declaration of a routed DocType. Raises ApprovalError for one that is not routed."""
+	path = routed_paths().get(doctype)
+	if not path:
+		frappe.throw(_("{0} is not routed through approvals.").format(_(doctype)), ApprovalError)
+	return frappe.get_attr(path)
+
+
+def routed_paths() -> dict[str, str]:
+	"""DocType to the dotted path of its declaration, over all installed apps; the last app wins."""
+	return {doctype: paths[-1] for doctype, paths in frappe.get_hooks("routed_doctypes").items()}
+
+
+def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
+	"""The values people clear: the watched fields, or all that are neither open nor derived.
+
+	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text.
+	"""
+	routing = routing_of(doc.doctype)
+	content = {}
+	for df in doc.meta.fields:
+		if df.fieldtype in NOT_CONTENT or df.read_only or df.fieldname in routing.open_fields:
+			continue
+		if watched and df.fieldname not in watched:
+			continue
+		value = doc.get(df.fieldname)
+		content[df.fieldname] = [_row_content(row) for row in value or ()] if _is_table(df) else value
+	return content
+
+
+def hash_of(doc: Any, watched: tuple[str, ...] = ()) -> str:
+	"""SHA-256 over the watched content and the files' own hashes: what a decision was taken on."""
+	routing = routing_of(doc.doctype)
+	files: list[tuple[str, str]] = []
+	if routing.files and (not watched or routing.files[0] in watched):
+		table, language, digest = routing.files
+		files = [(row.get(language) or "", row.get(digest) or "") for row in doc.get(table) or ()]
+	return content_hash(content_of(doc, watched), files)
+
+
+def _is_table(df: Mapping[str, Any]) -> bool:
+	return df.get("fieldtype") in ("Table", "Table MultiSelect")
+
+
+def _row_content(row: Any) -> dict[str, Any]:
+	return {
+		df.fieldname: row.get(df.fieldname)
+		for df in row.meta.fields
+		if df.fieldtype not in NOT_CONTENT and not df.read_only
+	}

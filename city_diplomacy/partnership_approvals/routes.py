@@ -1,0 +1,357 @@
+"""The route of a document: its locked row, its ledger, and the one way its state moves.
+
+Every change of a route happens with the document's row and then the route's row locked, always in that
+order (Frappe's own save locks the document first), so that saving and deciding never wait for each other
+in a circle. Once they are locked, whatever decides something is read with locks too: under REPEATABLE READ
+a plain read would show the world as it was when the request began.
+"""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from city_diplomacy.domain import routing
+from city_diplomacy.partnership_approvals import clearances, ledger, notices, planning
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, hash_of, routing_of
+
+COLUMNS = (
+	"name",
+	"reference_doctype",
+	"reference_name",
+	"policy",
+	"workflow_state",
+	"outcome",
+	"round",
+	"stage",
+	"requested_by",
+	"ledger_count",
+	"ledger_head",
+	"ledger_key_id",
+)
+STORED = (
+	"workflow_state",
+	"outcome",
+	"round",
+	"stage",
+	"policy",
+	"requested_by",
+	"started_on",
+	"ended_on",
+	"ledger_count",
+	"ledger_head",
+	"ledger_key_id",
+)
+
+
+class Route:
+	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route` alone."""
+
+	def __init__(self, row: Any):
+		self.row = row
+		self.routing: RoutedDoctype = routing_of(row.reference_doctype)
+
+	@property
+	def state(self) -> str:
+		return self.row.workflow_state
+
+	def change(self, **values: Any) -> None:
+		"""Note new values; `store` writes them."""
+		self.row.update(values)
+
+	def record(self, event: str, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry to the ledger in the name of the signed-in person."""
+		facts.setdefault("actor", frappe.session.user)
+		facts.setdefault("round", self.row.round)
+		facts.setdefault("stage", self.row.stage)
+		ledger.write_entry(
+			self.row,
+			{"event": event, "happened_on": now_datetime(), **facts},
+			remarks,
+			self.state,
+			self.row.policy,
+		)
+
+	def store(self) -> None:
+		frappe.db.set_value(
+			"Approval Route",
+			self.row.name,
+			{field: self.row.get(field) for field in STORED if field in self.row},
+		)
+
+	def document(self) -> Any:
+		"""The document as it is stored now, read with its lock."""
+		return frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+
+	def move_document(self) -> Any:
+		"""Let the native workflow follow the route, through the document's own save or submit.
+
+		The transition's condition reads this route's row, so the native checks agree without the person who
+		decides needing write permission on the document. Answers the document.
+		"""
+		doc = self.document()
+		doc.set(self.routing.state_field, self.state)
+		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
+		doc.flags.ignore_permissions = True
+		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
+			doc.submit()
+		else:
+			doc.save()
+		doc.add_comment("Workflow", _(self.state))
+		return doc
+
+
+def lock(doctype: str, name: str) -> Route | None:
+	"""The route of a document with document and route locked; None for a document that has none yet."""
+	if not frappe.db.get_value(doctype, name, "name", for_update=True):
+		frappe.throw(
+			_("{0} {1} does not exist.").format(_(doctype), name), frappe.DoesNotExistError(doctype=doctype)
+		)
+	row = frappe.db.get_value(
+		"Approval Route",
+		{"reference_doctype": doctype, "reference_name": name},
+		COLUMNS,
+		as_dict=True,
+		for_update=True,
+	)
+	return Route(row) if row else None
+
+
+def lock_existing(doctype: str, name: str) -> Route:
+	"""As `lock`, for what needs a route. Raises ApprovalError when the document has not set out."""
+	route = lock(doctype, name)
+	if not route:
+		frappe.throw(
+			_("{0} has not been submitted for intake yet, so there is nothing to decide.").format(name),
+			ApprovalError,
+		)
+	return route
+
+
+def open_route(doctype: str, name: str, state: str, **values: Any) -> Route:
+	"""Begin the one route a document ever has; its unique index refuses a second."""
+	row = frappe._dict(
+		name=frappe.generate_hash(length=16),
+		reference_doctype=doctype,
+		reference_name=name,
+		workflow_state=state,
+		round=0,
+		stage=0,
+		ledger_count=0,
+		ledger_head="",
+		requested_by=frappe.session.user,
+		started_on=now_datetime(),
+		**{"outcome": "In Progress", **values},
+	)
+	frappe.get_doc({"doctype": "Approval Route", **row}).db_insert()
+	return Route(row)
+
+
+def submit_for_intake(doc: Any) -> None:
+	"""Open or reopen the route of a draft whose author hands it to the office. Called while `doc` is saved.
+
+	Raises ApprovalError when the person may not, or when the document says what is missing.
+	"""
+	routing = routing_of(doc.doctype)
+	require_role(routing.requesters, _("submit this for intake"))
+	if hasattr(doc, "check_ready_for_intake"):
+		doc.check_ready_for_intake()
+	route = lock(doc.doctype, doc.name)
+	if route:
+		route.change(workflow_state=routing.intake, outcome="In Progress", requested_by=frappe.session.user)
+	else:
+		route = open_route(doc.doctype, doc.name, routing.intake)
+	route.record("Submitted for Intake")
+	route.store()
+
+
+def start(doctype: str, name: str) -> Route:
+	"""Intake is complete: pin the active policy, begin a round and put the first stage's questions."""
+	route = lock_existing(doctype, name)
+	require_role(route.routing.requesters, _("start clearance"))
+	_require_state(route, route.routing.intake)
+	doc = route.document()
+	if hasattr(doc, "check_intake_complete"):
+		doc.check_intake_complete()
+	policy = planning.active_policy(doctype)
+	stages = planning.plan(policy, doc)
+	_refuse_unanswerable(stages)
+	route.change(policy=policy, round=(route.row.round or 0) + 1, stage=0, requested_by=frappe.session.user)
+	route.record("Clearance Started", content_hash=hash_of(doc))
+	_enter_next_stage(route, doc, stages)
+	return route
+
+
+def settle(route: Route) -> None:
+	"""After an answer: let the stage end, and the route go on, back or out, if its join is complete."""
+	outcome, if_refused = clearances.standing_of(route.row)
+	if not outcome.is_settled:
+		route.store()
+		return
+	clearances.withdraw_open(route.row)
+	if outcome.value == "Passed":
+		doc = route.document()
+		_enter_next_stage(route, doc, planning.plan(route.row.policy, doc))
+	elif outcome.value == "Refused" and if_refused == routing.IfRefused.DECLINE:
+		_end(route, route.routing.declined, "Declined", "Declined")
+	else:
+		_back_to_draft(route, None)
+
+
+def send_back(doctype: str, name: str, reason: str) -> Route:
+	"""The office or the sponsor takes a running document back to its draft, with a reason."""
+	route = lock_existing(doctype, name)
+	_require_office_or_sponsor(route)
+	if not route.routing.is_running(route.state):
+		frappe.throw(
+			_("{0} is {1}; there is nothing to send back.").format(name, _(route.state)), ApprovalError
+		)
+	reason = require_words(reason, _("Say why it goes back to draft."))
+	clearances.withdraw_open(route.row)
+	_back_to_draft(route, reason)
+	return route
+
+
+def withdraw(doctype: str, name: str, reason: str) -> Route:
+	"""Give up a document that has set out and is not signed, with a reason; it stays on record."""
+	route = lock_existing(doctype, name)
+	_require_office_or_sponsor(route)
+	if route.state != route.routing.draft and not route.routing.is_running(route.state):
+		frappe.throw(_("{0} is {1} and cannot be withdrawn.").format(name, _(route.state)), ApprovalError)
+	reason = require_words(reason, _("Say why it is withdrawn."))
+	clearances.withdraw_open(route.row)
+	_end(route, route.routing.withdrawn, "Withdrawn", "Withdrawn", reason)
+	return route
+
+
+def sign(doctype: str, name: str, evidence_sha256: str | None = None, **facts: Any) -> Any:
+	"""Everything is decided: the document comes into force. Answers the document.
+
+	Raises ApprovalError unless it is ready, every condition is met, and the content is, by its hash, what
+	was cleared.
+	"""
+	route = lock_existing(doctype, name)
+	require_role(route.routing.signers, _("record the signature"))
+	_require_state(route, route.routing.ready)
+	doc = route.document()
+	clearances.refuse_open_conditions(route.row)
+	clearances.refuse_changed_content(route.row, doc)
+	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
+	route.record("Signed", content_hash=hash_of(doc), evidence_sha256=evidence_sha256, **facts)
+	route.store()
+	doc = route.move_document()
+	notices.tell_requester(route, doc, _("{0} is in force"))
+	return doc
+
+
+def change_standing(doctype: str, name: str, state: str, reason: str) -> Route:
+	"""Move a document in force between its standings (suspended, expired, …), with a reason."""
+	route = lock_existing(doctype, name)
+	require_role(route.routing.managers, _("change the standing of what is signed"))
+	if state not in route.routing.standings or route.state not in route.routing.standings:
+		frappe.throw(
+			_("{0} stands in {1} and cannot become {2}.").format(name, _(route.state), _(state)),
+			ApprovalError,
+		)
+	if state == route.state:
+		frappe.throw(_("{0} is {1} already.").format(name, _(state)), ApprovalError)
+	record_standing(route, state, require_words(reason, _("Say why its standing changes.")))
+	return route
+
+
+def record_standing(route: Route, state: str, reason: str) -> None:
+	"""Write a change of standing that is already allowed, such as the nightly job's "Expired"."""
+	route.change(workflow_state=state)
+	route.record("Standing Changed", reason)
+	route.store()
+	route.move_document()
+
+
+def require_role(roles: tuple[str, ...], what: str) -> None:
+	"""Raises PermissionError unless the signed-in person has one of the roles."""
+	if not set(roles) & set(frappe.get_roles()):
+		frappe.throw(
+			_("You need one of these roles to {0}: {1}.").format(what, ", ".join(_(role) for role in roles)),
+			frappe.PermissionError,
+		)
+
+
+def require_words(text: str | None, sentence: str) -> str:
+	"""The text without surrounding space. Raises ApprovalError with `sentence` when there is none."""
+	words = (text or "").strip()
+	if not words:
+		frappe.throw(sentence, ApprovalError)
+	return words
+
+
+def _require_state(route: Route, state: str) -> None:
+	if route.state != state:
+		frappe.throw(
+			_("{0} is in {1}; this can be done in {2} only. Reload to see what happened.").format(
+				route.row.reference_name, _(route.state), _(state)
+			),
+			ApprovalError,
+		)
+
+
+def _require_office_or_sponsor(route: Route) -> None:
+	if set(route.routing.requesters) & set(frappe.get_roles()):
+		return
+	if frappe.session.user not in route.routing.people_answerable(route.document()):
+		frappe.throw(
+			_("Only the international-affairs office or the sponsor can take {0} back.").format(
+				route.row.reference_name
+			),
+			frappe.PermissionError,
+		)
+
+
+def _refuse_unanswerable(stages: tuple[routing.Stage, ...]) -> None:
+	"""A seat nobody can fill would stop the document half-way, so it does not set out."""
+	if not stages:
+		frappe.throw(
+			_("The routing policy asks nobody about this document; it cannot be cleared."), ApprovalError
+		)
+	for stage in stages:
+		for question in stage.questions:
+			if question.rule.recorded_decision_allowed or clearances.can_be_answered(question):
+				continue
+			frappe.throw(
+				_(
+					"Nobody can answer for {0}: name a department head or acting head, give somebody the role, or set "
+					"who is asked when a seat is vacant in City Diplomacy Settings."
+				).format(question.seat),
+				ApprovalError,
+			)
+
+
+def _enter_next_stage(route: Route, doc: Any, stages: tuple[routing.Stage, ...]) -> None:
+	stage = routing.next_stage(stages, route.row.stage or 0)
+	if stage is None:
+		route.change(workflow_state=route.routing.ready, outcome="Ready to Sign")
+		route.record("Ready to Sign", content_hash=hash_of(doc))
+	else:
+		route.change(workflow_state=stage.state, stage=stage.number, outcome="In Progress")
+		route.record("Stage Opened")
+		clearances.put_questions(route.row, stage, doc)
+	route.store()
+	if doc.get(route.routing.state_field) != route.state:
+		doc = route.move_document()
+	if stage is None:
+		notices.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
+
+
+def _back_to_draft(route: Route, reason: str | None) -> None:
+	route.change(workflow_state=route.routing.draft, outcome="In Progress", stage=0)
+	route.record("Returned to Draft", reason)
+	route.store()
+	notices.tell_requester(route, route.move_document(), _("{0} came back to draft"))
+
+
+def _end(route: Route, state: str, outcome: str, event: str, reason: str | None = None) -> None:
+	route.change(workflow_state=state, outcome=outcome, ended_on=now_datetime())
+	route.record(event, reason)
+	route.store()
+	notices.tell_requester(route, route.move_document(), _("{0} ended: ") + _(state))

@@ -1,0 +1,25 @@
+from typing import Any
+
+from frappe import _
+
+
+def get_data() -> dict[str, Any]:
+	return {
+		"fieldname": "network",
+		"method": "city_diplomacy.partnerships.connections.count",
+		"non_standard_fieldnames": {
+			"MOU": "party",
+			"Partner Engagement": "partner",
+			"Partnership Commitment": "counterpart",
+		},
+		"dynamic_links": {
+			"party": ["City Network", "party_type"],
+			"partner": ["City Network", "partner_type"],
+			"counterpart": ["City Network", "counterpart_type"],
+		},
+		"transactions": [
+			{"label": _("Members"), "items": ["Network Membership"]},
+			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},
+			{"label": _("Meetings and letters"), "items": ["Partner Engagement"]},
+		],
+	}

@@ -1,0 +1,3 @@
+frappe.listview_settings["City Network"] = {
+	hide_name_column: true,
+};

@@ -1,0 +1,13 @@
+import frappe
+
+from city_diplomacy.partnerships.mou_rows import KeptRow
+
+
+class EngagementPartner(KeptRow):
+	"""A partner somebody met."""
+
+	KEPT_WITH = ("Partner Engagement",)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Engagement Partner", ["partner_type", "partner"])

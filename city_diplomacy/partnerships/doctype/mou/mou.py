@@ -1,0 +1,147 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cstr
+
+from city_diplomacy.partnerships import (
+	agreement_disclosure,
+	agreement_parties,
+	agreement_relations,
+	agreement_terms,
+	agreement_texts,
+)
+from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.partnerships.exceptions import (
+	AgreementError,
+	ExistingAgreementError,
+	IntakeNotCompleteError,
+	NotReadyForIntakeError,
+)
+from city_diplomacy.partnerships.new_records import refuse_stored_as_new
+from city_diplomacy.partnerships.record_dates import read_dates
+from city_diplomacy.partnerships.record_money import settle_money
+
+EXISTING_MARKS = ("existing_agreement", "source_file", "existing_reason")
+INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
+
+
+class MOU(Document):
+	"""An agreement of the city with others: a memorandum, a sister-city agreement, a charter.
+
+	Its state moves through the approval engine, which is bound to it in `hooks.py`; here is what an
+	agreement can say.
+	"""
+
+	def before_insert(self) -> None:
+		refuse_stored_as_new(self)
+
+	def validate(self) -> None:
+		read_dates(self)
+		self.keep_existing_marks()
+		self.keep_what_signing_set()
+		self.title = " ".join(cstr(self.title).split())
+		agreement_terms.take_terms_of_type(self)
+		agreement_parties.settle_parties(self)
+		self.refuse_repeated_departments()
+		settle_money(self, "financial_value")
+		agreement_texts.settle_texts(self)
+		agreement_relations.check_relations(self)
+		self.settle_calendar()
+		self.check_disclosure()
+
+	def before_update_after_submit(self) -> None:
+		read_dates(self)
+		self.keep_existing_marks()
+		self.keep_what_signing_set()
+		self.settle_calendar()
+		self.check_disclosure()
+
+	def on_trash(self) -> None:
+		refuse_deletion_while_used(self)
+
+	def settle_calendar(self) -> None:
+		agreement_terms.check_lengths(self)
+		agreement_terms.settle_signature_date(self)
+		agreement_terms.set_calendar(self)
+		agreement_terms.check_date_order(self)
+
+	def check_disclosure(self) -> None:
+		agreement_disclosure.check_readers(self)
+		agreement_disclosure.check_publication(self)
+
+	def keep_existing_marks(self) -> None:
+		"""Only `existing.record_existing` marks an agreement as signed before the system, and only once.
+
+		Raises ExistingAgreementError when the marks differ from the stored ones; flags never come from a client.
+		"""
+		stored = self.get_doc_before_save()
+		if not stored and self.flags.recording_existing:
+			return
+		for fieldname in EXISTING_MARKS:
+			if cstr(self.get(fieldname) or "") != cstr((stored.get(fieldname) if stored else "") or ""):
+				frappe.throw(
+					_(
+						"{0} is set when a manager records an existing agreement, and not changed afterwards."
+					).format(_(self.meta.get_label(fieldname))),
+					ExistingAgreementError,
+				)
+
+	def keep_what_signing_set(self) -> None:
+		"""The signed copy of an agreement in force, and its successor, stay as stored; no form edits them."""
+		stored = self.get_doc_before_save()
+		self.superseded_by = stored.superseded_by if stored else None
+		if stored and stored.docstatus.is_submitted():
+			self.signed_copy = stored.signed_copy
+
+	def refuse_repeated_departments(self) -> None:
+		"""A department named twice would be asked twice."""
+		seen = set()
+		for row in self.departments:
+			if row.department in seen:
+				frappe.throw(
+					_("Row {0}: {1} is named already; each department is asked once.").format(
+						row.idx, row.department
+					),
+					AgreementError,
+				)
+			seen.add(row.department)
+
+	def check_ready_for_intake(self) -> None:
+		"""What the office needs before it takes a draft in, all in one message. Called by the engine.
+
+		Raises NotReadyForIntakeError.
+		"""
+		missing = [
+			_("Name at least one party on the side “{0}”.").format(_(side))
+			for side in agreement_parties.missing_sides(self)
+		]
+		if not cstr(self.purpose).strip():
+			missing.append(_("Say in one paragraph what the agreement is for."))
+		if not self.sponsor:
+			missing.append(_("Name the sponsor who answers questions about it."))
+		elif not frappe.db.get_value("User", self.sponsor, "enabled"):
+			missing.append(
+				_("The account of the sponsor {0} is disabled; name somebody else.").format(self.sponsor)
+			)
+		if missing:
+			frappe.throw("<br>".join(missing), NotReadyForIntakeError)
+
+	def check_intake_complete(self) -> None:
+		"""The office's own checklist, before anybody else is asked. Called by the engine.
+
+		Raises IntakeNotCompleteError naming the open checks.
+		"""
+		unchecked = [check for check in INTAKE_CHECKS if not self.get(check)]
+		if unchecked:
+			frappe.throw(
+				_("Intake is not complete. Still to be checked: {0}.").format(
+					"; ".join(_(self.meta.get_label(check)) for check in unchecked)
+				),
+				IntakeNotCompleteError,
+			)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("MOU", ["workflow_state", "expiry_date"])
+	frappe.db.add_index("MOU", ["workflow_state", "next_review_date"])
+	frappe.db.add_index("MOU", ["publish", "workflow_state"])

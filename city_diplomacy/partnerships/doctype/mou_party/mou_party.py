@@ -1,0 +1,11 @@
+import frappe
+
+from city_diplomacy.partnerships.mou_rows import RowOfAgreement
+
+
+class MOUParty(RowOfAgreement):
+	"""Who makes an agreement, on which side."""
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("MOU Party", ["party_type", "party"])

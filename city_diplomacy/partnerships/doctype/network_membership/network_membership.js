@@ -1,0 +1,9 @@
+frappe.ui.form.on("Network Membership", {
+	setup(frm) {
+		city_diplomacy.partners.set_queries(frm, { network: "City Network", partner_city: "Partner City" });
+	},
+
+	onload(frm) {
+		city_diplomacy.partners.prefill_promise(frm);
+	},
+});

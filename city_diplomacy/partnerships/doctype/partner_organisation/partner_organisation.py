@@ -1,0 +1,22 @@
+from city_diplomacy.partnerships.partner_record import PartnerRecord
+from city_diplomacy.partnerships.record_dates import read_dates
+
+
+class PartnerOrganisation(PartnerRecord):
+	"""A port, ministry, university, chamber or other body, abroad or at home."""
+
+	NAME_FIELD = "organisation_name"
+
+	def validate(self) -> None:
+		read_dates(self)
+		self.tidy_name()
+		self.set_search_names()
+		self.refuse_same_partner()
+		self.settle_relationship_start()
+		self.check_coordinates()
+		self.check_time_zone()
+		self.check_website()
+
+	def names_by_place(self) -> list[str]:
+		places = [self.country, f"{self.region}, {self.country}" if self.region and self.country else None]
+		return [self.organisation_name, *(f"{self.organisation_name}, {place}" for place in places if place)]

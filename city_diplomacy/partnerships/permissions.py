@@ -1,0 +1,102 @@
+"""Who sees which commitments and engagements.
+
+One condition answers lists and documents alike. Roles are in `setup/permissions.py`; this narrows them:
+what came from a confidential agreement is seen by those who may see the agreement, and a department's
+people see what they or their department owe.
+"""
+
+from typing import Any
+
+import frappe
+from frappe.query_builder import Criterion
+
+from city_diplomacy.partnership_approvals.permissions import (
+	answer_by,
+	query_by,
+	visible_agreements_condition,
+)
+from city_diplomacy.setup.permissions import DEPARTMENT, DOCTYPE_PERMISSIONS
+
+COMMITMENT, ENGAGEMENT = "Partnership Commitment", "Partner Engagement"
+
+
+def may_see_commitment(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: False for a commitment this person has no business with; otherwise his roles decide."""
+	return answer_by(visible_commitments_condition, doc, user)
+
+
+def may_see_engagement(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: False for an engagement about an agreement this person may not see; otherwise his roles decide."""
+	return answer_by(visible_engagements_condition, doc, user)
+
+
+def commitments_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(visible_commitments_condition, user)
+
+
+def engagements_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(visible_engagements_condition, user)
+
+
+def visible_commitments_condition(user: str) -> Criterion:
+	"""The commitments a person may know of, over `frappe.qb.DocType("Partnership Commitment")`."""
+	commitment = frappe.qb.DocType(COMMITMENT)
+	condition = _not_from(commitment, "MOU", _visible_agreements(user)) & _not_from(
+		commitment, ENGAGEMENT, _visible_engagements(user)
+	)
+	if sees_only_own_departments(user):
+		condition &= (commitment.user == user) | commitment.department.isin(_departments_of(user))
+	return condition
+
+
+def visible_engagements_condition(user: str) -> Criterion:
+	"""The engagements a person may know of, over `frappe.qb.DocType("Partner Engagement")`."""
+	engagement = frappe.qb.DocType(ENGAGEMENT)
+	return (
+		engagement.agreement.isnull()
+		| (engagement.agreement == "")
+		| engagement.agreement.isin(_visible_agreements(user))
+	)
+
+
+def sees_only_own_departments(user: str) -> bool:
+	"""Whether the role of a department's people is the only one that shows this person commitments."""
+	wider = set(DOCTYPE_PERMISSIONS[COMMITMENT]) - {DEPARTMENT}
+	roles = set(frappe.get_roles(user))
+	return DEPARTMENT in roles and not roles & wider
+
+
+def _not_from(commitment: Any, source_doctype: str, visible: Any) -> Criterion:
+	"""Made elsewhere than in a record of this DocType, or in one the person may see."""
+	return (
+		commitment.source_doctype.isnull()
+		| (commitment.source_doctype != source_doctype)
+		| commitment.source_name.isin(visible)
+	)
+
+
+def _visible_agreements(user: str) -> Any:
+	mou = frappe.qb.DocType("MOU")
+	return frappe.qb.from_(mou).select(mou.name).where(visible_agreements_condition(user))
+
+
+def _visible_engagements(user: str) -> Any:
+	engagement = frappe.qb.DocType(ENGAGEMENT)
+	return frappe.qb.from_(engagement).select(engagement.name).where(visible_engagements_condition(user))
+
+
+def _departments_of(user: str) -> Any:
+	department = frappe.qb.DocType("Department")
+	return (
+		frappe.qb.from_(department)
+		.select(department.name)
+		.where(
+			(department.department_head == user)
+			| (department.acting_head == user)
+			| (department.partnership_liaison == user)
+		)
+	)

@@ -1,0 +1,151 @@
+"""Which partner cities the public sees, and what of each: name, place, kind of tie, since when, networks."""
+
+from collections import defaultdict
+
+import frappe
+from frappe.query_builder.functions import Count
+
+from city_diplomacy.domain.folding import fold
+from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of, published
+
+# A network peer or a contact is working knowledge of the office, not a tie of the city.
+PARTNER_STAGES = ("Sister City", "Friendship City", "MOU", "Dormant", "Historic")
+
+
+def list_partners(country: str = "", stage: str = "", words: str = "", page: int = 1) -> dict:
+	"""Partner cities the city has a tie with: {"count", "page", "pages", "rows", "places"}.
+
+	Each row names its networks and how many agreements with it are published; `places` are all cities that
+	fit, with coordinates, for the map.
+	"""
+	city = frappe.qb.DocType("Partner City")
+	wanted = _known_partner(city)
+	if country:
+		wanted &= city.country == country
+	if stage:
+		wanted &= city.relationship_stage == stage
+	if folded := fold(words):
+		wanted &= city.search_names.like(f"%{folded}%")
+
+	count = frappe.qb.from_(city).select(Count("*")).where(wanted).run()[0][0]
+	pages, page = pages_of(count, page)
+	rows = (
+		frappe.qb.from_(city)
+		.select(
+			city.name,
+			city.city_name,
+			city.country,
+			city.region,
+			city.relationship_stage,
+			city.relationship_since,
+			city.since_precision,
+			city.website,
+		)
+		.where(wanted)
+		.orderby(city.city_name)
+		.orderby(city.name)
+		.limit(PAGE_LENGTH)
+		.offset((page - 1) * PAGE_LENGTH)
+		.run(as_dict=True)
+	)
+	names = [row.name for row in rows]
+	networks, agreements = _networks_of(names), _agreements_with(names)
+	return {
+		"count": count,
+		"page": page,
+		"pages": pages,
+		"rows": [
+			{**row, "networks": networks[row.name], "agreements": agreements.get(row.name, 0)} for row in rows
+		],
+		"places": _places(city, wanted),
+	}
+
+
+def partner_choices() -> dict:
+	"""Countries of the partners shown, and how many partners there are at each stage, most formal first."""
+	city = frappe.qb.DocType("Partner City")
+	countries = (
+		frappe.qb.from_(city)
+		.select(city.country)
+		.distinct()
+		.where(_known_partner(city))
+		.orderby(city.country)
+		.run()
+	)
+	counts = dict(
+		frappe.qb.from_(city)
+		.select(city.relationship_stage, Count("*"))
+		.where(_known_partner(city))
+		.groupby(city.relationship_stage)
+		.run()
+	)
+	return {
+		"countries": [row[0] for row in countries],
+		"stages": [{"stage": stage, "count": counts[stage]} for stage in PARTNER_STAGES if stage in counts],
+	}
+
+
+def _known_partner(city):
+	"""A partner at stage MOU is shown once an agreement with it is: its stage alone would tell of one."""
+	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")
+	with_published = (
+		frappe.qb.from_(party)
+		.join(mou)
+		.on(mou.name == party.parent)
+		.select(party.party)
+		.where(published(mou) & (party.party_type == "Partner City"))
+	)
+	return city.relationship_stage.isin(PARTNER_STAGES) & (
+		(city.relationship_stage != "MOU") | city.name.isin(with_published)
+	)
+
+
+def _networks_of(cities: list[str]) -> dict[str, list[dict]]:
+	networks: dict[str, list[dict]] = defaultdict(list)
+	if cities:
+		member, network = frappe.qb.DocType("Network Membership"), frappe.qb.DocType("City Network")
+		rows = (
+			frappe.qb.from_(member)
+			.join(network)
+			.on(network.name == member.network)
+			.select(member.partner_city, network.network_name, network.acronym)
+			.where(
+				member.partner_city.isin(cities)
+				& (member.member_type == "Partner City")
+				& (member.status == "Member")
+			)
+			.orderby(network.network_name)
+			.run(as_dict=True)
+		)
+		for row in rows:
+			networks[row.partner_city].append(
+				{"name": row.network_name, "short": row.acronym or row.network_name}
+			)
+	return networks
+
+
+def _agreements_with(cities: list[str]) -> dict[str, int]:
+	if not cities:
+		return {}
+	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")
+	rows = (
+		frappe.qb.from_(party)
+		.join(mou)
+		.on(mou.name == party.parent)
+		.select(party.party, Count(mou.name).distinct())
+		.where(published(mou) & (party.party_type == "Partner City") & party.party.isin(cities))
+		.groupby(party.party)
+		.run()
+	)
+	return dict(rows)
+
+
+def _places(city, wanted) -> list[dict]:
+	return (
+		frappe.qb.from_(city)
+		.select(city.city_name, city.country, city.relationship_stage, city.latitude, city.longitude)
+		.where(wanted & ((city.latitude != 0) | (city.longitude != 0)))
+		.orderby(city.city_name)
+		.limit(1000)
+		.run(as_dict=True)
+	)

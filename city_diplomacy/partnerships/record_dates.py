@@ -1,0 +1,84 @@
+"""Dates as people type them into the registers: real, not in the future, and as vague as they are known."""
+
+from datetime import date, datetime
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, formatdate, get_datetime, getdate, nowdate
+
+from city_diplomacy.domain.partial_dates import PartialDate, Precision
+from city_diplomacy.partnerships.exceptions import RegisterError
+
+PRECISIONS = tuple(str(precision) for precision in Precision)
+_READERS = {"Date": getdate, "Datetime": get_datetime}
+
+
+def today() -> date:
+	"""The site's day."""
+	return getdate(nowdate())
+
+
+def read_dates(doc: Any) -> None:
+	"""Turn the text in every date field of the record and its rows into dates.
+
+	Raises RegisterError naming the field that holds something else; the database would refuse it later with
+	an error nobody can read.
+	"""
+	for row in (doc, *doc.get_all_children()):
+		for df in row.meta.fields:
+			value = row.get(df.fieldname)
+			if df.fieldtype in _READERS and value and not isinstance(value, date | datetime):
+				row.set(df.fieldname, _read(row, df, value))
+
+
+def date_of(doc: Any, fieldname: str) -> date | None:
+	"""The date in a field, None when it is empty. The record went through `read_dates` or was stored."""
+	value = doc.get(fieldname)
+	return getdate(value) if value else None
+
+
+def refuse_future(doc: Any, *fieldnames: str) -> None:
+	"""Raises RegisterError for a date that has not come yet, in a field that tells what happened."""
+	for fieldname in fieldnames:
+		day = date_of(doc, fieldname)
+		if day and day > today():
+			frappe.throw(
+				_("{0} is {1}, which is still to come; enter a date up to today.").format(
+					label_of(doc, fieldname), formatdate(day)
+				),
+				RegisterError,
+			)
+
+
+def keep_known_part(doc: Any, date_field: str, precision_field: str) -> None:
+	"""Set the date to the first day it may mean: 14 May 1959 known to the year becomes 1 January 1959."""
+	day = date_of(doc, date_field)
+	precision = doc.get(precision_field) or str(Precision.DAY)
+	# An unknown precision is left to Frappe's own check of the field's choices.
+	if day and precision in PRECISIONS:
+		doc.set(date_field, PartialDate(day, Precision(precision)).value)
+
+
+def label_of(doc: Any, fieldname: str) -> str:
+	"""The field's translated label, with its row when the field is in a table."""
+	label = _(doc.meta.get_label(fieldname))
+	return _("Row {0}, {1}").format(doc.idx, label) if doc.get("parentfield") else label
+
+
+def _read(row: Any, df: Any, value: Any) -> date | datetime:
+	try:
+		moment = _READERS[df.fieldtype](value)
+	except (frappe.ValidationError, TypeError, ValueError, OverflowError, AttributeError) as error:
+		moment = None
+		if isinstance(error, frappe.ValidationError):
+			# Frappe has queued its own sentence, which does not say where.
+			frappe.clear_last_message()
+	if moment is None:
+		frappe.throw(
+			_("{0}: {1} is not a date; choose one from the calendar.").format(
+				label_of(row, df.fieldname), escape_html(str(value)[:40])
+			),
+			RegisterError,
+		)
+	return moment

@@ -1,0 +1,59 @@
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate
+
+from city_diplomacy.partnerships import renewals
+
+LONGEST_LOOK = 3660
+
+
+def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None, dict | None]:
+	"""What agreements and memberships ask for within `days`: columns, rows, message, chart by month."""
+	filters = frappe._dict(filters or {})
+	days = min(cint(filters.days) or renewals.days_ahead(), LONGEST_LOOK)
+	rows = [row for row in renewals.ahead(days) if not filters.owner or row["owner"] == filters.owner]
+	return columns(), rows, None, chart(rows)
+
+
+def columns() -> list[dict[str, Any]]:
+	return [
+		_column("due", _("By"), "Date", 110),
+		_column("days_left", _("Days Left"), "Int", 90),
+		_column("what", _("What to Do"), "Data", 230),
+		_column("title", _("Agreement or Network"), "Data", 280),
+		_column("partner", _("Partner"), "Data", 200),
+		_column("owner_name", _("Owner"), "Data", 150),
+		_column("department", _("Department"), "Link", 150, options="Department"),
+		_column("kind", _("Kind"), "Data", 150),
+		{**_column("doctype", _("Record Type"), "Data", 0), "hidden": 1},
+		_column("name", _("Record"), "Dynamic Link", 150, options="doctype"),
+	]
+
+
+def chart(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+	"""How many are due in each month; what is overdue stands first, by itself."""
+	if not rows:
+		return None
+	overdue, months = 0, {}
+	for row in rows:
+		if row["days_left"] < 0:
+			overdue += 1
+		else:
+			month = getdate(row["due"]).replace(day=1)
+			months[month] = months.get(month, 0) + 1
+	labels = [frappe.utils.formatdate(month, "MMM yyyy") for month in sorted(months)]
+	counts = [months[month] for month in sorted(months)]
+	if overdue:
+		labels, counts = [_("Overdue"), *labels], [overdue, *counts]
+	return {
+		"data": {"labels": labels, "datasets": [{"name": _("Due"), "values": counts}]},
+		"type": "bar",
+		"colors": ["blue"],
+		"fieldtype": "Int",
+	}
+
+
+def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
+	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

@@ -1,0 +1,261 @@
+// The buttons of an agreement. Which of them a person gets is the server's answer (`for_form`).
+frappe.provide("city_diplomacy.acts");
+
+const CITY_APPROVALS = "city_diplomacy.partnership_approvals.api.";
+const CITY_AGREEMENTS = "city_diplomacy.partnerships.api.";
+
+city_diplomacy.acts.add_buttons = function (frm, shown) {
+	const acts = shown.acts;
+	const more = __("Approval");
+	const button = (wanted, label, act, group) => wanted && frm.add_custom_button(label, act, group);
+
+	if (acts.decide.length) {
+		button(true, __("Decide"), () => window.open(acts.decide[0].url, "_blank"));
+		frm.change_custom_button_type(__("Decide"), null, "primary");
+	}
+	if (acts.start) {
+		button(true, __("Start Clearance"), () => city_diplomacy.acts.start(frm, shown));
+		frm.change_custom_button_type(__("Start Clearance"), null, "primary");
+	}
+	if (acts.sign) {
+		button(true, __("Sign"), () => city_diplomacy.acts.sign(frm));
+		frm.change_custom_button_type(__("Sign"), null, "primary");
+	}
+	button(acts.answer.length, __("Answer Question"), () => city_diplomacy.acts.answer(frm, acts.answer));
+	button(
+		acts.record.length,
+		__("Record Decision"),
+		() => city_diplomacy.acts.record(frm, acts.record),
+		more
+	);
+	button(
+		acts.conditions.length,
+		__("Confirm Conditions"),
+		() => city_diplomacy.acts.confirm(frm, acts.conditions),
+		more
+	);
+	button(acts.send_back, __("Send Back to Draft"), () => city_diplomacy.acts.send_back(frm), more);
+	button(acts.withdraw, __("Withdraw"), () => city_diplomacy.acts.withdraw(frm), more);
+	for (const state of acts.standings) {
+		const label = { Active: __("Reinstate"), Suspended: __("Suspend"), Terminated: __("Terminate") }[
+			state
+		];
+		button(true, label, () => city_diplomacy.acts.change_standing(frm, state, label), __("Standing"));
+	}
+	if (shown.view.ledger.checked || !shown.view.ledger.intact) {
+		button(true, __("Verify Ledger"), () => city_diplomacy.acts.verify(frm), more);
+	}
+};
+
+city_diplomacy.acts.call = function (frm, method, args) {
+	return frappe.call({ method, args, type: "POST", freeze: true }).then((answer) => {
+		const message = answer.message && answer.message.message;
+		if (message) frappe.show_alert({ message: frappe.utils.escape_html(message), indicator: "green" });
+		return frm.reload_doc();
+	});
+};
+
+city_diplomacy.acts.of_document = (frm) => ({ doctype: frm.doctype, name: frm.docname });
+
+// What was typed and not saved would be lost or refused once others decide on the text.
+city_diplomacy.acts.when_saved = function (frm, act) {
+	if (!frm.is_dirty()) return act();
+	frappe.msgprint(__("Save your changes first."));
+};
+
+city_diplomacy.acts.start = function (frm, shown) {
+	city_diplomacy.acts.when_saved(frm, () => {
+		const first = shown.plan.length ? shown.plan[0].seats.map((seat) => seat.seat).join(", ") : "";
+		const question = first
+			? __("{0} will be asked now, and the text is closed to changes. Start?", [
+					frappe.utils.escape_html(first),
+			  ])
+			: __("The text is closed to changes from now on. Start?");
+		frappe.confirm(question, () =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "start", city_diplomacy.acts.of_document(frm))
+		);
+	});
+};
+
+city_diplomacy.acts.ask_reason = function (title, description, action, then) {
+	frappe.prompt(
+		[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), description, reqd: 1 }],
+		(values) => then(values.reason),
+		title,
+		action
+	);
+};
+
+city_diplomacy.acts.send_back = function (frm) {
+	city_diplomacy.acts.ask_reason(
+		__("Send Back to Draft"),
+		__("Open questions are taken back. A new round starts when it sets out again."),
+		__("Send Back"),
+		(reason) =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "send_back", {
+				...city_diplomacy.acts.of_document(frm),
+				reason,
+			})
+	);
+};
+
+city_diplomacy.acts.withdraw = function (frm) {
+	city_diplomacy.acts.ask_reason(
+		__("Withdraw the Agreement"),
+		__("It stays on record and cannot be taken up again."),
+		__("Withdraw"),
+		(reason) =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "withdraw", {
+				...city_diplomacy.acts.of_document(frm),
+				reason,
+			})
+	);
+};
+
+city_diplomacy.acts.change_standing = function (frm, state, label) {
+	city_diplomacy.acts.ask_reason(label, __("The reason becomes part of the ledger."), label, (reason) =>
+		city_diplomacy.acts.call(frm, CITY_AGREEMENTS + "change_standing", {
+			agreement: frm.docname,
+			state,
+			reason,
+		})
+	);
+};
+
+city_diplomacy.acts.sign = function (frm) {
+	city_diplomacy.acts.when_saved(frm, () =>
+		frappe.prompt(
+			[
+				{
+					fieldname: "signed_on",
+					fieldtype: "Date",
+					label: __("Signed on"),
+					default: frappe.datetime.get_today(),
+					reqd: 1,
+				},
+				{
+					fieldname: "signed_copy",
+					fieldtype: "Attach",
+					label: __("Signed copy"),
+					description: __("The instrument as signed; its hash goes into the ledger."),
+				},
+			],
+			(values) =>
+				city_diplomacy.acts.call(frm, CITY_AGREEMENTS + "sign", {
+					agreement: frm.docname,
+					...values,
+				}),
+			__("Record the Signature"),
+			__("Sign")
+		)
+	);
+};
+
+city_diplomacy.acts.which = function (rows) {
+	return {
+		fieldname: "clearance",
+		fieldtype: "Select",
+		label: __("Seat"),
+		options: rows.map((row) => ({ value: row.clearance, label: row.seat })),
+		default: rows[0].clearance,
+		reqd: 1,
+	};
+};
+
+city_diplomacy.acts.record = function (frm, rows) {
+	frappe.prompt(
+		[
+			city_diplomacy.acts.which(rows),
+			{
+				fieldname: "decision",
+				fieldtype: "Select",
+				label: __("Decision"),
+				options: ["Clear", "Clear with Conditions", "Return", "Object", "Recuse"],
+				default: "Clear",
+				reqd: 1,
+			},
+			{
+				fieldname: "remarks",
+				fieldtype: "Small Text",
+				label: __("From whom and how it came, with the reason or the conditions"),
+				reqd: 1,
+			},
+			{ fieldname: "evidence", fieldtype: "Attach", label: __("The letter or e-mail"), reqd: 1 },
+		],
+		(values) => city_diplomacy.acts.call(frm, CITY_APPROVALS + "record_decision", values),
+		__("Record a Decision Received by Letter or E-mail"),
+		__("Record")
+	);
+};
+
+city_diplomacy.acts.confirm = function (frm, rows) {
+	const told = rows
+		.map(
+			(row) =>
+				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
+					row.conditions
+				)}</p>`
+		)
+		.join("");
+	frappe.prompt(
+		[
+			{ fieldname: "told", fieldtype: "HTML", options: told },
+			city_diplomacy.acts.which(rows),
+			{ fieldname: "how", fieldtype: "Small Text", label: __("How the conditions were met"), reqd: 1 },
+		],
+		(values) =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "confirm_conditions", {
+				clearance: values.clearance,
+				how: values.how,
+			}),
+		__("Confirm Conditions"),
+		__("Confirm")
+	);
+};
+
+city_diplomacy.acts.answer = function (frm, rows) {
+	const told = rows
+		.map(
+			(row) =>
+				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
+					row.question
+				)}</p>`
+		)
+		.join("");
+	frappe.prompt(
+		[
+			{ fieldname: "told", fieldtype: "HTML", options: told },
+			city_diplomacy.acts.which(rows),
+			{ fieldname: "answer", fieldtype: "Small Text", label: __("Answer"), reqd: 1 },
+		],
+		(values) =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "answer", {
+				clearance: values.clearance,
+				answer: values.answer,
+			}),
+		__("Answer a Question"),
+		__("Answer")
+	);
+};
+
+city_diplomacy.acts.verify = function (frm) {
+	frappe
+		.call({
+			method: CITY_APPROVALS + "verify_ledger",
+			args: city_diplomacy.acts.of_document(frm),
+			type: "GET",
+		})
+		.then(({ message }) => {
+			const findings = message.findings
+				.map((found) => `<li>${found.sequence}: ${frappe.utils.escape_html(found.problem)}</li>`)
+				.join("");
+			frappe.msgprint({
+				title: message.intact ? __("The Ledger Is Whole") : __("The Ledger Was Changed"),
+				indicator: message.intact ? "green" : "red",
+				message: `${__("{0} entries checked.", [message.checked])}<ul>${findings}</ul>
+					<div class="text-muted" style="overflow-wrap: anywhere">${__("Head")}: ${frappe.utils.escape_html(
+					message.head || ""
+				)}</div>`,
+			});
+		});
+};

@@ -1,0 +1,118 @@
+// Draws the route of an agreement on its form: stages from left to right, one card per seat.
+frappe.provide("city_diplomacy.route");
+
+// Icon and words carry the meaning; colour only repeats it.
+city_diplomacy.route.marks = {
+	"Not asked yet": { icon: "○", words: () => __("Not asked yet"), look: "next" },
+	Pending: { icon: "●", words: () => __("Asked"), look: "open" },
+	"Question Asked": { icon: "?", words: () => __("Waits for the sponsor's answer"), look: "open" },
+	Withdrawn: { icon: "–", words: () => __("Taken back"), look: "next" },
+	Decided: { icon: "✓", words: () => __("Answered"), look: "done" },
+	Clear: { icon: "✓", words: () => __("Cleared"), look: "good" },
+	"Clear with Conditions": { icon: "✓", words: () => __("Cleared with conditions"), look: "warn" },
+	Return: { icon: "↩", words: () => __("Returned"), look: "warn" },
+	Object: { icon: "✕", words: () => __("Objected"), look: "bad" },
+	Recuse: { icon: "–", words: () => __("Stood aside"), look: "next" },
+};
+
+city_diplomacy.route.draw = function (shown) {
+	const stages = city_diplomacy.route.stages_of(shown);
+	if (!stages.length) {
+		return city_diplomacy.route.say(
+			shown.plan_problem || __("Nobody was asked here; the record of who signed it is below.")
+		);
+	}
+	const planned = shown.plan.length > 0;
+	const title = planned ? __("Who will be asked") : __("Round {0}", [shown.view.round]);
+	const policy = frappe.utils.escape_html(shown.view.policy || "");
+	return `<div class="cd-route">
+		<div class="cd-route-title"><b>${title}</b>${policy ? ` · ${policy}` : ""}</div>
+		<ol class="cd-route-stages">${stages.map(city_diplomacy.route.stage).join("")}</ol>
+		${city_diplomacy.route.earlier(shown.view.earlier_rounds)}
+		<div class="cd-route-foot">
+			<a href="${encodeURI(shown.page)}" target="_blank">${__("The agreement's page")}</a>
+			${city_diplomacy.route.ledger(shown.view.ledger)}
+		</div>
+	</div>`;
+};
+
+city_diplomacy.route.stages_of = function (shown) {
+	if (!shown.plan.length) return shown.view.stages;
+	return shown.plan.map((stage) => ({
+		...stage,
+		status: "next",
+		seats: stage.seats.map((seat) => ({
+			...seat,
+			who: seat.holder_name || __(seat.role || "") || __("nobody yet"),
+			asked_as: seat.basis,
+			state: "Not asked yet",
+		})),
+	}));
+};
+
+city_diplomacy.route.stage = function (stage) {
+	const status = { done: __("done"), current: __("now"), next: __("next") }[stage.status];
+	return `<li class="cd-stage cd-stage-${stage.status}">
+		<div class="cd-stage-head">${frappe.utils.escape_html(__(stage.state))} <span>${status}</span></div>
+		${stage.seats.map(city_diplomacy.route.seat).join("")}
+	</li>`;
+};
+
+city_diplomacy.route.seat = function (seat) {
+	const safe = frappe.utils.escape_html;
+	const mark = city_diplomacy.route.marks[seat.decision] || city_diplomacy.route.marks[seat.state] || {};
+	const name = safe(seat.seat) + (seat.department ? ` · ${safe(seat.department)}` : "");
+	const lines = [
+		seat.who ? `<div class="cd-seat-who">${safe(seat.decided_by_name || seat.who)}</div>` : "",
+		`<div class="cd-seat-mark">${mark.icon || ""} ${mark.words ? mark.words() : ""}</div>`,
+		city_diplomacy.route.when(seat),
+	];
+	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
+		if (words) lines.push(`<div class="cd-seat-words">${safe(words)}</div>`);
+	}
+	if (seat.recorded)
+		lines.push(`<div class="cd-seat-note">${__("Recorded from a letter or e-mail")}</div>`);
+	return `<div class="cd-seat cd-seat-${mark.look || "next"}" title="${safe(seat.why || "")}">
+		<div class="cd-seat-name">${city_diplomacy.route.linked(seat, name)}</div>${lines.join("")}
+	</div>`;
+};
+
+city_diplomacy.route.linked = function (seat, name) {
+	if (!seat.clearance) return name;
+	const url = seat.yours
+		? `/clearance/${encodeURIComponent(seat.clearance)}`
+		: frappe.utils.get_form_link("Approval Clearance", seat.clearance);
+	return `<a href="${url}">${name}</a>`;
+};
+
+city_diplomacy.route.when = function (seat) {
+	const day = (value) => frappe.datetime.str_to_user(String(value).split(" ")[0]);
+	if (seat.decided_on) return `<div>${__("on {0}", [day(seat.decided_on)])}</div>`;
+	if (!seat.due || seat.state === "Withdrawn") return "";
+	if (seat.overdue) return `<div class="cd-seat-late">${__("Overdue since {0}", [day(seat.due)])}</div>`;
+	return `<div>${__("by {0}", [day(seat.due)])}</div>`;
+};
+
+city_diplomacy.route.earlier = function (rounds) {
+	return (rounds || [])
+		.map(
+			(earlier) => `<details class="cd-route-earlier"><summary>${__("Round {0}", [
+				earlier.round,
+			])}</summary>
+				<div class="cd-route-stages">${earlier.seats.map(city_diplomacy.route.seat).join("")}</div>
+			</details>`
+		)
+		.join("");
+};
+
+city_diplomacy.route.ledger = function (ledger) {
+	if (!ledger.checked && ledger.intact) return "";
+	const words = ledger.intact
+		? `✓ ${__("Ledger of {0} entries is whole", [ledger.checked])}`
+		: `✕ ${__("The ledger was changed; open Verify Ledger")}`;
+	return `<span class="${ledger.intact ? "" : "cd-seat-late"}">${words}</span>`;
+};
+
+city_diplomacy.route.say = function (sentence) {
+	return `<div class="cd-route"><p class="text-muted">${frappe.utils.escape_html(sentence)}</p></div>`;
+};

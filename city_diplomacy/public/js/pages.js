@@ -1,0 +1,172 @@
+/* Sends the forms of our pages and says what came of it; everything else works without script. */
+(() => {
+	"use strict";
+
+	const token = document.querySelector('meta[name="csrf-token"]')?.content || "";
+	const headers = { Accept: "application/json", "X-Frappe-CSRF-Token": token };
+
+	/* The sentences the server gave for a refusal, as plain text; empty if it gave none. */
+	const sentences = (answer) => {
+		let messages = [];
+		try {
+			messages = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
+		} catch {
+			return "";
+		}
+		const text = (html) => new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
+		return messages.map(text).filter(Boolean).join(" ");
+	};
+
+	const post = async (form, url, body, extra = {}) => {
+		let response;
+		let answer = {};
+		try {
+			response = await fetch(url, {
+				method: "POST",
+				credentials: "same-origin",
+				headers: { ...headers, ...extra },
+				body,
+			});
+			answer = await response.json();
+		} catch {
+			throw new Error(form.dataset.failed);
+		}
+		if (response.ok) return answer.message;
+		const said = sentences(answer);
+		const gone = response.status === 401 || answer.exc_type === "CSRFTokenError" || answer.session_expired;
+		throw new Error(gone ? form.dataset.signedOut : said || form.dataset.failed);
+	};
+
+	const upload = async (form, input) => {
+		const body = new FormData();
+		body.append("file", input.files[0]);
+		body.append("is_private", "1");
+		return (await post(form, input.dataset.upload, body)).file_url;
+	};
+
+	const decisionOf = (form) => form.querySelector('[name="decision"]:checked')?.value || "";
+
+	/* Shows what belongs to the chosen decision, and says which words it needs. */
+	const arrange = (form) => {
+		const decision = decisionOf(form);
+		for (const part of form.querySelectorAll("[data-when]")) {
+			part.hidden = part.dataset.when !== decision;
+			for (const field of part.querySelectorAll("textarea")) field.required = !part.hidden;
+		}
+		for (const field of form.querySelectorAll("[data-needed-for]")) {
+			field.required = field.dataset.neededFor.split("|").includes(decision);
+		}
+	};
+
+	const labelOf = (form, field) => {
+		if (field.type === "radio") return form.querySelector("legend").textContent.trim();
+		return field.labels[0].firstChild.textContent.trim();
+	};
+
+	const fail = (form, sentence, field) => {
+		const place = form.querySelector(".failure[role='alert']");
+		place.textContent = sentence;
+		place.hidden = false;
+		if (field) {
+			field.setAttribute("aria-invalid", "true");
+			field.focus();
+		} else {
+			place.focus();
+		}
+	};
+
+	const missing = (form) => {
+		for (const field of form.elements) {
+			field.removeAttribute("aria-invalid");
+			const empty = field.type === "radio" ? !decisionOf(form) : !field.value?.trim();
+			if (field.required && empty) return field;
+		}
+		return null;
+	};
+
+	const link = (href, words) => {
+		const anchor = document.createElement("a");
+		anchor.href = href;
+		anchor.textContent = words;
+		return anchor;
+	};
+
+	/* Puts what happened and what follows in the place of the form, and leads the reader there. */
+	const finish = (form, answer) => {
+		const panel = form.closest(".panel");
+		const heading = document.createElement("h2");
+		heading.textContent = form.dataset.doneHeading;
+		heading.tabIndex = -1;
+		const happened = document.createElement("p");
+		happened.textContent = answer.message || "";
+		const follows = document.createElement("p");
+		const chosen = form.querySelector('[name="decision"]:checked');
+		const next = chosen?.dataset.next || form.dataset.next;
+		const moved = answer.workflow_state && answer.workflow_state !== form.dataset.here;
+		follows.textContent = moved && next === form.dataset.next ? "" : next;
+		const ways = document.createElement("p");
+		ways.append(
+			link("/clearances", form.dataset.listLabel),
+			" · ",
+			link(window.location.pathname, form.dataset.againLabel),
+		);
+		const done = document.createElement("section");
+		done.className = "panel done-panel";
+		done.append(heading, happened, follows, ways);
+		for (const other of document.querySelectorAll(".answering form")) {
+			if (other !== form) other.closest(".panel").remove();
+		}
+		panel.replaceWith(done);
+		heading.focus();
+	};
+
+	const send = async (form) => {
+		const values = { clearance: form.dataset.clearance };
+		for (const field of form.elements) {
+			const chosen = field.type !== "radio" || field.checked;
+			if (field.name && chosen && field.type !== "file" && !field.closest("[hidden]")) {
+				values[field.name] = field.value;
+			}
+		}
+		for (const input of form.querySelectorAll("[data-upload]")) {
+			input.dataset.url ||= await upload(form, input);
+			values[input.name] = input.dataset.url;
+		}
+		return post(form, form.dataset.api, JSON.stringify(values), { "Content-Type": "application/json" });
+	};
+
+	const submit = async (event) => {
+		event.preventDefault();
+		const form = event.target;
+		const button = form.querySelector("button[type='submit']");
+		if (button.disabled) return;
+		form.querySelector(".failure[role='alert']").hidden = true;
+		const empty = missing(form);
+		if (empty) {
+			fail(form, form.dataset.required.replace("{0}", labelOf(form, empty)), empty);
+			return;
+		}
+		const words = button.textContent;
+		button.disabled = true;
+		button.textContent = form.dataset.sending;
+		form.setAttribute("aria-busy", "true");
+		try {
+			finish(form, (await send(form)) || {});
+		} catch (error) {
+			fail(form, error.message);
+		} finally {
+			form.removeAttribute("aria-busy");
+			button.disabled = false;
+			button.textContent = words;
+		}
+	};
+
+	for (const form of document.querySelectorAll("form[data-api]")) {
+		arrange(form);
+		form.addEventListener("change", (event) => {
+			if (event.target.type === "file") delete event.target.dataset.url;
+			arrange(form);
+		});
+		form.addEventListener("submit", submit);
+	}
+})();

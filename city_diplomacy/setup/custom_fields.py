@@ -1,0 +1,42 @@
+"""The fields we add to ERPNext's DocTypes: one declaration for install, uninstall and tests."""
+
+from typing import Any
+
+
+def _person(fieldname: str, label: str, insert_after: str, description: str) -> dict[str, Any]:
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": "Link",
+		"options": "User",
+		"insert_after": insert_after,
+		"description": description,
+		"ignore_user_permissions": 1,
+		"module": "Partnership Approvals",
+	}
+
+
+CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
+	"Department": [
+		{
+			"fieldname": "approvals_section",
+			"label": "Partnership approvals",
+			"fieldtype": "Section Break",
+			"insert_after": "is_group",
+			"module": "Partnership Approvals",
+		},
+		_person(
+			"department_head",
+			"Head",
+			"approvals_section",
+			"Is asked when an agreement needs this department.",
+		),
+		_person("acting_head", "Acting head", "department_head", "Is asked while there is no head."),
+		_person(
+			"partnership_liaison",
+			"Partnership liaison",
+			"acting_head",
+			"Follows what is asked of this department and keeps its promises.",
+		),
+	]
+}

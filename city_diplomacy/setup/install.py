@@ -1,0 +1,27 @@
+"""What a site gets when the app is installed, and what each migration makes sure of.
+
+Everything is skip-if-exists: what an administrator changed stays as he left it.
+"""
+
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
+
+from city_diplomacy.setup.agreement_types import seed_agreement_types
+from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.setup.policies import seed_policies
+from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
+from city_diplomacy.setup.workflows import seed_workflows
+
+
+def after_install() -> None:
+	seed_roles()
+	set_desk_access()
+	after_migrate()
+
+
+def after_migrate() -> None:
+	seed_roles()
+	create_custom_fields(CUSTOM_FIELDS)
+	grant_masters()
+	seed_workflows()
+	seed_agreement_types()
+	seed_policies()

@@ -1,0 +1,71 @@
+"""Taking back what install brought, so that ERPNext is as it was before.
+
+DocTypes, reports, workspaces and the like go with their modules, which Frappe removes itself. Files people
+uploaded stay: they are the city's.
+"""
+
+import frappe
+
+from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.setup.roles import remove_roles, revoke_masters
+from city_diplomacy.setup.workflows import STATE_STYLES, WORKFLOW_NAMES, actions_of
+
+# DocType: its field that names the DocType of the record it hangs on.
+TRACES = {
+	"ToDo": "reference_type",
+	"Notification Log": "document_type",
+	"Comment": "reference_doctype",
+	"Version": "ref_doctype",
+	"Workflow Action": "reference_doctype",
+	"Dynamic Link": "link_doctype",
+	"Property Setter": "doc_type",
+	"Custom Field": "dt",
+	"Custom DocPerm": "parent",
+	"DocShare": "share_doctype",
+	"Document Follow": "ref_doctype",
+}
+
+
+def before_uninstall() -> None:
+	remove_workflows()
+	remove_traces()
+	remove_custom_fields()
+	revoke_masters()
+	remove_roles()
+
+
+def remove_workflows() -> None:
+	"""Remove our workflow, and the states and actions no other workflow uses."""
+	for name in WORKFLOW_NAMES.values():
+		if frappe.db.exists("Workflow", name):
+			# Uninstall runs as the system.
+			frappe.delete_doc("Workflow", name, force=True, ignore_permissions=True)
+	for state in STATE_STYLES:
+		if not frappe.db.exists("Workflow Document State", {"state": state}):
+			frappe.db.delete("Workflow State", {"name": state})
+	for action in actions_of(MOU_ROUTING):
+		if not frappe.db.exists("Workflow Transition", {"action": action}):
+			frappe.db.delete("Workflow Action Master", {"name": action})
+
+
+def remove_custom_fields() -> None:
+	"""Remove our fields from ERPNext's DocTypes and, which Frappe leaves behind, their columns."""
+	for doctype, fields in CUSTOM_FIELDS.items():
+		for field in fields:
+			name = f"{doctype}-{field['fieldname']}"
+			if frappe.db.exists("Custom Field", name):
+				# Uninstall runs as the system.
+				frappe.delete_doc("Custom Field", name, force=True, ignore_permissions=True)
+			if frappe.db.has_column(doctype, field["fieldname"]):
+				frappe.db.sql_ddl(f"ALTER TABLE `tab{doctype}` DROP COLUMN `{field['fieldname']}`")
+		frappe.clear_cache(doctype=doctype)
+
+
+def remove_traces() -> None:
+	"""Remove what hangs on our records in Frappe's own tables."""
+	ours = frappe.get_all(
+		"DocType", filters={"module": ["in", frappe.get_module_list("city_diplomacy")]}, pluck="name"
+	)
+	for doctype, field in TRACES.items():
+		frappe.db.delete(doctype, {field: ["in", ours]})

@@ -1,0 +1,113 @@
+"""An agreement's way through city hall, made ready for drawing: `views.view()` in the words people read."""
+
+from typing import Any
+
+from frappe import _
+
+from city_diplomacy.templates.page import day, moment
+
+OPEN_STATES = ("Pending", "Question Asked")
+# decision: (how it looks, how it reads); the icon and the words carry the meaning, colour only repeats it
+DECISIONS = {
+	"Clear": ("clear", "Cleared"),
+	"Clear with Conditions": ("conditions", "Cleared with conditions"),
+	"Return": ("return", "Returned"),
+	"Object": ("object", "Objected"),
+	"Recuse": ("recuse", "Stood aside"),
+}
+
+
+def draw(view: dict[str, Any]) -> dict[str, Any]:
+	"""Stages with their seats, the end of the way, earlier rounds and the ledger, dates readable."""
+	return {
+		"stages": [_stage(stage) for stage in view["stages"]],
+		"end": _end(view),
+		"round": view["round"],
+		"earlier_rounds": [
+			{"round": earlier["round"], "seats": [seat_as_read(seat) for seat in earlier["seats"]]}
+			for earlier in view["earlier_rounds"]
+		],
+		"ledger": _ledger(view["ledger"]),
+	}
+
+
+def find_seat(view: dict[str, Any], clearance: str) -> dict[str, Any] | None:
+	"""The stage, round and seat of one clearance within a view, None if this person is not shown it."""
+	for stage in view["stages"]:
+		for seat in stage["seats"]:
+			if seat["clearance"] == clearance:
+				return {"seat": seat, "stage": stage, "earlier": False}
+	for earlier in view["earlier_rounds"]:
+		for seat in earlier["seats"]:
+			if seat["clearance"] == clearance:
+				return {"seat": seat, "stage": earlier, "earlier": True}
+	return None
+
+
+def seat_as_read(seat: dict[str, Any]) -> dict[str, Any]:
+	"""A seat of a view with its mark (icon and words) and readable dates."""
+	icon, words = _mark(seat)
+	return {
+		**seat,
+		"icon": icon,
+		"words": words,
+		"open": seat["state"] in OPEN_STATES,
+		"due": day(seat["due"]),
+		"decided_on": moment(seat["decided_on"]),
+	}
+
+
+def _mark(seat: dict[str, Any]) -> tuple[str, str]:
+	if seat["state"] == "Decided":
+		icon, words = DECISIONS.get(seat["decision"] or "", ("clear", "Answered"))
+		return icon if seat["decision"] else "answered", _(words)
+	if seat["state"] == "Question Asked":
+		return "question", _("Question to the sponsor")
+	if seat["state"] == "Withdrawn":
+		return "withdrawn", _("No longer asked")
+	if seat["state"] == "Pending":
+		return ("overdue", _("Overdue")) if seat["overdue"] else ("pending", _("Asked"))
+	return "next", _("Not asked yet")
+
+
+def _stage(stage: dict[str, Any]) -> dict[str, Any]:
+	status = {"done": _("Done"), "current": _("Now"), "next": _("Ahead")}
+	seats = [seat_as_read(seat) for seat in stage["seats"]]
+	return {
+		"title": _(stage["state"]),
+		"status": stage["status"],
+		"status_words": status[stage["status"]],
+		"seats": seats,
+		"answered": sum(seat["state"] == "Decided" for seat in seats),
+	}
+
+
+def _end(view: dict[str, Any]) -> dict[str, str]:
+	"""Where the way ends: signature, or wherever it broke off."""
+	outcome = view["outcome"]
+	if outcome in ("Declined", "Withdrawn"):
+		return {"status": "broken", "title": _(outcome), "words": _("The approval ended here.")}
+	if outcome == "Signed":
+		return {"status": "done", "title": _("Signed"), "words": _("Everybody asked has answered.")}
+	if outcome == "Ready to Sign":
+		return {
+			"status": "current",
+			"title": _("Ready to Sign"),
+			"words": _("Everybody asked has answered; it can be signed."),
+		}
+	return {"status": "next", "title": _("Signature"), "words": _("When every stage has answered.")}
+
+
+def _ledger(ledger: dict[str, Any]) -> dict[str, Any]:
+	return {
+		**ledger,
+		"entries": [
+			{
+				**entry,
+				"event": _(entry["event"]),
+				"happened_on": moment(entry["happened_on"]),
+				"short_hash": (entry["entry_hash"] or "")[:12],
+			}
+			for entry in ledger["entries"]
+		],
+	}

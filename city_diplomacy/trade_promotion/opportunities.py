@@ -1,0 +1,150 @@
+"""From a trade lead to ERPNext's Lead and Opportunity, once; and back, what became of it."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.mapper import get_mapped_doc
+from frappe.utils import flt
+
+from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
+
+STAGE_OF_STATUS = {
+	"Open": "In Progress",
+	"Replied": "In Progress",
+	"Quotation": "In Progress",
+	"Converted": "Won",
+	"Lost": "Lost",
+	"Closed": "Lost",
+}
+SHOWN = ("status", "opportunity_amount", "currency", "sales_stage")
+
+
+def make_lead(trade_lead: str) -> str:
+	"""The ERPNext Lead of a trade lead, made now unless there is one; answers its name.
+
+	Raises PermissionError unless the person may write the trade lead and create Leads in ERPNext, and
+	TradeLeadError for a company that is a Customer already.
+	"""
+	return _lead_of(_locked(trade_lead))
+
+
+def make_opportunity(trade_lead: str) -> str:
+	"""The ERPNext Opportunity of a trade lead, made now unless there is one; answers its name.
+
+	A company ERPNext does not know becomes a Lead first. Raises as `make_lead`.
+	"""
+	doc = _locked(trade_lead)
+	if doc.opportunity:
+		return doc.opportunity
+	_require_create("Opportunity")
+	if doc.party_type == "Customer" and doc.party:
+		opportunity_from, party = "Customer", doc.party
+	else:
+		opportunity_from, party = "Lead", _lead_of(doc)
+	opportunity = get_mapped_doc(
+		"Trade Lead",
+		doc.name,
+		{
+			"Trade Lead": {
+				"doctype": "Opportunity",
+				"field_map": {"annual_value": "opportunity_amount", "lead_owner": "opportunity_owner"},
+			}
+		},
+	)
+	opportunity.update(
+		{
+			"opportunity_from": opportunity_from,
+			"party_name": party,
+			"company": _company(),
+			"title": doc.company_name,
+		}
+	)
+	opportunity.insert()
+	_store(doc, opportunity=opportunity.name, **_values_shown(opportunity))
+	return opportunity.name
+
+
+def show_on_trade_lead(opportunity: Any, method: str | None = None) -> None:
+	"""Doc event of Opportunity: its trade lead, if it has one, shows the stage and amount it now has."""
+	lead = frappe.db.get_value(
+		"Trade Lead",
+		{"opportunity": opportunity.name},
+		["name", "stage", "annual_value", "currency"],
+		as_dict=True,
+	)
+	values = _values_shown(opportunity)
+	if lead and any(lead[fieldname] != value for fieldname, value in values.items()):
+		# The Opportunity owns these values, so whoever may change it changes what is shown of it.
+		frappe.db.set_value("Trade Lead", lead.name, values)
+
+
+def state_of_opportunity(name: str) -> dict[str, Any]:
+	"""Status, amount, currency and sales stage of an Opportunity, for the form of its trade lead."""
+	return frappe.db.get_value("Opportunity", name, SHOWN, as_dict=True) or {}
+
+
+def _values_shown(opportunity: Any) -> dict[str, Any]:
+	return {
+		"stage": STAGE_OF_STATUS.get(opportunity.status, "In Progress"),
+		"annual_value": flt(opportunity.opportunity_amount),
+		"currency": opportunity.currency,
+	}
+
+
+def _locked(trade_lead: str) -> Any:
+	"""The trade lead with its row locked, so that two clicks make one record."""
+	if not frappe.db.get_value("Trade Lead", trade_lead, "name", for_update=True):
+		frappe.throw(_("There is no trade lead {0}.").format(trade_lead), frappe.DoesNotExistError)
+	doc = frappe.get_doc("Trade Lead", trade_lead, for_update=True)
+	doc.check_permission("write")
+	return doc
+
+
+def _lead_of(doc: Any) -> str:
+	if doc.lead:
+		return doc.lead
+	if doc.party_type == "Lead" and doc.party:
+		return doc.party
+	if doc.party_type == "Customer" and doc.party:
+		frappe.throw(
+			_("{0} is a Customer already; make an Opportunity instead.").format(doc.company_name),
+			TradeLeadError,
+		)
+	_require_create("Lead")
+	lead = get_mapped_doc("Trade Lead", doc.name, {"Trade Lead": {"doctype": "Lead"}})
+	lead.update({"company": _company(), "country": _country_of(doc)})
+	lead.insert()
+	_store(doc, lead=lead.name)
+	return lead.name
+
+
+def _country_of(doc: Any) -> str | None:
+	"""Who invests here comes from the market; who sells there is at home."""
+	if doc.direction == "Inward Investment":
+		return doc.market
+	return frappe.get_cached_doc("City Diplomacy Settings").country
+
+
+def _company() -> str | None:
+	return frappe.get_cached_doc("City Diplomacy Settings").company or frappe.defaults.get_user_default(
+		"Company"
+	)
+
+
+def _store(doc: Any, **values: Any) -> None:
+	doc.update(values)
+	# Server-side only: Frappe never takes flags from a request.
+	doc.flags.making_erpnext_record = True
+	doc.save()
+	doc.flags.making_erpnext_record = False
+
+
+def _require_create(doctype: str) -> None:
+	if not frappe.has_permission(doctype, "create"):
+		frappe.throw(
+			_(
+				"You need ERPNext's role Sales User to make a {0}. Ask your administrator to give it to you."
+			).format(_(doctype)),
+			MissingErpnextRightError,
+		)

@@ -1,0 +1,90 @@
+"""One clearance: what is asked and why, the agreement in brief, and the form to answer."""
+
+import frappe
+from frappe import _
+
+from city_diplomacy.partnership_approvals import views
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.templates.agreement_brief import brief
+from city_diplomacy.templates.page import answer_not_found, asked, begin, require_sign_in
+from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
+
+
+def get_context(context) -> None:
+	name = asked("name")
+	require_sign_in(f"/clearance/{name}")
+	doc = _document_of(name)
+	view = views.view(doc) if doc else None
+	found = find_seat(view, name) if view else None
+	if not found:
+		answer_not_found(context)
+		return
+
+	page = begin(context, _("Clearance: {0}").format(view["title"]), here="clearances")
+	seat = seat_as_read(found["seat"])
+	page.update(
+		{
+			"clearance": name,
+			"seat": seat,
+			"subject": view["title"],
+			"agreement": brief(doc) if doc.doctype == "MOU" else None,
+			"stage": _(found["stage"].get("state") or ""),
+			"earlier_round": found["stage"].get("round") if found["earlier"] else None,
+			"others": [
+				seat_as_read(other)
+				for other in ([] if found["earlier"] else found["stage"]["seats"])
+				if other is not found["seat"]
+			],
+			"state": view["state"],
+			"standing": _(view["state"]),
+			"next_stage": _next_stage(view, found["stage"]),
+			"sponsor": _sponsor_of(doc),
+		}
+	)
+	page["form"] = _form(doc, seat)
+
+
+def _document_of(clearance: str):
+	"""The document a clearance is about, None if there is no such clearance or it is not for these eyes."""
+	reference = frappe.db.get_value(
+		"Approval Clearance", clearance, ["reference_doctype", "reference_name"], as_dict=True
+	)
+	if not reference:
+		return None
+	doc = frappe.get_doc(reference.reference_doctype, reference.reference_name)
+	return doc if doc.has_permission("read") else None
+
+
+def _sponsor_of(doc) -> str:
+	field = routing_of(doc.doctype).sponsor_field
+	return frappe.utils.get_fullname(doc.get(field)) if field and doc.get(field) else ""
+
+
+def _next_stage(view: dict, stage: dict) -> str:
+	ahead = [_(later["state"]) for later in view["stages"] if later["number"] > stage.get("number", 10**6)]
+	return ahead[0] if ahead else _("Ready to Sign")
+
+
+def _form(doc, seat: dict) -> str:
+	"""Which form this person is given; what he may really do is decided again when it is sent."""
+	routing = routing_of(doc.doctype)
+	roles = set(frappe.get_roles())
+	prepares = frappe.session.user in routing.people_answerable(doc)
+	if seat["state"] == "Question Asked" and (prepares or roles & set(routing.requesters)):
+		return "answer"
+	if seat["yours"] and not prepares:
+		return "decide"
+	if seat["open"] and roles & set(routing.managers):
+		return "record"
+	if (
+		seat["decision"] == "Clear with Conditions"
+		and not seat["conditions_met"]
+		and _may_confirm(seat, routing)
+	):
+		return "confirm"
+	return ""
+
+
+def _may_confirm(seat: dict, routing) -> bool:
+	mine = frappe.db.get_value("Approval Clearance", seat["clearance"], "decided_by") == frappe.session.user
+	return mine or bool(set(frappe.get_roles()) & set(routing.managers))

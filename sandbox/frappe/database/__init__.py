@@ -1,0 +1,1 @@
+"""`frappe.database`: see database.py."""

@@ -1,0 +1,330 @@
+"""Property 1. People who decide at the same instant all get their decision, and the join fires once.
+
+Eight processes on MariaDB. Each has read before it locks, so that its snapshot shows the world before the
+others decided: an engine that counted answers by a plain read would see its own alone, and never move on.
+Newer MariaDB refuses a write on a row that changed since the snapshot (error 1020) instead of waiting for
+it; the same tests run with that behaviour switched on.
+"""
+
+from collections.abc import Callable, Iterator
+
+import frappe
+import pytest
+
+from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
+from city_diplomacy.setup.permissions import LEGAL, OFFICER
+from tests import factories
+from tests.approvals import scenes
+from tests.approvals.crew import Answer, Crew, Job
+
+pytestmark = pytest.mark.real_site
+
+APPROVALS = "city_diplomacy.partnership_approvals.api"
+REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
+ROUNDS = {"waits": 100, "refuses": 12}
+
+
+@pytest.fixture(scope="module", params=["waits", "refuses"])
+def database_that(request):
+	"""MariaDB that waits for a changed row (10.11), and one that refuses it (11.8 and later)."""
+	return request.param
+
+
+@pytest.fixture(scope="module")
+def crew(ground, database_that) -> Iterator[Crew]:
+	frappe.init(ground.site)
+	crew = Crew(8, snapshot_isolation=database_that == "refuses")
+	yield crew
+	crew.dismiss()
+
+
+@pytest.fixture
+def people(committed) -> Iterator[Callable[[int], list[str]]]:
+	"""A function that makes so many attorneys with accounts, for the whole of a test that commits."""
+	active = frappe.get_all("Routing Policy", {"document_type": "MOU", "status": "Active"}, pluck="name")
+	# What is deleted afterwards is found by the start of its transaction; this one began before the fixture.
+	frappe.db.commit()
+	yield lambda count: [factories.make_user(email, LEGAL).name for email in REVIEWERS[:count]]
+	# Policies are older than the test, so what it did to their status is undone here.
+	frappe.db.rollback()
+	for name in active:
+		frappe.db.set_value("Routing Policy", name, "status", "Active", update_modified=False)
+	frappe.db.commit()
+
+
+def asked_at_once(people: list[str], **fields) -> None:
+	"""A policy by which every one of the people has a seat in one stage."""
+	rules = [
+		scenes.rule(f"Seat {number}", user=user, **fields) for number, user in enumerate(people, start=1)
+	]
+	scenes.make_policy(*rules, title="Parallel")
+	scenes.manager()
+
+
+def set_out(**fields):
+	agreement = scenes.under_way(**fields)
+	frappe.db.commit()
+	return agreement
+
+
+def to_decide(agreement, clearance, decision: str = "Clear", user: str | None = None, **words) -> Job:
+	return Job(
+		user or clearance.assigned_to,
+		f"{APPROVALS}.decide",
+		{"clearance": clearance.name, "decision": decision, **words},
+		reads=("MOU", agreement.name),
+	)
+
+
+def to_start(agreement, user: str) -> Job:
+	where = {"doctype": "MOU", "name": agreement.name}
+	return Job(user, f"{APPROVALS}.start", where, reads=("MOU", agreement.name))
+
+
+def to_send_back(agreement) -> Job:
+	words = {"doctype": "MOU", "name": agreement.name, "reason": "The annex is missing."}
+	return Job(scenes.office(), f"{APPROVALS}.send_back", words, reads=("MOU", agreement.name))
+
+
+def to_save(agreement, fieldname: str, value: str) -> Job:
+	change = {"name": agreement.name, "fieldname": fieldname, "value": value}
+	return Job(scenes.office(), "tests.approvals.acts.save_field", change, reads=("MOU", agreement.name))
+
+
+def to_sign(agreement) -> Job:
+	return Job(
+		scenes.manager(),
+		"city_diplomacy.partnerships.api.sign",
+		{"agreement": agreement.name, "signed_on": frappe.utils.nowdate()},
+		reads=("MOU", agreement.name),
+	)
+
+
+def open_to_dos(agreement) -> list[str]:
+	names = [row.name for row in factories.clearances_of(agreement)]
+	return frappe.get_all("ToDo", {"reference_name": ["in", names], "status": "Open"}, pluck="name")
+
+
+def see_the_present() -> None:
+	"""End the transaction of this process, so that it sees what the others committed."""
+	frappe.db.commit()
+
+
+def assert_all_went_well(answers: list[Answer]) -> None:
+	assert [answer for answer in answers if not answer.went_well] == []
+
+
+def assert_intact(agreement) -> None:
+	assert ledger.verify("MOU", agreement.name)["findings"] == []
+
+
+def decided(agreement) -> list:
+	return factories.clearances_of(agreement, "Decided")
+
+
+def test_eight_people_decide_at_once_and_the_stage_ends_once(crew, database_that, people):
+	asked_at_once(people(8))
+	for _round in range(ROUNDS[database_that]):
+		agreement = set_out()
+		answers = crew.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
+
+		see_the_present()
+		assert_all_went_well(answers)
+		assert len(decided(agreement)) == 8
+		events = scenes.events_of(agreement)
+		assert events.count("Decided") == 8
+		assert events.count("Ready to Sign") == 1
+		assert events[-1] == "Ready to Sign"
+		assert scenes.state_of(agreement) == "Ready to Sign"
+		assert_intact(agreement)
+
+
+def test_three_of_eight_are_enough_and_what_comes_later_is_answered_in_a_sentence(crew, people):
+	asked_at_once(people(8), join="K of N", join_k=3)
+	agreement = set_out()
+	answers = crew.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
+
+	see_the_present()
+	counted = [answer for answer in answers if answer.went_well]
+	too_late = [answer for answer in answers if not answer.went_well]
+	assert len(counted) == len(decided(agreement)) == 3
+	assert {answer.error for answer in too_late} == {"ApprovalError"}
+	assert all("taken back" in answer.sentence for answer in too_late)
+	assert len(factories.clearances_of(agreement, "Withdrawn")) == 5
+	assert scenes.events_of(agreement).count("Ready to Sign") == 1
+	assert open_to_dos(agreement) == []
+	assert_intact(agreement)
+
+
+def test_two_seats_of_one_role_are_two_decisions(crew, people):
+	attorneys = people(2)
+	scenes.make_policy(
+		scenes.rule("First attorney", role=LEGAL),
+		scenes.rule("Second attorney", role=LEGAL),
+		title="Parallel",
+	)
+	agreement = set_out()
+	first, second = factories.clearances_of(agreement)
+	answers = crew.at_once(
+		[to_decide(agreement, first, user=attorneys[0]), to_decide(agreement, second, user=attorneys[1])]
+	)
+
+	see_the_present()
+	assert_all_went_well(answers)
+	assert {row.decided_by for row in decided(agreement)} == set(attorneys)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert_intact(agreement)
+
+
+def test_one_seat_of_a_role_is_taken_by_the_first_and_the_second_is_told(crew, people):
+	attorneys = people(8)
+	scenes.make_policy(scenes.rule("City Attorney", role=LEGAL), title="Parallel")
+	agreement = set_out()
+	(seat,) = factories.clearances_of(agreement)
+	answers = crew.at_once([to_decide(agreement, seat, user=user) for user in attorneys])
+
+	see_the_present()
+	assert sum(answer.went_well for answer in answers) == 1
+	assert all("answered already" in answer.sentence for answer in answers if not answer.went_well)
+	assert scenes.events_of(agreement).count("Decided") == 1
+	assert_intact(agreement)
+
+
+def test_a_double_click_from_two_processes_is_one_decision(crew, people):
+	asked_at_once(people(2))
+	agreement = set_out()
+	seat = factories.clearances_of(agreement)[0]
+	answers = crew.at_once([to_decide(agreement, seat), to_decide(agreement, seat)])
+
+	see_the_present()
+	assert_all_went_well(answers)
+	assert answers[0].result == answers[1].result
+	assert scenes.events_of(agreement).count("Decided") == 1
+	assert_intact(agreement)
+
+
+def test_an_edit_racing_a_decision_never_loses_the_decision(crew, people):
+	"""What stays editable may be saved while people decide: whoever saves may have to reload, the decider not."""
+	asked_at_once(people(1))
+	for _round in range(5):
+		agreement = set_out()
+		(seat,) = factories.clearances_of(agreement)
+		decision, saved = crew.at_once(
+			[to_decide(agreement, seat), to_save(agreement, "needed_by", "2027-03-01")]
+		)
+
+		see_the_present()
+		assert decision.went_well, decision
+		assert saved.went_well or saved.error in (
+			"TimestampMismatchError",
+			"OperationalError",
+			"QueryDeadlockError",
+		)
+		assert scenes.state_of(agreement) == "Ready to Sign"
+		assert_intact(agreement)
+
+
+@pytest.mark.parametrize("order", ["edit first", "start first", "at once"])
+def test_an_edit_of_the_text_racing_the_start_is_in_what_people_are_asked_about_or_refused(
+	crew, people, order
+):
+	"""Nobody is asked about one text while another is stored."""
+	asked_at_once(people(1))
+	with factories.acting_as(scenes.office()):
+		agreement = factories.complete_intake(factories.submit_for_intake(factories.make_agreement()))
+	frappe.db.commit()
+	start = to_start(agreement, scenes.office())
+	edit = to_save(agreement, "purpose", "Something else.")
+	jobs = [edit, start] if order == "edit first" else [start, edit]
+	(crew.at_once if order == "at once" else crew.in_turn)(jobs)
+
+	see_the_present()
+	(seat,) = factories.clearances_of(agreement)
+	assert seat.content_hash == hash_of(frappe.get_doc("MOU", agreement.name))
+
+
+@pytest.mark.parametrize("order", ["decision first", "back first", "at once"])
+def test_a_decision_racing_a_send_back_comes_before_it_or_is_refused(crew, people, order):
+	asked_at_once(people(2))
+	agreement = set_out()
+	decide = to_decide(agreement, factories.clearances_of(agreement)[0])
+	back = to_send_back(agreement)
+	jobs = [back, decide] if order == "back first" else [decide, back]
+	answers = (crew.at_once if order == "at once" else crew.in_turn)(jobs)
+	decision = answers[jobs.index(decide)]
+
+	see_the_present()
+	assert answers[jobs.index(back)].went_well
+	assert scenes.state_of(agreement) == "Draft"
+	assert factories.clearances_of(agreement, "Pending") == []
+	assert decision.went_well == (scenes.events_of(agreement).count("Decided") == 1)
+	assert decision.went_well or "taken back" in decision.sentence
+	assert_intact(agreement)
+
+
+def test_questions_put_after_the_snapshot_are_taken_back_with_their_to_dos(crew, people):
+	"""The last answer of a stage puts new questions; a send-back that read before it finds them too."""
+	attorney, mayor = people(2)
+	scenes.make_policy(
+		scenes.rule("Attorney", user=attorney),
+		scenes.rule("Mayor", user=mayor, stage=2, workflow_state="Mayor's Decision"),
+		title="Parallel",
+	)
+	agreement = set_out()
+	(seat,) = factories.clearances_of(agreement)
+	answers = crew.in_turn([to_decide(agreement, seat), to_send_back(agreement)])
+
+	see_the_present()
+	assert_all_went_well(answers)
+	assert factories.clearances_of(agreement, "Pending") == []
+	assert open_to_dos(agreement) == []
+
+
+def test_a_signature_does_not_overlook_a_condition_set_after_its_snapshot(crew, people):
+	asked_at_once(people(1))
+	agreement = set_out()
+	(seat,) = factories.clearances_of(agreement)
+	conditional = to_decide(agreement, seat, "Clear with Conditions", conditions="The budget line is named.")
+	decision, signed = crew.in_turn([conditional, to_sign(agreement)])
+
+	see_the_present()
+	assert decision.went_well, decision
+	assert "Conditions are still open" in signed.sentence
+	assert scenes.state_of(agreement) == "Ready to Sign"
+
+
+def test_a_worker_killed_before_his_commit_has_decided_nothing_and_can_decide_again(crew, people):
+	asked_at_once(people(2))
+	agreement = set_out()
+	first, second = factories.clearances_of(agreement)
+	unfinished = to_decide(agreement, first)
+	(answer,) = crew.at_once([Job(**{**vars(unfinished), "stops_before_commit": True})])
+	assert answer.stopped
+	crew.kill_the_first()
+
+	see_the_present()
+	assert scenes.events_of(agreement).count("Decided") == 0
+	assert_intact(agreement)
+
+	answers = crew.at_once([to_decide(agreement, first), to_decide(agreement, second)])
+	see_the_present()
+	assert_all_went_well(answers)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert_intact(agreement)
+
+
+def test_two_starts_at_once_ask_once(crew, people):
+	asked_at_once(people(2))
+	with factories.acting_as(scenes.office()):
+		agreement = factories.complete_intake(factories.submit_for_intake(factories.make_agreement()))
+	factories.make_user("second.officer@parallel.example", OFFICER)
+	frappe.db.commit()
+	answers = crew.at_once(
+		[to_start(agreement, user) for user in (scenes.office(), "second.officer@parallel.example")]
+	)
+	see_the_present()
+	assert sum(answer.went_well for answer in answers) == 1
+	assert len(factories.clearances_of(agreement)) == 2
+	assert scenes.route_of(agreement).round == 1
+	assert_intact(agreement)

@@ -1,0 +1,505 @@
+"""What happens to an agreement on its way, step by step, as the people in it live it."""
+
+from datetime import date
+
+import frappe
+import pytest
+from frappe.utils import add_days, getdate, nowdate
+
+from city_diplomacy.partnership_approvals import decisions, routes, views
+from city_diplomacy.partnership_approvals.exceptions import (
+	ApprovalBypassError,
+	ApprovalError,
+	NotYourSeatError,
+)
+from city_diplomacy.partnerships import standing
+from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError
+from city_diplomacy.partnerships.existing import record_existing
+from city_diplomacy.setup.permissions import LEGAL, OFFICER
+from tests import factories
+from tests.approvals import scenes
+
+
+@pytest.fixture
+def agreement():
+	return scenes.under_way()
+
+
+@pytest.fixture
+def attorneys(agreement):
+	"""The clearance of the City Attorney, the first stage of the seeded policy."""
+	return scenes.clearance_for(agreement, "City Attorney")
+
+
+def acting(clearance):
+	return factories.acting_as(factories.who_answers(clearance))
+
+
+def to_dos(clearance) -> dict[str, str]:
+	"""Who has a to-do for a clearance, and how it stands."""
+	rows = frappe.get_all("ToDo", {"reference_name": clearance.name}, ["allocated_to", "status"])
+	return {row.allocated_to: row.status for row in rows}
+
+
+def notifications(user: str) -> list[str]:
+	return frappe.get_all("Notification Log", {"for_user": user}, pluck="subject", order_by="creation asc")
+
+
+# The beginning
+
+
+def test_a_draft_has_no_route_until_it_is_handed_in():
+	draft = scenes.draft_by(scenes.office())
+	assert draft.workflow_state == "Draft"
+	assert not frappe.db.exists("Approval Route", {"reference_name": draft.name})
+	with (
+		factories.acting_as(scenes.office()),
+		pytest.raises(ApprovalError, match="not been submitted for intake"),
+	):
+		routes.start("MOU", draft.name)
+
+
+def test_clearance_does_not_start_before_the_checklist_is_complete():
+	with factories.acting_as(scenes.office()):
+		draft = factories.submit_for_intake(factories.make_agreement())
+		with pytest.raises(IntakeNotCompleteError):
+			routes.start("MOU", draft.name)
+	assert scenes.state_of(draft) == "Intake Review"
+
+
+def test_the_text_may_change_until_clearance_starts_and_not_afterwards():
+	with factories.acting_as(scenes.office()):
+		draft = factories.submit_for_intake(factories.make_agreement())
+		draft = factories.complete_intake(draft)
+		draft.purpose = "Learn from each other's ports and rivers."
+		draft.save()
+		routes.start("MOU", draft.name)
+		draft = frappe.get_doc("MOU", draft.name)
+		draft.purpose = "Something else."
+		with pytest.raises(ApprovalBypassError, match="Send it back to draft"):
+			draft.save()
+
+
+def test_what_is_not_the_text_stays_open_while_people_decide(agreement):
+	with factories.acting_as(scenes.office()):
+		agreement.needed_by = "2027-03-01"
+		agreement.save()
+	factories.clear_every_stage(agreement)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+
+
+def test_starting_twice_says_where_it_is(agreement):
+	with factories.acting_as(scenes.office()), pytest.raises(ApprovalError, match="is in In Clearance"):
+		routes.start("MOU", agreement.name)
+
+
+# Being asked
+
+
+def test_everybody_asked_has_one_to_do_and_one_notification(agreement, attorneys):
+	attorney = factories.make_user("second.attorney@city.example", LEGAL).name
+	with factories.acting_as(scenes.office()):
+		other = factories.start_clearance(factories.make_agreement(title="Another understanding"))
+	row = scenes.clearance_for(other, "City Attorney")
+	assert to_dos(row) == {attorney: "Open"}
+	assert notifications(attorney) == ["Your clearance is asked: Another understanding"]
+
+
+def test_a_decision_closes_its_to_dos_and_opens_those_of_the_next_stage():
+	attorney, mayor = factories.make_person(LEGAL), factories.make_person("Mayor's Office")
+	agreement = scenes.under_way()
+	first = scenes.clearance_for(agreement, "City Attorney")
+	assert to_dos(first) == {attorney.name: "Open"}
+	factories.decide(first)
+	assert to_dos(first) == {attorney.name: "Closed"}
+	assert to_dos(scenes.clearance_for(agreement, "Mayor or City Manager")) == {mayor.name: "Open"}
+	assert notifications(mayor.name) == [f"Your clearance is asked: {agreement.title}"]
+
+
+def test_the_office_and_the_sponsor_hear_that_it_is_cleared():
+	sponsor = scenes.manager()
+	agreement = scenes.under_way(sponsor=sponsor)
+	factories.clear_every_stage(agreement)
+	for person in (scenes.office(), sponsor):
+		assert f"{agreement.title} is cleared and ready to sign" in notifications(person)
+
+
+def test_a_title_with_markup_is_text_everywhere():
+	attorney = factories.make_person(LEGAL).name
+	scenes.under_way(title="<b>Port</b> {0} <script>alert(1)</script>")
+	(subject,) = notifications(attorney)
+	assert "<script>" not in subject
+	assert "<script>" not in frappe.get_all("ToDo", {"allocated_to": attorney}, pluck="description")[0]
+
+
+def test_a_click_twice_is_one_decision(agreement, attorneys):
+	first = factories.decide(attorneys)
+	assert factories.decide(attorneys) == first
+	assert scenes.events_of(agreement).count("Decided") == 1
+
+
+# Coming back
+
+
+def test_a_return_brings_it_back_to_draft_and_the_next_round_asks_again(agreement, attorneys):
+	factories.decide(attorneys, "Return", "The governing law is missing.")
+	assert scenes.state_of(agreement) == "Draft"
+	assert scenes.route_of(agreement).outcome == "In Progress"
+	assert f"{agreement.title} came back to draft" in notifications(scenes.office())
+
+	with factories.acting_as(scenes.office()):
+		draft = frappe.get_doc("MOU", agreement.name)
+		draft.governing_law = "California"
+		draft.save()
+		agreement = factories.start_clearance(draft)
+	second = scenes.clearance_for(agreement, "City Attorney")
+	assert (second.round, second.name != attorneys.name) == (2, True)
+	factories.clear_every_stage(agreement)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	shown = views.view(frappe.get_doc("MOU", agreement.name))
+	assert [earlier["round"] for earlier in shown["earlier_rounds"]] == [1]
+	assert shown["earlier_rounds"][0]["seats"][0]["remarks"] == "The governing law is missing."
+
+
+def test_one_return_takes_back_what_the_others_are_still_asked():
+	scenes.make_policy(
+		*[
+			scenes.rule(name, user=factories.make_user(f"{name}@city.example").name)
+			for name in ("law", "money")
+		]
+	)
+	agreement = scenes.under_way()
+	law, money = factories.clearances_of(agreement, "Pending")
+	factories.decide(law, "Return", "The annex is missing.")
+	assert frappe.db.get_value(money.doctype, money.name, "state") == "Withdrawn"
+	assert to_dos(money) == {money.assigned_to: "Cancelled"}
+	with pytest.raises(ApprovalError, match="taken back"):
+		factories.decide(money)
+
+
+@pytest.mark.parametrize(("if_refused", "state"), [("Return to Draft", "Draft"), ("Decline", "Declined")])
+def test_an_objection_leads_where_the_rule_says(if_refused, state):
+	factories.make_person(LEGAL)
+	scenes.make_policy(
+		scenes.rule("Attorney", role=LEGAL, veto=1, if_refused=if_refused), title=f"If refused: {if_refused}"
+	)
+	agreement = scenes.under_way()
+	factories.decide_all(agreement, "Object", "It cannot be reconciled with the charter.")
+	assert scenes.state_of(agreement) == state
+	assert scenes.route_of(agreement).outcome == ("Declined" if state == "Declined" else "In Progress")
+
+
+def test_what_was_declined_does_not_set_out_again():
+	factories.make_person(LEGAL)
+	scenes.make_policy(scenes.rule("Attorney", role=LEGAL, veto=1, if_refused="Decline"))
+	agreement = scenes.under_way()
+	factories.decide_all(agreement, "Object", "It cannot be reconciled with the charter.")
+	with factories.acting_as(scenes.office()):
+		with pytest.raises(frappe.ValidationError):
+			factories.submit_for_intake(agreement)
+		with pytest.raises(ApprovalError):
+			routes.start("MOU", agreement.name)
+		with pytest.raises(ApprovalError):
+			routes.withdraw("MOU", agreement.name, "Never mind.")
+
+
+@pytest.mark.parametrize("act", [routes.send_back, routes.withdraw])
+def test_taking_it_back_needs_a_reason_and_the_office_or_the_sponsor(agreement, act):
+	with factories.acting_as(scenes.office()), pytest.raises(ApprovalError, match="Say why"):
+		act("MOU", agreement.name, "  ")
+	with factories.acting_as(factories.make_person(LEGAL).name), pytest.raises(frappe.PermissionError):
+		act("MOU", agreement.name, "I do not like it.")
+	assert scenes.state_of(agreement) == "In Clearance"
+
+
+def test_a_withdrawn_agreement_stays_on_record():
+	factories.make_person(LEGAL)
+	agreement = scenes.under_way()
+	attorneys = scenes.clearance_for(agreement, "City Attorney")
+	with factories.acting_as(scenes.office()):
+		routes.withdraw("MOU", agreement.name, "The partner changed its mind.")
+	assert scenes.state_of(agreement) == "Withdrawn"
+	assert scenes.route_of(agreement).outcome == "Withdrawn"
+	assert scenes.events_of(agreement)[-1] == "Withdrawn"
+	assert set(to_dos(attorneys).values()) == {"Cancelled"}
+
+
+# Questions, conditions, standing aside
+
+
+def test_a_question_stops_the_clock_of_its_seat(agreement, attorneys):
+	with acting(attorneys):
+		decisions.ask(attorneys.name, "Which law governs?")
+	asked = frappe.get_doc(attorneys.doctype, attorneys.name)
+	assert asked.state == "Question Asked"
+	asked_on = add_days(asked.question_on, -4)
+	frappe.db.set_value(asked.doctype, asked.name, {"question_on": asked_on, "due_date": "2026-11-20"})
+	with factories.acting_as(scenes.office()):
+		decisions.answer(attorneys.name, "California's.")
+	answered = frappe.get_doc(attorneys.doctype, attorneys.name)
+	assert (answered.state, answered.answer) == ("Pending", "California's.")
+	# Four days after Friday, 20 November is Tuesday, 24 November.
+	assert answered.due_date == date(2026, 11, 24)
+
+
+def test_the_moved_due_date_is_a_working_day(agreement, attorneys):
+	with acting(attorneys):
+		decisions.ask(attorneys.name, "Which law governs?")
+	frappe.db.set_value(
+		attorneys.doctype,
+		attorneys.name,
+		{"question_on": add_days(frappe.utils.now_datetime(), -1), "due_date": "2026-11-20"},
+	)
+	with factories.acting_as(scenes.office()):
+		decisions.answer(attorneys.name, "California's.")
+	# One day after Friday, 20 November is a Saturday; Monday is the next day somebody works.
+	assert frappe.db.get_value(attorneys.doctype, attorneys.name, "due_date") == date(2026, 11, 23)
+
+
+def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorneys):
+	sponsor = factories.make_user("sponsor@city.example").name
+	agreement = scenes.under_way(sponsor=sponsor)
+	row = scenes.clearance_for(agreement, "City Attorney")
+	with acting(row):
+		decisions.ask(row.name, "Which law governs?")
+		with pytest.raises(NotYourSeatError):
+			decisions.answer(row.name, "I answer myself.")
+	assert f"City Attorney has a question about {agreement.name}" in notifications(sponsor)
+	(waiting,) = views.inbox(sponsor)
+	assert (waiting["kind"], waiting["question"]) == ("answer", "Which law governs?")
+	with factories.acting_as(sponsor):
+		decisions.answer(row.name, "California's.")
+	assert views.inbox(sponsor) == []
+	assert f"Your question about {agreement.name} was answered" in notifications(factories.who_answers(row))
+
+
+def test_a_second_question_waits_for_the_first_answer(attorneys):
+	with acting(attorneys):
+		decisions.ask(attorneys.name, "Which law governs?")
+		with pytest.raises(ApprovalError, match="wait for the answer"):
+			decisions.ask(attorneys.name, "And who pays?")
+
+
+def test_what_was_not_asked_is_not_answered(attorneys):
+	with factories.acting_as(scenes.office()), pytest.raises(ApprovalError, match="no open question"):
+		decisions.answer(attorneys.name, "Forty-two.")
+
+
+def test_conditions_are_confirmed_before_signing(agreement, attorneys):
+	factories.decide(attorneys, "Clear with Conditions", conditions="Say so in article 9.")
+	factories.clear_every_stage(agreement)
+	with factories.acting_as(scenes.manager()):
+		with pytest.raises(ApprovalError, match="City Attorney"):
+			sign(agreement)
+		decisions.confirm_conditions(attorneys.name, "Article 9 says so.")
+		assert sign(agreement).workflow_state == "Active"
+
+
+def test_conditions_are_confirmed_by_their_author_or_a_manager(agreement, attorneys):
+	factories.decide(attorneys, "Clear with Conditions", conditions="Say so in article 9.")
+	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
+		decisions.confirm_conditions(attorneys.name, "It does.")
+	with acting(attorneys):
+		decisions.confirm_conditions(attorneys.name, "It does.")
+		with pytest.raises(ApprovalError, match="no open conditions"):
+			decisions.confirm_conditions(attorneys.name, "It does.")
+
+
+def test_who_stands_aside_hands_over_to_a_colleague_with_the_role():
+	first, second = factories.make_person(LEGAL).name, factories.make_user("second@city.example", LEGAL).name
+	agreement = scenes.under_way()
+	row = scenes.clearance_for(agreement, "City Attorney")
+	factories.decide(row, "Recuse", "My firm drafted it.")
+	again = scenes.clearance_for(agreement, "City Attorney")
+	with factories.acting_as(first), pytest.raises(NotYourSeatError):
+		decisions.decide(again.name, "Clear")
+	with factories.acting_as(second):
+		decisions.decide(again.name, "Clear")
+	assert scenes.state_of(agreement) == "Mayor's Decision"
+
+
+# The end, and after it
+
+
+def sign(agreement, signed_on: str | None = None, **fields):
+	return standing.sign(agreement.name, signed_on or nowdate(), **fields)
+
+
+def test_nothing_is_signed_before_its_time(agreement):
+	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="Ready to Sign"):
+		sign(agreement)
+
+
+def test_signing_in_the_future_or_without_the_role_is_refused():
+	agreement = scenes.ready_to_sign()
+	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="future"):
+		sign(agreement, add_days(nowdate(), 1))
+	with factories.acting_as(factories.make_person(LEGAL).name), pytest.raises(frappe.PermissionError):
+		sign(agreement)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+
+
+def test_the_signature_fills_in_its_days():
+	agreement = scenes.ready_to_sign(
+		term_months=12, signatories=[{"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}]
+	)
+	with factories.acting_as(scenes.manager()):
+		signed = sign(agreement, "2026-11-20")
+	assert getdate(signed.signed_on) == getdate(signed.effective_date) == date(2026, 11, 20)
+	assert getdate(signed.expiry_date) == date(2027, 11, 20)
+	assert getdate(signed.signatories[0].signed_on) == date(2026, 11, 20)
+	assert (signed.workflow_state, signed.docstatus) == ("Active", 1)
+
+
+def test_text_changed_beneath_the_engine_is_not_signed():
+	agreement = scenes.ready_to_sign()
+	frappe.db.set_value("MOU", agreement.name, "purpose", "Something else.", update_modified=False)
+	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="not what was cleared"):
+		sign(agreement)
+
+
+def ends_on(agreement, day) -> None:
+	frappe.db.set_value(
+		"MOU",
+		agreement.name,
+		{"signed_on": "2023-11-01", "effective_date": "2023-11-01", "expiry_date": day},
+	)
+
+
+def test_the_calendar_ends_an_agreement_once():
+	ended, lasting = scenes.in_force(), scenes.in_force(title="Still in force")
+	ends_on(ended, add_days(nowdate(), -1))
+	ends_on(lasting, nowdate())
+	standing.expire_agreements()
+	standing.expire_agreements()
+	assert (scenes.state_of(ended), scenes.state_of(lasting)) == ("Expired", "Active")
+	assert scenes.events_of(ended).count("Standing Changed") == 1
+
+
+def test_one_agreement_that_cannot_be_saved_does_not_keep_the_others_in_force():
+	broken, ended = scenes.in_force(), scenes.in_force(title="Its term ended")
+	ends_on(broken, add_days(nowdate(), -1))
+	frappe.db.set_value("MOU", broken.name, "effective_date", nowdate())
+	ends_on(ended, add_days(nowdate(), -1))
+	standing.expire_agreements()
+	assert (scenes.state_of(broken), scenes.state_of(ended)) == ("Active", "Expired")
+	assert scenes.events_of(broken)[-1] == "Signed"
+	assert views.view(frappe.get_doc("MOU", broken.name))["ledger"]["intact"]
+
+
+def test_an_agreement_takes_the_place_of_the_one_it_supersedes():
+	old = scenes.in_force()
+	new = scenes.in_force(supersedes=old.name, title="Its successor")
+	stored = frappe.get_doc("MOU", old.name)
+	assert (stored.workflow_state, stored.superseded_by) == ("Superseded", new.name)
+	assert scenes.events_of(old)[-1] == "Standing Changed"
+
+
+def test_a_standing_changes_with_a_reason_and_by_a_manager():
+	agreement = scenes.in_force()
+	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
+		routes.change_standing("MOU", agreement.name, "Suspended", "An election there.")
+	with factories.acting_as(scenes.manager()):
+		with pytest.raises(ApprovalError, match="Say why"):
+			routes.change_standing("MOU", agreement.name, "Suspended", " ")
+		with pytest.raises(ApprovalError, match="cannot become"):
+			routes.change_standing("MOU", agreement.name, "Draft", "Again from the start.")
+		with pytest.raises(ApprovalError, match="already"):
+			routes.change_standing("MOU", agreement.name, "Active", "It is.")
+		routes.change_standing("MOU", agreement.name, "Suspended", "An election there.")
+	assert scenes.state_of(agreement) == "Suspended"
+
+
+# Agreements from before
+
+
+def existing(state: str | None = None, **values):
+	template = {
+		"title": "Understanding of 1998",
+		"purpose": "Learn from each other.",
+		"agreement_type": factories.make_agreement_type().name,
+		"sponsor": scenes.manager(),
+		"parties": [
+			{"side": "Ours", "party_type": "Company", "party": factories.our_company()},
+			{
+				"side": "Counterpart",
+				"party_type": "Partner City",
+				"party": factories.make_partner_city("Split", "Croatia").name,
+			},
+		],
+		"signed_on": "1998-05-01",
+	}
+	return record_existing({**template, **values}, scenes.evidence("Scan"), "From the archive.", state)
+
+
+def test_an_agreement_from_before_is_recorded_with_its_source_and_shown_as_not_routed():
+	with factories.acting_as(scenes.manager()):
+		answer = existing()
+	doc = frappe.get_doc("MOU", answer["name"])
+	assert (doc.workflow_state, doc.docstatus, doc.existing_agreement) == ("Active", 1, 1)
+	assert scenes.route_of(doc).outcome == "Not Routed Here"
+	assert scenes.events_of(doc) == ["Existing Agreement Recorded"]
+	assert views.view(doc)["ledger"]["intact"]
+
+
+def test_an_agreement_from_before_that_has_ended_is_expired():
+	with factories.acting_as(scenes.manager()):
+		assert existing(expiry_date="2001-05-01")["workflow_state"] == "Expired"
+
+
+def test_only_a_manager_records_an_agreement_from_before():
+	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
+		existing()
+
+
+def test_an_agreement_from_before_is_not_recorded_as_a_draft():
+	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="is one of"):
+		existing(state="Ready to Sign")
+
+
+def test_an_agreement_from_before_takes_no_state_or_name_from_its_values():
+	with factories.acting_as(scenes.manager()):
+		answer = existing(
+			workflow_state="Terminated", docstatus=2, name="MOU-1", doctype="ToDo", owner="Guest"
+		)
+	doc = frappe.get_doc("MOU", answer["name"])
+	assert (doc.workflow_state, doc.docstatus) == ("Active", 1)
+	assert doc.name != "MOU-1"
+	assert doc.owner == scenes.manager()
+
+
+def test_desk_sends_an_agreement_from_before_as_json(client):
+	values = {
+		"title": "Understanding of 1998",
+		"purpose": "Learn from each other.",
+		"agreement_type": factories.make_agreement_type().name,
+		"sponsor": scenes.manager(),
+		"parties": [
+			{"side": "Ours", "party_type": "Company", "party": factories.our_company()},
+			{
+				"side": "Counterpart",
+				"party_type": "Partner City",
+				"party": factories.make_partner_city("Split", "Croatia").name,
+			},
+		],
+		"signed_on": "1998-05-01",
+	}
+	with factories.acting_as(scenes.manager()):
+		source = scenes.evidence("Scan")
+	answer = client(scenes.manager()).call(
+		"city_diplomacy.partnerships.api.record_existing",
+		values=frappe.as_json(values),
+		source_file=source,
+		reason="From the archive.",
+	)
+	assert answer.status_code == 200, answer.text
+	assert answer.json["message"]["workflow_state"] == "Active"
+
+
+def test_another_officers_agreement_is_handed_in_by_a_colleague():
+	"""Whoever hands it in is the one who asks, whoever wrote it."""
+	colleague = factories.make_user("colleague@city.example", OFFICER).name
+	draft = scenes.draft_by(scenes.office())
+	with factories.acting_as(colleague):
+		factories.submit_for_intake(draft)
+	assert scenes.route_of(draft).requested_by == colleague

@@ -1,0 +1,106 @@
+"""Pages and lists ask the database a fixed number of questions, however many rows there are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+import pytest
+
+from city_diplomacy.partnership_approvals import planning, views
+from city_diplomacy.setup.permissions import DEPARTMENT
+from tests import factories
+from tests.approvals import scenes
+
+pytestmark = pytest.mark.real_site
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+	"""The SQL that is sent in the block, on the connection of this process."""
+	sent: list[str] = []
+	connection = frappe.db._cursor
+	execute = connection.execute
+
+	def note(query, *args, **kwargs):
+		sent.append(str(query))
+		return execute(query, *args, **kwargs)
+
+	connection.execute = note
+	try:
+		yield sent
+	finally:
+		del connection.execute
+
+
+def departments(count: int) -> list[dict[str, str]]:
+	rows = []
+	for number in range(count):
+		head = factories.make_user(f"head.{count}.{number}@city.example", DEPARTMENT).name
+		rows.append({"department": factories.make_department(f"Office {count}.{number}", head=head).name})
+	return rows
+
+
+def with_departments(count: int):
+	return scenes.under_way(departments=departments(count), title=f"{count} departments")
+
+
+@pytest.fixture
+def policy():
+	return scenes.make_policy(
+		scenes.rule("Affected department", asked_of="Departments of the Document", table_field="departments")
+	)
+
+
+def count_of(act) -> int:
+	"""Statements of the second time: the first fills the caches every request finds filled."""
+	act()
+	for forgotten in ("fullnames", "role_permissions"):
+		if hasattr(frappe.local, forgotten):
+			setattr(frappe.local, forgotten, {})
+	with statements() as sent:
+		act()
+	return len(sent)
+
+
+def test_the_view_of_a_route(policy):
+	few, many = with_departments(1), with_departments(10)
+	for agreement in (few, many):
+		for row in factories.clearances_of(agreement)[:-1]:
+			factories.decide(row)
+	reader = factories.clearances_of(many)[0].assigned_to
+	frappe.db.set_value("MOU", few.name, "sponsor", reader)
+	for user in (scenes.office(), reader):
+		with factories.acting_as(user):
+			few_doc, many_doc = frappe.get_doc("MOU", few.name), frappe.get_doc("MOU", many.name)
+			assert count_of(lambda doc=many_doc: views.view(doc)) == count_of(
+				lambda doc=few_doc: views.view(doc)
+			)
+
+
+def test_the_preview_of_a_route(policy):
+	few, many = with_departments(1), with_departments(10)
+	assert count_of(lambda: planning.preview(many)) == count_of(lambda: planning.preview(few))
+
+
+def test_the_inbox():
+	person = factories.make_user("asked.often@city.example").name
+	scenes.make_policy(scenes.rule("Attorney", user=person))
+	scenes.under_way()
+	few = count_of(lambda: views.inbox(person))
+	for number in range(9):
+		scenes.under_way(title=f"Understanding {number}")
+	assert len(views.inbox(person)) == 10
+	assert count_of(lambda: views.inbox(person)) == few
+
+
+def test_the_list_of_agreements():
+	def listed():
+		return frappe.get_list("MOU", fields=["name", "title", "workflow_state"], limit_page_length=0)
+
+	with factories.acting_as(scenes.office()):
+		factories.make_agreement()
+		few = count_of(listed)
+		for number in range(9):
+			factories.make_agreement(title=f"Understanding {number}")
+		assert len(listed()) == 10
+		assert count_of(listed) == few

@@ -1,0 +1,121 @@
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.content import ContentError, changed_fields, content_hash
+
+MOU = {
+	"title": "Port partnership",
+	"amount": 250000.0,
+	"effective": date(2026, 5, 1),
+	"clauses": [{"idx": 1, "text": "No funds."}, {"idx": 2, "text": "In force."}],
+}
+ENGLISH, JAPANESE = ("English", "a1" * 32), ("Japanese", "b2" * 32)
+
+
+@pytest.mark.parametrize(
+	("one", "other"),
+	[
+		({"a": 5}, {"a": 5.0}),
+		({"a": 5.0}, {"a": Decimal("5.00")}),
+		({"a": 0}, {"a": -0.0}),
+		({"a": 0.1 + 0.2}, {"a": 0.3}),
+		({"a": 1}, {"a": True}),
+		({"a": 10**30}, {"a": Decimal(10**30)}),
+		({"a": None}, {"a": ""}),
+		({"a": None}, {}),
+		({"a": []}, {"a": None}),
+		({"a": "Bogotá"}, {"a": "Bogota\u0301"}),
+		({"a": "one\r\ntwo\rthree"}, {"a": "one\ntwo\nthree"}),
+		({"a": date(2026, 5, 1)}, {"a": "2026-05-01"}),
+		({"a": datetime(2026, 5, 1, 9, 30)}, {"a": "2026-05-01 09:30:00"}),
+		({"a": time(9, 30)}, {"a": "09:30:00"}),
+		({"a": timedelta(hours=10)}, {"a": "10:00:00"}),
+		({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+		({"t": [{"x": 1, "idx": 2}, {"x": 2, "idx": 1}]}, {"t": [{"x": 2, "idx": 1}, {"x": 1, "idx": 2}]}),
+		({"t": [{"x": 1, "name": "a", "modified": "2026"}]}, {"t": [{"x": 1, "name": "b", "__islocal": 1}]}),
+		({"t": [{"x": 1}]}, {"t": ({"x": 1, "y": None},)}),
+	],
+)
+def test_the_same_content_has_the_same_hash(one, other):
+	assert content_hash(one) == content_hash(other)
+	assert changed_fields(one, other) == ()
+
+
+@pytest.mark.parametrize(
+	("one", "other"),
+	[
+		({"a": 5}, {"a": "5"}),
+		({"a": "5"}, {"a": "5.00"}),
+		({"a": "1.1"}, {"a": "1.10"}),
+		({"a": 0}, {"a": None}),
+		({"a": 5}, {"a": 5.000000001}),
+		({"a": "a"}, {"a": "A"}),
+		({"a": "a"}, {"a": "a "}),
+		({"a": "x"}, {"b": "x"}),
+		({"a": "x", "b": None}, {"a": None, "b": "x"}),
+		({"a": ["x", "y"]}, {"a": ["y", "x"]}),
+		({"t": [{"x": 1}, {"x": 2}]}, {"t": [{"x": 2}, {"x": 1}]}),
+		({"t": [{"x": 1}]}, {"t": [{"x": 1}, {}]}),
+		({"a": "number:5"}, {"a": 5}),
+	],
+)
+def test_different_content_has_a_different_hash(one, other):
+	assert content_hash(one) != content_hash(other)
+	assert changed_fields(one, other) != ()
+
+
+def test_files_count_whatever_their_order():
+	both = content_hash(MOU, [ENGLISH, JAPANESE])
+	assert both == content_hash(MOU, [JAPANESE, ENGLISH])
+	assert both == content_hash(MOU, [JAPANESE, (ENGLISH[0], ENGLISH[1].upper())])
+	assert (
+		len({both, content_hash(MOU), content_hash(MOU, [ENGLISH]), content_hash(MOU, [ENGLISH, ENGLISH])})
+		== 4
+	)
+	assert content_hash(MOU, [("English", JAPANESE[1])]) != content_hash(MOU, [JAPANESE])
+
+
+def test_names_what_changed():
+	after = {**MOU, "amount": 1, "clauses": MOU["clauses"][:1], "note": "new"}
+	assert changed_fields(MOU, after) == ("amount", "clauses", "note")
+	assert changed_fields(MOU, dict(MOU)) == ()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("sNaN"), 10**500, b"bytes", object()])
+def test_refuses_what_has_no_written_form(value):
+	with pytest.raises(ContentError, match='"amount"'):
+		content_hash({"amount": value})
+	with pytest.raises(ContentError, match=r'"rows\.amount"'):
+		content_hash({"rows": [{"amount": value}]})
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.one_of(
+	st.none(),
+	texts,
+	st.integers(),
+	st.floats(allow_nan=False, allow_infinity=False),
+	st.decimals(allow_nan=False, allow_infinity=False, places=2),
+	st.dates(),
+	st.lists(st.dictionaries(texts, st.one_of(texts, st.integers()), max_size=2), max_size=3),
+)
+
+
+@given(st.dictionaries(texts, values, max_size=4), st.dictionaries(texts, values, max_size=4))
+def test_hashes_differ_exactly_when_a_field_changed(one, other):
+	assert (content_hash(one) == content_hash(other)) is (changed_fields(one, other) == ())
+
+
+@given(st.dictionaries(texts, values, min_size=1, max_size=4))
+def test_a_copy_is_unchanged_and_a_new_title_is_found(fields):
+	assert content_hash(fields) == content_hash(dict(reversed(fields.items())))
+	assert changed_fields(fields, {**fields, "title": "something else"}) in ((), ("title",))
+
+
+@given(st.floats(-1e12, 1e12))
+def test_a_float_equals_its_decimal_text(value):
+	assert content_hash({"a": value}) == content_hash({"a": Decimal(repr(value))})

@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.hs_codes import HsCodeError, chapter_of, heading_of, normalise_hs_code
+
+
+@pytest.mark.parametrize(
+	("written", "code"),
+	[("09", "09"), ("0901", "0901"), ("0901.21", "090121"), (" 09 01 21 ", "090121"), ("8471-30", "847130")],
+)
+def test_reads_a_code(written, code):
+	assert normalise_hs_code(written) == code
+
+
+def test_knows_chapter_and_heading():
+	assert chapter_of("0901.21") == "09"
+	assert heading_of("0901.21") == "0901"
+	assert heading_of("09.01") == "0901"
+
+
+@pytest.mark.parametrize(
+	("written", "words"),
+	[
+		("", "No HS code"),
+		(None, "No HS code"),
+		("901", "3 digits"),
+		("0901.21.0010", "10 digits"),
+		("coffee", "digits only"),
+		("0901,21", "digits only"),
+		("٠٩٠١", "digits only"),
+		("0012", "begin at 01"),
+		("9" * 500, "500 digits"),
+	],
+)
+def test_refuses_what_is_no_code(written, words):
+	with pytest.raises(HsCodeError, match=words) as refusal:
+		normalise_hs_code(written)
+	assert len(str(refusal.value)) < 200
+
+
+def test_a_chapter_has_no_heading():
+	with pytest.raises(HsCodeError, match="09 is a chapter"):
+		heading_of("09")
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_code_or_refused(text):
+	try:
+		code = normalise_hs_code(text)
+	except HsCodeError:
+		code = "01"
+	assert code.isascii()
+	assert code.isdigit()
+	assert normalise_hs_code(code) == code
+	assert code.startswith(chapter_of(code))

@@ -1,0 +1,157 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.terms import (
+	Standing,
+	Term,
+	TermError,
+	check_dates,
+	expiry_date,
+	next_review,
+	notice_deadline,
+	review_date,
+	standing_on,
+)
+
+
+@pytest.mark.parametrize(
+	("effective", "months", "expiry"),
+	[
+		(date(2024, 2, 29), 12, date(2025, 2, 28)),
+		(date(2024, 2, 29), 48, date(2028, 2, 29)),
+		(date(2025, 1, 31), 1, date(2025, 2, 28)),
+		(date(2026, 5, 1), 12, date(2027, 5, 1)),
+		(date(2026, 5, 1), 36, date(2029, 5, 1)),
+		(date(2026, 5, 1), None, None),
+	],
+)
+def test_an_agreement_expires_on_its_anniversary(effective, months, expiry):
+	assert expiry_date(effective, months) == expiry
+	assert review_date(effective, months) == expiry
+
+
+@pytest.mark.parametrize(
+	("city", "effective", "months", "today", "due"),
+	[
+		("Christchurch reviews every 3 years", date(2020, 6, 1), 36, date(2026, 11, 22), date(2029, 6, 1)),
+		("C40 reviews every year", date(2020, 11, 22), 12, date(2026, 11, 22), date(2027, 11, 22)),
+		("the day before", date(2020, 11, 22), 12, date(2026, 11, 21), date(2026, 11, 22)),
+		("no drift after a February", date(2026, 1, 31), 1, date(2026, 3, 1), date(2026, 3, 31)),
+		("not yet in force", date(2027, 1, 1), 12, date(2026, 11, 22), date(2028, 1, 1)),
+		("no reviews", date(2020, 1, 1), None, date(2026, 11, 22), None),
+	],
+)
+def test_finds_the_next_review(city, effective, months, today, due):
+	assert next_review(effective, months, today) == due, city
+
+
+@pytest.mark.parametrize(
+	("today", "standing"),
+	[
+		(date(2026, 4, 30), "Not yet in force"),
+		(date(2026, 5, 1), "Active"),
+		(date(2027, 5, 1), "Active"),
+		(date(2027, 5, 2), "Expired"),
+	],
+)
+def test_is_in_force_on_both_its_first_and_last_day(today, standing):
+	assert standing_on(today, date(2026, 5, 1), date(2027, 5, 1)) == standing
+
+
+def test_stands_by_the_dates_it_has():
+	assert standing_on(date(2026, 5, 1), None, None) is Standing.NOT_YET_IN_FORCE
+	assert standing_on(date(2090, 5, 1), date(2026, 5, 1), None) is Standing.ACTIVE
+
+
+def test_notice_is_counted_in_calendar_days():
+	assert notice_deadline(date(2027, 5, 1), 90) == date(2027, 1, 31)
+	assert notice_deadline(date(2027, 5, 1), 0) == date(2027, 5, 1)
+	assert notice_deadline(None, 90) is None
+	assert notice_deadline(date(2027, 5, 1), None) is None
+
+
+EARLY, LATE = date(2026, 5, 1), date(2027, 5, 1)
+
+
+@pytest.mark.parametrize(
+	("dates", "sentences"),
+	[
+		({}, []),
+		({"signed": LATE, "effective": EARLY}, []),
+		({"effective": EARLY, "expiry": EARLY}, []),
+		({"signed": EARLY, "effective": EARLY, "expiry": LATE, "notice_by": EARLY, "review": LATE}, []),
+		(
+			{"effective": LATE, "expiry": EARLY},
+			["The agreement expires on 1 May 2026, before it takes effect on 1 May 2027."],
+		),
+		(
+			{"signed": LATE, "expiry": EARLY},
+			["The agreement expires on 1 May 2026, before it is signed on 1 May 2027."],
+		),
+		(
+			{"notice_by": LATE, "expiry": EARLY},
+			["Notice is due on 1 May 2027, after the agreement expires on 1 May 2026."],
+		),
+		(
+			{"notice_by": EARLY, "effective": LATE},
+			["Notice is due on 1 May 2026, before the agreement takes effect on 1 May 2027."],
+		),
+		(
+			{"review": EARLY, "effective": LATE},
+			["The review is due on 1 May 2026, before the agreement takes effect on 1 May 2027."],
+		),
+		(
+			{"signed": LATE, "terminated": EARLY},
+			["The agreement is terminated on 1 May 2026, before it is signed on 1 May 2027."],
+		),
+		(
+			{"terminated": LATE, "expiry": EARLY},
+			["The agreement is terminated on 1 May 2027, after it expires on 1 May 2026."],
+		),
+	],
+)
+def test_says_which_dates_cannot_be_right_together(dates, sentences):
+	assert check_dates(**dates) == sentences
+
+
+@pytest.mark.parametrize("wrong", [{"months": 0}, {"review_months": -1}, {"notice_days": -1}])
+def test_refuses_terms_that_mean_nothing(wrong):
+	with pytest.raises(TermError, match=r"\.$"):
+		Term(**wrong)
+
+
+def test_refuses_dates_outside_the_calendar():
+	with pytest.raises(TermError, match="calendar"):
+		expiry_date(date(9999, 6, 1), 12)
+	with pytest.raises(TermError, match="calendar"):
+		notice_deadline(date(2, 1, 1), 4000)
+	with pytest.raises(TermError, match="at least 1 month"):
+		next_review(EARLY, 0, LATE)
+
+
+days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+
+
+@given(days, st.integers(1, 120), days)
+def test_the_next_review_is_the_first_after_today(effective, months, today):
+	due = next_review(effective, months, today)
+	assert due > today
+	reviews = [review_date(effective, months * count) for count in range(1, 2000 // months + 3)]
+	assert due == next(one for one in reviews if one > today)
+
+
+@given(days, st.integers(1, 600))
+def test_an_agreement_is_active_through_its_last_day_and_no_longer(effective, months):
+	expiry = expiry_date(effective, months)
+	assert standing_on(expiry, effective, expiry) is Standing.ACTIVE
+	assert standing_on(expiry + timedelta(days=1), effective, expiry) is Standing.EXPIRED
+	assert check_dates(effective=effective, expiry=expiry) == []
+
+
+@given(days, st.integers(1, 600), st.integers(1, 600))
+def test_a_longer_term_never_ends_earlier(effective, shorter, longer):
+	shorter, longer = sorted((shorter, longer))
+	assert expiry_date(effective, shorter) <= expiry_date(effective, longer)

@@ -1,0 +1,291 @@
+"""A real site as a ground: every test is one transaction on one connection, and it is never committed.
+
+`frappe.connect()` is given the same connection all through the run, in a test and in the web requests the
+test makes. On it `commit` is a savepoint and `rollback` goes back to the last one, so the code under test
+commits and rolls back as it does in production, and at the end one real rollback undoes the whole test.
+What the test put into Redis is taken out again, and `frappe.local` starts empty for every test, as it does
+for every request.
+
+Schema changes would end the transaction for real, so they are refused. A test that needs several processes
+at once asks for the `committed` fixture, one that changes the schema or installs and uninstalls for
+`outside_transaction`.
+"""
+
+import contextvars
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_string, policy
+from pathlib import Path
+
+import frappe
+import frappe.database
+import frappe.utils.background_jobs
+import frappe.utils.caching
+
+import city_diplomacy
+from tests.grounds.cache import CacheWatch
+from tests.grounds.outbox import Letter
+from tests.grounds.web import WebClient
+
+CHECKOUT = Path(__file__).parents[2]
+BOUNDARY = "last_commit"
+# Letters are written to Email Queue, as from a site with a mail server, and stay there.
+NO_MAIL = {"mute_emails": 1, "mail_server": "mail.invalid", "auto_email_id": "office@city.example"}
+ENDS_A_TRANSACTION = ("alter", "create", "drop", "truncate", "rename", "start", "begin")
+
+
+class SchemaChangeInTest(Exception):
+	"""A statement that MariaDB cannot roll back, in a test that is rolled back."""
+
+
+def never_committing(base: type) -> type:
+	"""Answer a subclass of a Frappe database class that keeps everything in one transaction."""
+
+	class NeverCommitting(base):
+		def commit(self, **_options):
+			self.before_rollback.reset()
+			self.after_rollback.reset()
+			self.before_commit.run()
+			self.mark_boundary()
+			self.after_commit.run()
+
+		def rollback(self, *, save_point=None, **_options):
+			if save_point:
+				super().rollback(save_point=save_point)
+				return
+			self.before_commit.reset()
+			self.after_commit.reset()
+			self.before_rollback.run()
+			self.sql(f"rollback to savepoint {BOUNDARY}")
+			self.value_cache.clear()
+			self.after_rollback.run()
+
+		def begin(self, **_options):
+			"""The one transaction is open already."""
+
+		def close(self):
+			"""The connection is closed by the ground, at the end of the run."""
+
+		def check_implicit_commit(self, query, *_rest):
+			words = query.split(None, 1) if isinstance(query, str) else ()
+			if words and words[0].lower() in ENDS_A_TRANSACTION:
+				raise SchemaChangeInTest(
+					f"`{words[0]} …` would commit this test for good: ask for the fixture `outside_transaction`."
+				)
+
+		def mark_boundary(self):
+			self.transaction_writes = 0
+			self.sql(f"savepoint {BOUNDARY}")
+
+		def undo_everything(self):
+			for callbacks in (
+				self.before_commit,
+				self.after_commit,
+				self.before_rollback,
+				self.after_rollback,
+			):
+				callbacks.reset()
+			super().rollback()
+			self.value_cache.clear()
+
+		def hang_up(self):
+			super().close()
+
+	return NeverCommitting
+
+
+class Ground:
+	"""A site of a bench, opened from the bench's `sites` folder."""
+
+	name = "site"
+
+	def __init__(self, site: str):
+		self.site = site
+
+	def open(self) -> None:
+		os.chdir(os.environ["CITY_DIPLOMACY_SITES"])
+		if not Path(city_diplomacy.__file__).is_relative_to(CHECKOUT):
+			raise RuntimeError(f"The code under test is not this checkout's: {city_diplomacy.__file__}")
+		self._new_connection = frappe.database.get_db
+		self._enqueue = frappe.utils.background_jobs.enqueue
+		frappe.init(self.site)
+		if not frappe.conf.allow_tests:
+			raise RuntimeError(
+				f"{self.site} has no allow_tests in its site_config.json: it is not for tests."
+			)
+		frappe.connect()
+		self._warm_up()
+		self.cache = CacheWatch(frappe.cache, frappe.conf.db_name)
+		self.connection = frappe.local.db
+		self.connection.__class__ = never_committing(type(self.connection))
+		self.connection.undo_everything()
+		frappe.destroy()
+		frappe.database.get_db = self._hand_out
+		frappe.utils.background_jobs.enqueue = self._run_now
+
+	def close(self) -> None:
+		frappe.database.get_db = self._new_connection
+		frappe.utils.background_jobs.enqueue = self._enqueue
+		self.connection.hang_up()
+		self.cache.stop()
+
+	def _hand_out(self, *args, **kwargs):
+		"""Stand in for `frappe.database.get_db`: whoever connects starts at a boundary, e-mail muted."""
+		frappe.local.conf.update(NO_MAIL)
+		self.connection.value_cache.clear()
+		self.connection.mark_boundary()
+		return self.connection
+
+	def _run_now(self, *args, **kwargs):
+		"""Stand in for `enqueue`: a worker would never see rows that are not committed."""
+		return self._enqueue(*args, **{**kwargs, "now": True, "deduplicate": False})
+
+	def _warm_up(self) -> None:
+		"""Read into Redis what every test and every page reads, before anyone watches what tests leave there."""
+		from frappe.app import application
+
+		modules = frappe.get_all("Module Def", {"app_name": "city_diplomacy"}, pluck="name")
+		ours = frappe.get_all("DocType", {"module": ["in", modules]}, pluck="name")
+		for doctype in [*ours, "User", "Role", "Company", "Department", "ToDo", "Email Queue", "Workflow"]:
+			frappe.get_meta(doctype)
+		guest = WebClient(application, f"http://{self.site}", contextvars.Context().run)
+		guest.get("/login")
+
+	@contextmanager
+	def test_transaction(self) -> Iterator[None]:
+		self._connect()
+		files = self._files()
+		try:
+			yield
+		finally:
+			self.connection.undo_everything()
+			for path in self._files() - files:
+				path.unlink()
+			self._disconnect()
+
+	def _files(self) -> set[Path]:
+		folders = (Path(self.site, part, "files") for part in ("public", "private"))
+		return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+	def _connect(self) -> None:
+		frappe.init(self.site)
+		frappe.connect()
+
+	def _disconnect(self) -> None:
+		frappe.destroy()
+		frappe.utils.caching._SITE_CACHE.clear()
+		if hasattr(frappe, "client_cache"):
+			# Frappe 16 keeps a copy of Redis in the process.
+			frappe.client_cache.clear_cache()
+		self.cache.undo(self._read_metas)
+
+	def _read_metas(self, doctypes: set[str]) -> None:
+		"""Read again the DocTypes a test read first or cleared, so that the next test finds them."""
+		self._connect()
+		for doctype in doctypes:
+			if frappe.db.exists("DocType", doctype):
+				frappe.get_meta(doctype)
+		self.connection.undo_everything()
+		frappe.destroy()
+
+	@contextmanager
+	def outside_transaction(self) -> Iterator[None]:
+		"""Work on a connection of its own that commits; what is changed stays, unless the test undoes it."""
+		self.connection.undo_everything()
+		frappe.destroy()
+		frappe.database.get_db = self._new_connection
+		self._connect()
+		frappe.local.conf.update(NO_MAIL)
+		try:
+			yield
+		finally:
+			frappe.destroy()
+			frappe.database.get_db = self._hand_out
+			self._connect()
+
+	@contextmanager
+	def committed(self) -> Iterator[None]:
+		"""Work on real connections, for other processes to see; then delete every document made meanwhile.
+
+		Only documents the test itself makes may be changed in it: a change to an older one is not undone.
+		"""
+		with self.outside_transaction():
+			started_here, started_there = frappe.utils.now(), _server_time()
+			try:
+				yield
+			finally:
+				frappe.db.rollback()
+				for table in _tables_changed_since(started_there):
+					_delete_rows_since(started_here, table.removeprefix("tab"))
+				frappe.db.commit()
+
+	def client(self, user: str | None = None) -> WebClient:
+		"""Answer a browser-like client, signed in as `user` with a session of the site's own."""
+		from frappe.app import application
+
+		frappe.db.commit()
+		client = WebClient(application, f"http://{self.site}", self._in_a_request_of_its_own)
+		if user and user != "Guest":
+			client.sign_in(*contextvars.Context().run(self._new_session, user))
+		return client
+
+	def _in_a_request_of_its_own(self, send):
+		"""Run one request with an empty `frappe.local`, as a thread of the web server has."""
+		frappe.db.commit()
+		try:
+			return contextvars.Context().run(send)
+		finally:
+			frappe.db.value_cache.clear()
+			frappe.local.cache = {}
+			frappe.local.role_permissions = {}
+			if hasattr(frappe.local, "request_cache"):
+				frappe.local.request_cache.clear()
+
+	def _new_session(self, user: str) -> tuple[str, str]:
+		from frappe.auth import CookieManager, LoginManager
+		from frappe.sessions import get_csrf_token
+
+		self._connect()
+		frappe.utils.set_request(method="GET", path="/", base_url=f"http://{self.site}")
+		frappe.local.cookie_manager = CookieManager()
+		frappe.local.login_manager = LoginManager()
+		frappe.local.login_manager.login_as(user)
+		token = get_csrf_token()
+		sid = frappe.session.sid
+		frappe.db.commit()
+		frappe.destroy()
+		return sid, token
+
+	def outbox(self) -> list[Letter]:
+		"""Answer what waits in Email Queue since the test began, oldest first."""
+		rows = frappe.get_all("Email Queue", fields=["name", "message"], order_by="creation asc, name asc")
+		return [_read_letter(row.name, row.message) for row in rows]
+
+
+def _read_letter(queued: str, message: str) -> Letter:
+	letter = message_from_string(message, policy=policy.default)
+	body = letter.get_body(preferencelist=("html", "plain"))
+	recipients = frappe.get_all("Email Queue Recipient", {"parent": queued}, pluck="recipient")
+	return Letter(frozenset(recipients), str(letter["Subject"]), body.get_content() if body else "")
+
+
+def _server_time():
+	return frappe.db.sql("select now()", pluck=True)[0]
+
+
+def _delete_rows_since(moment: str, doctype: str) -> None:
+	columns = frappe.db.get_table_columns(doctype)
+	stamp = next((name for name in ("creation", "lastupdate") if name in columns), None)
+	if stamp:
+		frappe.db.delete(doctype, {stamp: [">=", moment]})
+
+
+def _tables_changed_since(moment) -> list[str]:
+	tables = frappe.qb.Schema("information_schema").tables
+	query = (
+		frappe.qb.from_(tables)
+		.select(tables.table_name)
+		.where((tables.table_schema == frappe.conf.db_name) & (tables.update_time >= moment))
+	)
+	return query.run(pluck=True)

@@ -1,0 +1,38 @@
+"""The factories lead where their names say, on both grounds."""
+
+import frappe
+
+from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from tests import factories
+
+
+def test_an_agreement_goes_from_draft_to_ready_to_sign():
+	officer = factories.make_person(OFFICER)
+	with factories.acting_as(officer.name):
+		agreement = factories.make_agreement()
+		assert agreement.workflow_state == "Draft"
+		agreement = factories.start_clearance(agreement)
+	assert agreement.workflow_state == "In Clearance"
+	assert [clearance.seat for clearance in factories.clearances_of(agreement, "Pending")] == [
+		"City Attorney"
+	]
+	with factories.acting_as(officer.name):
+		agreement = factories.clear_every_stage(agreement)
+	assert agreement.workflow_state == "Ready to Sign"
+
+
+def test_a_reviewer_is_a_website_user_and_a_manager_works_in_desk():
+	assert factories.make_user("counsel@city.example", LEGAL).user_type == "Website User"
+	assert factories.make_user("chief@city.example", MANAGER).user_type == "System User"
+
+
+def test_a_department_knows_its_head():
+	head = factories.make_user("harbour@city.example")
+	department = factories.make_department("Harbour", head=head.name)
+	assert frappe.db.get_value("Department", department.name, "department_head") == head.name
+
+
+def test_the_person_before_acts_again_after_the_block():
+	with factories.acting_as("Guest"):
+		assert frappe.session.user == "Guest"
+	assert frappe.session.user == "Administrator"

@@ -1,0 +1,132 @@
+"""Bad input on every register: one clear sentence, and nothing half-written."""
+
+import frappe
+import pytest
+
+from tests import factories
+
+LONG = "x" * 141
+HOSTILE = "<script>alert(1)</script>"
+
+# register: (how to make a good one, the field, the bad value, what the sentence says)
+CASES = [
+	("Partner City", {"latitude": 91, "longitude": 10}, "Latitude runs from -90 to 90"),
+	("Partner City", {"latitude": 35.1}, "both latitude and longitude"),
+	("Partner City", {"latitude": float("nan"), "longitude": 1}, "Latitude runs from"),
+	("Partner City", {"time_zone": "Mars/Olympus"}, "is not a time zone"),
+	("Partner City", {"time_zone": "../../etc/passwd"}, "is not a time zone"),
+	("Partner City", {"population": -5}, "egative"),
+	("Partner City", {"population": 9_999_999_999}, "No city has"),
+	("Partner City", {"population_year": 2999}, "must be a year from"),
+	("Partner City", {"website": "javascript:alert(1)"}, "must be a web address"),
+	("Partner City", {"website": "https://exa mple.org"}, "must be a web address"),
+	("Partner City", {"website": "https://[broken"}, "must be a web address"),
+	("Partner City", {"relationship_since": "2999-01-01"}, "still to come"),
+	("Partner City", {"relationship_since": "31 February"}, "is not a date"),
+	("Partner City", {"relationship_since": 20260101}, "is not a date"),
+	("Partner City", {"since_precision": "Decade"}, "cannot be"),
+	("Partner City", {"city_name": "!!!"}, "no letters or digits"),
+	("Partner City", {"country": "Atlantis"}, "Atlantis"),
+	("Partner Organisation", {"website": "ftp://files.example.org"}, "must be a web address"),
+	("Partner Organisation", {"kind": "Kingdom"}, "cannot be"),
+	("City Network", {"founded_year": 12}, "must be a year from"),
+	("City Network", {"website": "data:text/html,x"}, "must be a web address"),
+	("Network Membership", {"dues": -1}, "must be an amount"),
+	("Network Membership", {"dues": float("nan")}, "must be an amount"),
+	("Network Membership", {"dues": 10, "currency": "QQQ"}, "QQQ"),
+	("Network Membership", {"since": "2999-01-01"}, "still to come"),
+	("Network Membership", {"renewal_date": "soon"}, "is not a date"),
+	("Agreement Type", {"default_term_months": 99999}, "can be at most"),
+	("Agreement Type", {"default_term_months": 1, "notice_days": 60}, "longer than the term"),
+	("MOU", {"financial_value": 1e30}, "must be an amount"),
+	("MOU", {"financial_value": -1}, "must be an amount"),
+	("MOU", {"term_months": 5000}, "must be from 0 to"),
+	("MOU", {"signed_on": "2999-01-01"}, "still to come"),
+	("MOU", {"effective_date": "yesterdayish"}, "is not a date"),
+	("MOU", {"title": "x" * 181}, "180"),
+	("Partnership Commitment", {"due_date": "whenever"}, "is not a date"),
+	(
+		"Partnership Commitment",
+		{"evidence": [{"link": "javascript:x", "description": "x"}]},
+		"must be a web address",
+	),
+	("Partnership Commitment", {"status": "Forgotten"}, "cannot be"),
+	("Partner Engagement", {"starts_on": "the day after"}, "is not a date"),
+	("Trade Lead", {"annual_value": -1}, "must be an amount"),
+	("Trade Lead", {"annual_value": 5, "currency": "QQQ"}, "QQQ"),
+	("Trade Lead", {"market": "Atlantis"}, "Atlantis"),
+	("Diaspora Organisation", {"email": "not an address"}, "is not an e-mail address"),
+	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
+	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
+	("Diaspora Organisation", {"website": "//example.org"}, "must be a web address"),
+	(
+		"Diaspora Organisation",
+		{"consents": [{"shown_field": "Phone", "given_on": "2999-01-01", "given_by": "x"}]},
+		"still to come",
+	),
+]
+
+# What a record is named after has these rules only while it is named.
+NAMES = [
+	("Partner City", {"city_name": LONG}, "shorten the name"),
+	("Partner City", {"city_name": HOSTILE}, "<"),
+]
+
+MAKERS = {
+	"Partner City": factories.make_partner_city,
+	"Partner Organisation": factories.make_partner_organisation,
+	"City Network": factories.make_city_network,
+	"Network Membership": factories.make_membership,
+	"Agreement Type": lambda **fields: factories.make_agreement_type("Short Understanding", **fields),
+	"MOU": factories.make_agreement,
+	"Partnership Commitment": factories.make_commitment,
+	"Partner Engagement": factories.make_engagement,
+	"Trade Lead": factories.make_trade_lead,
+	"Diaspora Organisation": factories.make_diaspora_organisation,
+}
+
+
+def case_id(value) -> str | None:
+	"""The bad field and its value; pytest names the register itself."""
+	return str(value)[:40] if isinstance(value, dict) else None
+
+
+@pytest.mark.parametrize(("register", "fields", "sentence"), CASES, ids=case_id)
+def test_bad_input_is_refused_on_change(register, fields, sentence):
+	doc = MAKERS[register]()
+	stored = frappe.get_doc(register, doc.name).as_dict()
+	doc.update(fields)
+	_refused(doc.save, sentence)
+	assert frappe.get_doc(register, doc.name).as_dict() == stored
+
+
+@pytest.mark.parametrize(("register", "fields", "sentence"), CASES + NAMES, ids=case_id)
+def test_bad_input_is_refused_on_entry(register, fields, sentence):
+	doc = MAKERS[register]()
+	fresh = frappe.copy_doc(doc, ignore_no_copy=False)
+	doc.delete()
+	before = frappe.db.count(register)
+	fresh.update(fields)
+	_refused(fresh.insert, sentence)
+	assert frappe.db.count(register) == before
+
+
+def _refused(act, sentence: str) -> None:
+	with pytest.raises((frappe.ValidationError, frappe.NameError)) as refusal:
+		act()
+	said = " ".join([str(refusal.value), *(entry["message"] for entry in frappe.get_message_log())])
+	assert sentence in said
+	assert "Traceback" not in said
+
+
+def test_settings_look_ahead_a_sensible_time():
+	settings = frappe.get_doc("City Diplomacy Settings")
+	settings.update({"company": factories.our_company(), "city_name": "Harborview", "renewal_radar_days": 0})
+	_refused(settings.save, "must be from 1 to")
+
+
+def test_settings_take_country_and_currency_from_the_company():
+	settings = frappe.get_doc("City Diplomacy Settings")
+	settings.update({"company": factories.our_company(), "city_name": "Harborview", "country": None})
+	settings.save()
+	assert settings.country == frappe.db.get_value("Company", settings.company, "country")

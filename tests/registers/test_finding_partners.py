@@ -1,0 +1,71 @@
+"""Link fields find a partner under former names, without accents, in other scripts, with its country."""
+
+import frappe
+import pytest
+
+from city_diplomacy.partnerships.search import find_partner
+from city_diplomacy.setup.permissions import OFFICER, TRADE
+from tests.factories import (
+	acting_as,
+	make_city_network,
+	make_partner_city,
+	make_partner_organisation,
+	make_user,
+)
+
+
+def found(doctype: str, txt: str, filters=None) -> list[str]:
+	return [row[0] for row in find_partner(doctype, txt, "name", 0, 20, filters)]
+
+
+@pytest.mark.parametrize(
+	("city", "country", "typed"),
+	[
+		("Mumbai", "India", "Bombay"),
+		("München", "Germany", "munchen"),
+		("München", "Germany", "Munich"),
+		("Bogotá", "Colombia", "bogota"),
+		("Nagoya", "Japan", "nagoya, jap"),
+		("Kyiv", "Ukraine", "Київ"),
+	],
+)
+def test_a_city_is_found_by(city, country, typed):
+	name = make_partner_city(city, country).name
+	make_partner_city("Lagos", "Nigeria")
+	assert found("Partner City", typed) == [name]
+
+
+def test_a_city_is_found_by_a_name_the_office_added():
+	name = make_partner_city("Zhongshan", "China", alternate_names=[{"alternate_name": "香山"}]).name
+	assert found("Partner City", "香山") == [name]
+
+
+def test_a_network_is_found_by_its_acronym():
+	name = make_city_network("United Cities and Local Governments", acronym="UCLG").name
+	assert found("City Network", "uclg") == [name]
+
+
+def test_the_form_s_own_filter_still_counts():
+	make_partner_organisation("Port of Kobe", "Port", country="Japan")
+	make_partner_organisation("Port of Rotterdam", "Port", country="Netherlands")
+	assert found("Partner Organisation", "port of", {"country": "Japan"}) == ["Port of Kobe"]
+
+
+def test_who_may_not_read_partners_finds_none():
+	make_partner_city()
+	stranger = make_user("stranger@city.example")
+	with acting_as(stranger.name), pytest.raises(frappe.PermissionError):
+		found("Partner City", "nagoya")
+
+
+@pytest.mark.parametrize("role", [OFFICER, TRADE])
+def test_who_may_read_partners_finds_them(role):
+	name = make_partner_city().name
+	person = make_user("finder@city.example", role)
+	with acting_as(person.name):
+		assert found("Partner City", "nagoya") == [name]
+
+
+def test_other_doctypes_are_not_searched_this_way():
+	with pytest.raises(frappe.ValidationError, match="not searched by other names"):
+		found("User", "a")

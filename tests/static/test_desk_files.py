@@ -1,0 +1,118 @@
+"""Reports, cards, charts, print formats and workspaces name DocTypes, fields, roles and methods there are."""
+
+import json
+import re
+
+import pytest
+
+from city_diplomacy.setup.permissions import ROLES
+from tests.static.sources import APP, CHECKOUT, fields_of, is_known, resolves
+
+ROOMS = ("report", "number_card", "dashboard_chart", "print_format", "notification", "web_form", "workspace")
+NAMES_A_DOCTYPE = ("ref_doctype", "document_type", "doc_type", "reference_doctype")
+NAMES_A_FIELD = (
+	"group_by_based_on",
+	"aggregate_function_based_on",
+	"based_on",
+	"value_based_on",
+	"date_changed",
+)
+ROLES_OF_FRAPPE = {"System Manager", "Administrator", "All", "Guest", "Desk User"}
+COLUMNS_OF_EVERY_DOCTYPE = {
+	"name",
+	"owner",
+	"creation",
+	"modified",
+	"modified_by",
+	"docstatus",
+	"workflow_state",
+}
+
+FILES = sorted(path for room in ROOMS for path in APP.glob(f"*/{room}/*/*.json"))
+every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CHECKOUT)))
+
+
+def _read(path) -> dict:
+	return json.loads(path.read_text())
+
+
+def _scrubbed(name: str) -> str:
+	return re.sub(r"\W+", "_", name.lower())
+
+
+def _rows(value):
+	"""Every object in a file, the file's own and those inside it."""
+	if isinstance(value, dict):
+		yield value
+		for item in value.values():
+			yield from _rows(item)
+	elif isinstance(value, list):
+		for item in value:
+			yield from _rows(item)
+
+
+@every_file
+def test_it_lies_where_frappe_looks_for_it(path):
+	written = _read(path)
+	assert path.stem == path.parent.name == _scrubbed(written["name"])
+	assert path.parents[1].name == _scrubbed(written["doctype"])
+	module = written.get("module")
+	assert _scrubbed(module) == path.relative_to(APP).parts[0]
+
+
+@every_file
+def test_it_names_doctypes_there_are(path):
+	named = {row[key] for row in _rows(_read(path)) for key in NAMES_A_DOCTYPE if row.get(key)}
+	assert {name for name in named if not is_known(name)} == set()
+
+
+@every_file
+def test_it_names_fields_there_are(path):
+	written = _read(path)
+	doctype = next((written[key] for key in NAMES_A_DOCTYPE if written.get(key)), None)
+	named = {written[key] for key in NAMES_A_FIELD if written.get(key)}
+	for filters in ("filters_json", "dynamic_filters_json"):
+		parsed = json.loads(written.get(filters) or "[]")
+		named |= {row[1] for row in parsed if isinstance(row, list)}
+	known = (set(fields_of(doctype)) if doctype else set()) | COLUMNS_OF_EVERY_DOCTYPE
+	assert named <= known
+
+
+@every_file
+def test_it_names_roles_there_are(path):
+	named = {row["role"] for row in _rows(_read(path)) if row.get("role")}
+	assert named <= set(ROLES) | ROLES_OF_FRAPPE
+
+
+@every_file
+def test_its_method_resolves(path):
+	method = _read(path).get("method")
+	assert not method or not method.startswith("city_diplomacy.") or resolves(method)
+
+
+@every_file
+def test_a_workspace_leads_to_things_there_are(path):
+	ours = {(_read(file)["doctype"], _read(file)["name"]) for file in FILES}
+	lost = [
+		row["link_to"]
+		for row in _rows(_read(path))
+		if row.get("link_to")
+		and (
+			not is_known(row["link_to"])
+			if row.get("link_type", row.get("type")) == "DocType"
+			else row.get("link_type", row.get("type")) == "Report" and ("Report", row["link_to"]) not in ours
+		)
+	]
+	lost += [
+		row["number_card_name"]
+		for row in _rows(_read(path))
+		if row.get("number_card_name") and ("Number Card", row["number_card_name"]) not in ours
+	]
+	lost += [
+		row["chart_name"]
+		for row in _rows(_read(path))
+		if row.get("doctype") != "Dashboard Chart"
+		and row.get("chart_name")
+		and ("Dashboard Chart", row["chart_name"]) not in ours
+	]
+	assert lost == []

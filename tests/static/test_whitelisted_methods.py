@@ -1,0 +1,172 @@
+"""Every method a browser can call is typed, written for POST when it writes, and checks permission itself.
+
+Frappe's semgrep rules have none for a missing check or a write by GET. Here each method stands in one
+table with the check it reaches; the tests follow the calls in the syntax tree, so a check taken out of the
+code is missed by name.
+"""
+
+import ast
+
+import pytest
+
+from tests.static.sources import (
+	calls_in,
+	dotted_name,
+	file_of,
+	function_in,
+	module_name,
+	python_files,
+	tree_of,
+)
+
+APPROVALS = "city_diplomacy.partnership_approvals"
+PARTNERSHIPS = "city_diplomacy.partnerships"
+ENGAGEMENTS = f"{PARTNERSHIPS}.doctype.partner_engagement.partner_engagement"
+POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
+TRADE = "city_diplomacy.trade_promotion"
+
+# They answer and change nothing, so a GET may call them. Everything else is POST only.
+READ_ONLY_METHODS = {
+	f"{APPROVALS}.api.preview",
+	f"{APPROVALS}.api.view",
+	f"{APPROVALS}.api.inbox",
+	f"{APPROVALS}.api.verify_ledger",
+	f"{APPROVALS}.form.for_form",
+	f"{APPROVALS}.form.count_waiting",
+	f"{PARTNERSHIPS}.connections.count",
+	f"{PARTNERSHIPS}.renewals.count_ahead",
+	f"{PARTNERSHIPS}.search.find_partner",
+	f"{PARTNERSHIPS}.public_register.download_text",
+}
+
+# Whoever is not signed in may call them.
+OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_register.download_text"}
+
+# method: the calls that lead to its check, each made in the function the one before it names
+PERMISSION_CHECKS = {
+	f"{APPROVALS}.api.preview": ("_readable", "check_permission"),
+	f"{APPROVALS}.api.view": ("_readable", "check_permission"),
+	# Answers only what is put to the signed-in person himself.
+	f"{APPROVALS}.api.inbox": ("views.inbox",),
+	f"{APPROVALS}.api.verify_ledger": ("_readable", "check_permission"),
+	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
+	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
+	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
+	f"{APPROVALS}.api.decide": ("decisions.decide", "_refuse_other_people", "frappe.get_roles"),
+	f"{APPROVALS}.api.ask": ("decisions.ask", "_refuse_other_people", "frappe.get_roles"),
+	f"{APPROVALS}.api.answer": ("decisions.answer", "route.routing.people_answerable"),
+	f"{APPROVALS}.api.record_decision": (
+		"decisions.record_decision",
+		"routes.require_role",
+		"frappe.get_roles",
+	),
+	f"{APPROVALS}.api.confirm_conditions": (
+		"decisions.confirm_conditions",
+		"routes.require_role",
+		"frappe.get_roles",
+	),
+	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
+	# Counts only what is put to the signed-in person himself.
+	f"{APPROVALS}.form.count_waiting": ("views.inbox",),
+	f"{POLICIES}.activate": ("doc.check_permission",),
+	f"{POLICIES}.new_version": ("doc.check_permission",),
+	f"{PARTNERSHIPS}.connections.count": ("check_permission",),
+	# `get_list` shows what the person may read.
+	f"{PARTNERSHIPS}.renewals.count_ahead": ("ahead", "_of_agreements", "frappe.get_list"),
+	f"{ENGAGEMENTS}.make_event": ("frappe.has_permission",),
+	f"{ENGAGEMENTS}.make_from_event": ("frappe.has_permission",),
+	f"{TRADE}.api.make_lead": ("frappe.has_permission",),
+	f"{TRADE}.api.make_opportunity": ("frappe.has_permission",),
+	f"{PARTNERSHIPS}.api.sign": ("check_permission",),
+	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
+	f"{PARTNERSHIPS}.api.change_standing": ("routes.change_standing", "require_role", "frappe.get_roles"),
+	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
+	# The register shows agreements marked for publication, to everybody.
+	f"{PARTNERSHIPS}.public_register.download_text": ("public_agreement", "published"),
+}
+
+
+def _whitelisting(function: ast.FunctionDef) -> ast.Call | None:
+	"""The `@frappe.whitelist(...)` of a function; refuses one without brackets."""
+	for decorator in function.decorator_list:
+		called = decorator.func if isinstance(decorator, ast.Call) else decorator
+		if dotted_name(called).split(".")[-1] == "whitelist":
+			assert isinstance(decorator, ast.Call), (
+				f"{function.name}: write @frappe.whitelist() with its brackets"
+			)
+			return decorator
+	return None
+
+
+def _whitelisted() -> dict[str, ast.FunctionDef]:
+	found = {}
+	for path in python_files():
+		for node in ast.walk(tree_of(path)):
+			if isinstance(node, ast.FunctionDef) and _whitelisting(node):
+				found[f"{module_name(path)}.{node.name}"] = node
+	return found
+
+
+METHODS = _whitelisted()
+every_method = pytest.mark.parametrize("name", sorted(METHODS))
+
+
+def _option(name: str, option: str):
+	keywords = {keyword.arg: keyword.value for keyword in _whitelisting(METHODS[name]).keywords}
+	return ast.literal_eval(keywords[option]) if option in keywords else None
+
+
+def _follow(module: str, name: str) -> tuple[str, ast.FunctionDef | None]:
+	"""The module and the function a called name stands for; None for what is not ours to look into."""
+	path = file_of(module)
+	first, function_name = name.split(".")[0], name.split(".")[-1]
+	if "." not in name and (function := function_in(path, name)):
+		return module, function
+	for node in ast.walk(tree_of(path)):
+		if isinstance(node, ast.ImportFrom) and first in {alias.asname or alias.name for alias in node.names}:
+			source = f"{node.module}.{first}" if file_of(f"{node.module}.{first}") else node.module
+			return source, function_in(file_of(source), function_name) if file_of(source) else None
+	return module, None
+
+
+@every_method
+def test_it_is_typed(name):
+	function = METHODS[name]
+	arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+	assert [
+		argument.arg for argument in arguments if argument.arg != "self" and not argument.annotation
+	] == []
+	assert function.returns, "say what it answers"
+	assert (function.args.vararg, function.args.kwarg) == (None, None), "take named arguments only"
+
+
+@every_method
+def test_it_is_post_only_unless_it_only_reads(name):
+	methods = _option(name, "methods")
+	if name in READ_ONLY_METHODS:
+		assert methods in (None, ["GET"])
+	else:
+		assert methods == ["POST"]
+
+
+@every_method
+def test_it_is_open_to_guests_only_where_that_is_meant(name):
+	assert bool(_option(name, "allow_guest")) == (name in OPEN_TO_GUESTS)
+
+
+@every_method
+def test_it_reaches_its_permission_check(name):
+	module, function = name.rpartition(".")[0], METHODS[name]
+	for step in PERMISSION_CHECKS[name]:
+		called = {dotted_name(call.func) for call in calls_in(function)}
+		assert any(call == step or call.endswith(f".{step}") for call in called), (
+			f"{function.name} calls no {step}"
+		)
+		module, function = _follow(module, step)
+		if function is None:
+			break
+
+
+def test_the_tables_name_methods_there_are():
+	assert set(PERMISSION_CHECKS) == set(METHODS)
+	assert set(METHODS) >= READ_ONLY_METHODS | OPEN_TO_GUESTS
