@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import re
 import traceback
 from pathlib import Path
 
@@ -17,20 +18,7 @@ from sandbox import pages
 
 UNSAFE_METHODS = ("POST", "PUT", "DELETE", "PATCH")
 _REFUSED = ("/api/resource", "/api/v1", "/api/v2", "/app", "/desk", "/printview")
-_WITHOUT_DESK = (
-	".png",
-	".jpg",
-	".jpeg",
-	".pdf",
-	".txt",
-	".csv",
-	".doc",
-	".docx",
-	".xls",
-	".xlsx",
-	".odt",
-	".ods",
-)
+_WITHOUT_DESK = re.compile(r".*\.(png|jpg|jpeg|pdf|txt|csv|docx?|xlsx?|odt|ods)", re.IGNORECASE)
 
 
 class Application:
@@ -119,7 +107,7 @@ def upload_file():
 	if form.doctype:
 		doc = frappe.get_doc(form.doctype, form.docname) if form.docname else None
 		frappe.has_permission(form.doctype, "write", doc, throw=True)
-	if not (is_system_user() or upload.filename.lower().endswith(_WITHOUT_DESK)):
+	if not (is_system_user() or _WITHOUT_DESK.fullmatch(upload.filename)):
 		kind = mimetypes.guess_type(upload.filename)[0]
 		frappe.throw(_("{0} is not a kind of file that can be uploaded.").format(kind))
 	doc = frappe.new_doc("File", file_name=upload.filename, content=upload.stream.read())
@@ -179,6 +167,10 @@ def _send(path: str | None) -> Response:
 
 def serve(site, host: str, port: int):
 	"""Serve until interrupted. One request at a time: it is a stand-in, not a server."""
-	from werkzeug.serving import run_simple
+	from werkzeug.serving import WSGIRequestHandler, run_simple
 
-	run_simple(host, port, Application(site), threaded=False)
+	class Impatient(WSGIRequestHandler):
+		# Browsers open connections ahead and leave them idle; with one request at a time that holds up the rest.
+		timeout = 1
+
+	run_simple(host, port, Application(site), request_handler=Impatient, threaded=False)

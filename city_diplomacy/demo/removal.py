@@ -137,7 +137,7 @@ class _Removal:
 			frappe.delete_doc(entry.doctype, entry.name, ignore_permissions=True, delete_permanently=True)
 		except REFUSALS as refusal:
 			frappe.db.rollback(save_point="sample_removal")
-			self._leave(entry, " ".join(strip_html(str(refusal)).split()))
+			self._leave(entry, _reason_of(refusal))
 		else:
 			frappe.db.release_savepoint("sample_removal")
 			self._count(entry)
@@ -212,6 +212,13 @@ class _Removal:
 		self.done.append(entry)
 
 
+def _reason_of(refusal: Exception) -> str:
+	"""The refusal in plain words; for what can be disabled Frappe puts that advice over what links to it."""
+	first = refusal.__context__
+	refusal = first if isinstance(first, frappe.LinkExistsError) else refusal
+	return " ".join(strip_html(str(refusal)).split())
+
+
 def _why_needed(agreements: set[str], files: set[str]) -> dict[str, str]:
 	"""Which of the agreements something else needs, and what; an agreement that stays needs those it names."""
 	uses = [use for use in _uses(agreements) if not (use[1] == "File" and use[2] in files)]
@@ -267,6 +274,7 @@ def _erase_agreements(names: list[str]) -> None:
 		pluck="name",
 		limit_page_length=0,
 	)
+	_erase_traces("MOU", names)
 	_erase_traces("Approval Clearance", clearances)
 	for doctype in ENGINE:
 		frappe.db.delete(doctype, {"reference_doctype": "MOU", "reference_name": ["in", names]})

@@ -5,8 +5,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-rights = ("select", "read", "write", "create", "delete", "submit", "cancel", "amend", "print", "email", "report",
-	"import", "export", "share")  # fmt: skip
+rights = ("select", "read", "write", "create", "delete", "submit", "cancel", "amend", "print", "email",
+	"report", "import", "export", "share")  # fmt: skip
 AUTOMATIC_ROLES = ("Guest", "All", "Desk User", "Administrator")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import frappe
 import pytest
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, nowdate
 
 from city_diplomacy.partnership_approvals import decisions, routes, views
 from city_diplomacy.partnership_approvals.exceptions import (
@@ -14,7 +14,6 @@ from city_diplomacy.partnership_approvals.exceptions import (
 )
 from city_diplomacy.partnerships import standing
 from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError
-from city_diplomacy.partnerships.existing import record_existing
 from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests import factories
 from tests.approvals import scenes
@@ -91,6 +90,15 @@ def test_what_is_not_the_text_stays_open_while_people_decide(agreement):
 def test_starting_twice_says_where_it_is(agreement):
 	with factories.acting_as(scenes.office()), pytest.raises(ApprovalError, match="is in In Clearance"):
 		routes.start("MOU", agreement.name)
+
+
+def test_another_officers_agreement_is_handed_in_by_a_colleague():
+	"""Whoever hands it in is the one who asks, whoever wrote it."""
+	colleague = factories.make_user("colleague@city.example", OFFICER).name
+	draft = scenes.draft_by(scenes.office())
+	with factories.acting_as(colleague):
+		factories.submit_for_intake(draft)
+	assert scenes.route_of(draft).requested_by == colleague
 
 
 # Being asked
@@ -290,9 +298,9 @@ def test_conditions_are_confirmed_before_signing(agreement, attorneys):
 	factories.clear_every_stage(agreement)
 	with factories.acting_as(scenes.manager()):
 		with pytest.raises(ApprovalError, match="City Attorney"):
-			sign(agreement)
+			standing.sign(agreement.name, nowdate())
 		decisions.confirm_conditions(attorneys.name, "Article 9 says so.")
-		assert sign(agreement).workflow_state == "Active"
+		assert standing.sign(agreement.name, nowdate()).workflow_state == "Active"
 
 
 def test_conditions_are_confirmed_by_their_author_or_a_manager(agreement, attorneys):
@@ -316,190 +324,3 @@ def test_who_stands_aside_hands_over_to_a_colleague_with_the_role():
 	with factories.acting_as(second):
 		decisions.decide(again.name, "Clear")
 	assert scenes.state_of(agreement) == "Mayor's Decision"
-
-
-# The end, and after it
-
-
-def sign(agreement, signed_on: str | None = None, **fields):
-	return standing.sign(agreement.name, signed_on or nowdate(), **fields)
-
-
-def test_nothing_is_signed_before_its_time(agreement):
-	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="Ready to Sign"):
-		sign(agreement)
-
-
-def test_signing_in_the_future_or_without_the_role_is_refused():
-	agreement = scenes.ready_to_sign()
-	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="future"):
-		sign(agreement, add_days(nowdate(), 1))
-	with factories.acting_as(factories.make_person(LEGAL).name), pytest.raises(frappe.PermissionError):
-		sign(agreement)
-	assert scenes.state_of(agreement) == "Ready to Sign"
-
-
-def test_the_signature_fills_in_its_days():
-	agreement = scenes.ready_to_sign(
-		term_months=12, signatories=[{"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}]
-	)
-	with factories.acting_as(scenes.manager()):
-		signed = sign(agreement, "2026-11-20")
-	assert getdate(signed.signed_on) == getdate(signed.effective_date) == date(2026, 11, 20)
-	assert getdate(signed.expiry_date) == date(2027, 11, 20)
-	assert getdate(signed.signatories[0].signed_on) == date(2026, 11, 20)
-	assert (signed.workflow_state, signed.docstatus) == ("Active", 1)
-
-
-def test_text_changed_beneath_the_engine_is_not_signed():
-	agreement = scenes.ready_to_sign()
-	frappe.db.set_value("MOU", agreement.name, "purpose", "Something else.", update_modified=False)
-	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="not what was cleared"):
-		sign(agreement)
-
-
-def ends_on(agreement, day) -> None:
-	frappe.db.set_value(
-		"MOU",
-		agreement.name,
-		{"signed_on": "2023-11-01", "effective_date": "2023-11-01", "expiry_date": day},
-	)
-
-
-def test_the_calendar_ends_an_agreement_once():
-	ended, lasting = scenes.in_force(), scenes.in_force(title="Still in force")
-	ends_on(ended, add_days(nowdate(), -1))
-	ends_on(lasting, nowdate())
-	standing.expire_agreements()
-	standing.expire_agreements()
-	assert (scenes.state_of(ended), scenes.state_of(lasting)) == ("Expired", "Active")
-	assert scenes.events_of(ended).count("Standing Changed") == 1
-
-
-def test_one_agreement_that_cannot_be_saved_does_not_keep_the_others_in_force():
-	broken, ended = scenes.in_force(), scenes.in_force(title="Its term ended")
-	ends_on(broken, add_days(nowdate(), -1))
-	frappe.db.set_value("MOU", broken.name, "effective_date", nowdate())
-	ends_on(ended, add_days(nowdate(), -1))
-	standing.expire_agreements()
-	assert (scenes.state_of(broken), scenes.state_of(ended)) == ("Active", "Expired")
-	assert scenes.events_of(broken)[-1] == "Signed"
-	assert views.view(frappe.get_doc("MOU", broken.name))["ledger"]["intact"]
-
-
-def test_an_agreement_takes_the_place_of_the_one_it_supersedes():
-	old = scenes.in_force()
-	new = scenes.in_force(supersedes=old.name, title="Its successor")
-	stored = frappe.get_doc("MOU", old.name)
-	assert (stored.workflow_state, stored.superseded_by) == ("Superseded", new.name)
-	assert scenes.events_of(old)[-1] == "Standing Changed"
-
-
-def test_a_standing_changes_with_a_reason_and_by_a_manager():
-	agreement = scenes.in_force()
-	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
-		routes.change_standing("MOU", agreement.name, "Suspended", "An election there.")
-	with factories.acting_as(scenes.manager()):
-		with pytest.raises(ApprovalError, match="Say why"):
-			routes.change_standing("MOU", agreement.name, "Suspended", " ")
-		with pytest.raises(ApprovalError, match="cannot become"):
-			routes.change_standing("MOU", agreement.name, "Draft", "Again from the start.")
-		with pytest.raises(ApprovalError, match="already"):
-			routes.change_standing("MOU", agreement.name, "Active", "It is.")
-		routes.change_standing("MOU", agreement.name, "Suspended", "An election there.")
-	assert scenes.state_of(agreement) == "Suspended"
-
-
-# Agreements from before
-
-
-def existing(state: str | None = None, **values):
-	template = {
-		"title": "Understanding of 1998",
-		"purpose": "Learn from each other.",
-		"agreement_type": factories.make_agreement_type().name,
-		"sponsor": scenes.manager(),
-		"parties": [
-			{"side": "Ours", "party_type": "Company", "party": factories.our_company()},
-			{
-				"side": "Counterpart",
-				"party_type": "Partner City",
-				"party": factories.make_partner_city("Split", "Croatia").name,
-			},
-		],
-		"signed_on": "1998-05-01",
-	}
-	return record_existing({**template, **values}, scenes.evidence("Scan"), "From the archive.", state)
-
-
-def test_an_agreement_from_before_is_recorded_with_its_source_and_shown_as_not_routed():
-	with factories.acting_as(scenes.manager()):
-		answer = existing()
-	doc = frappe.get_doc("MOU", answer["name"])
-	assert (doc.workflow_state, doc.docstatus, doc.existing_agreement) == ("Active", 1, 1)
-	assert scenes.route_of(doc).outcome == "Not Routed Here"
-	assert scenes.events_of(doc) == ["Existing Agreement Recorded"]
-	assert views.view(doc)["ledger"]["intact"]
-
-
-def test_an_agreement_from_before_that_has_ended_is_expired():
-	with factories.acting_as(scenes.manager()):
-		assert existing(expiry_date="2001-05-01")["workflow_state"] == "Expired"
-
-
-def test_only_a_manager_records_an_agreement_from_before():
-	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
-		existing()
-
-
-def test_an_agreement_from_before_is_not_recorded_as_a_draft():
-	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="is one of"):
-		existing(state="Ready to Sign")
-
-
-def test_an_agreement_from_before_takes_no_state_or_name_from_its_values():
-	with factories.acting_as(scenes.manager()):
-		answer = existing(
-			workflow_state="Terminated", docstatus=2, name="MOU-1", doctype="ToDo", owner="Guest"
-		)
-	doc = frappe.get_doc("MOU", answer["name"])
-	assert (doc.workflow_state, doc.docstatus) == ("Active", 1)
-	assert doc.name != "MOU-1"
-	assert doc.owner == scenes.manager()
-
-
-def test_desk_sends_an_agreement_from_before_as_json(client):
-	values = {
-		"title": "Understanding of 1998",
-		"purpose": "Learn from each other.",
-		"agreement_type": factories.make_agreement_type().name,
-		"sponsor": scenes.manager(),
-		"parties": [
-			{"side": "Ours", "party_type": "Company", "party": factories.our_company()},
-			{
-				"side": "Counterpart",
-				"party_type": "Partner City",
-				"party": factories.make_partner_city("Split", "Croatia").name,
-			},
-		],
-		"signed_on": "1998-05-01",
-	}
-	with factories.acting_as(scenes.manager()):
-		source = scenes.evidence("Scan")
-	answer = client(scenes.manager()).call(
-		"city_diplomacy.partnerships.api.record_existing",
-		values=frappe.as_json(values),
-		source_file=source,
-		reason="From the archive.",
-	)
-	assert answer.status_code == 200, answer.text
-	assert answer.json["message"]["workflow_state"] == "Active"
-
-
-def test_another_officers_agreement_is_handed_in_by_a_colleague():
-	"""Whoever hands it in is the one who asks, whoever wrote it."""
-	colleague = factories.make_user("colleague@city.example", OFFICER).name
-	draft = scenes.draft_by(scenes.office())
-	with factories.acting_as(colleague):
-		factories.submit_for_intake(draft)
-	assert scenes.route_of(draft).requested_by == colleague

@@ -63,7 +63,7 @@ def count_of(act) -> int:
 
 
 def test_the_view_of_a_route(policy):
-	few, many = with_departments(1), with_departments(10)
+	few, many = with_departments(2), with_departments(20)
 	for agreement in (few, many):
 		for row in factories.clearances_of(agreement)[:-1]:
 			factories.decide(row)

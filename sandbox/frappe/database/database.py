@@ -70,8 +70,8 @@ class Database:
 			return None
 		return rows[0] if as_dict or fieldname == "*" or len(rows[0]) > 1 else rows[0][0]
 
-	def get_values(self, doctype, filters=None, fieldname="name", order_by="modified desc", as_dict=False, pluck=False,
-			limit=None):  # fmt: skip
+	def get_values(self, doctype, filters=None, fieldname="name", order_by="modified desc", as_dict=False,
+			pluck=False, limit=None):  # fmt: skip
 		single = (frappe.local.doctypes.get(doctype) or {}).get("issingle")
 		fields = [fieldname] if isinstance(fieldname, str) else fieldname
 		if doctype != "DocType" and (filters is None or filters == doctype or single):

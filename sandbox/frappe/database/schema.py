@@ -21,8 +21,8 @@ TYPES = dict.fromkeys(_SHORT_TEXT, ("TEXT", 140)) | dict.fromkeys(_LONG_TEXT, ("
 TYPES |= dict.fromkeys(("Int", "Check"), ("INTEGER", None))
 TYPES |= dict.fromkeys(("Currency", "Float", "Percent"), ("REAL", None))
 TYPES |= {"Date": ("TEXT_DATE", None), "Datetime": ("TEXT_DATETIME", None)}
-_STANDARD = {"name": "Data", "creation": "Datetime", "modified": "Datetime", "modified_by": "Data", "owner": "Data",
-	"docstatus": "Int", "idx": "Int"}  # fmt: skip
+_STANDARD = {"name": "Data", "creation": "Datetime", "modified": "Datetime", "modified_by": "Data",
+	"owner": "Data", "docstatus": "Int", "idx": "Int"}  # fmt: skip
 _CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), "Data")
 _OPTIONAL = dict.fromkeys(("_user_tags", "_comments", "_assign", "_liked_by", "_seen"), "Text")
 

@@ -17,8 +17,8 @@ _ALWAYS_FILLED = ("name", "modified", "creation")
 _USE_QB = "it differs between v15 and v16, use frappe.qb. It"
 
 
-def get_list(doctype, fields=None, filters=None, or_filters=None, order_by=None, limit_page_length=None, limit=None,
-		distinct=False, pluck=None, limit_start=0, ignore_permissions=False, as_list=False,
+def get_list(doctype, fields=None, filters=None, or_filters=None, order_by=None, limit_page_length=None,
+		limit=None, distinct=False, pluck=None, limit_start=0, ignore_permissions=False, as_list=False,
 		parent_doctype=None, **refused):  # fmt: skip
 	"""The rows the session's user may see, as dicts, or one field of each with `pluck`."""
 	if refused:

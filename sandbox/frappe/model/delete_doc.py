@@ -5,16 +5,8 @@ from frappe import _
 from frappe.model.naming import revert_series_if_last
 
 # Rows of the system itself that go with the document or may outlive it; Frappe's own hook names them.
-IGNORED = {
-	"Comment",
-	"Communication",
-	"ToDo",
-	"Version",
-	"Notification Log",
-	"File",
-	"Email Queue",
-	"Error Log",
-}
+IGNORED = {"Comment", "Communication", "ToDo", "Version", "Notification Log", "File", "Email Queue",
+	"Error Log"}  # fmt: skip
 _REFERENCES = (
 	("ToDo", "reference_type", "reference_name"), ("Version", "ref_doctype", "docname"),
 	("Comment", "reference_doctype", "reference_name"), ("Notification Log", "document_type", "document_name"),

@@ -12,10 +12,10 @@ from frappe.model.workflow import get_workflow_name, set_workflow_state_on_actio
 from frappe.utils import cast, cstr, now
 
 _REFUSED = str.split(
-	"rename queue_action lock unlock add_tag get_tags add_seen add_viewed get_signature get_password get_formatted "
-	"get_permlevel_access share get_assigned_users discard is_locked precision getone as_json get_url db_get "
-	"get_value has_value_changed notify_update get_onload raise_no_permission_to load_doc_before_save add_roles "
-	"remove_roles"
+	"rename queue_action lock unlock add_tag get_tags add_seen add_viewed get_signature get_password "
+	"get_formatted get_permlevel_access share get_assigned_users discard is_locked precision getone as_json "
+	"get_url db_get get_value has_value_changed notify_update get_onload raise_no_permission_to "
+	"load_doc_before_save add_roles remove_roles"
 )
 _STEPS = {
 	"save": ("before_validate validate before_save", "on_update"),

@@ -1,4 +1,4 @@
-"""Jinja as Frappe sets it up: the installed apps' templates, Frappe's filters; `frappe` itself is not offered."""
+"""Jinja as Frappe sets it up: the apps' templates, Frappe's filters; `frappe` itself is not offered."""
 
 import frappe
 from frappe.utils.safe_exec import UNSAFE
