@@ -92,9 +92,7 @@ def _decide(site: Site, reviewers: list[str], counted: bool = False) -> list[Any
 		_start(name)
 	with site.request():
 		asked = dict(
-			frappe.get_all(
-				"Approval Clearance", {"reference_name": name}, ["assigned_to", "name"], as_list=True
-			)
+			frappe.get_all("Approval Clearance", {"reference_name": name}, ["put_to", "name"], as_list=True)
 		)
 	return [
 		_timed(site, reviewer, lambda row=asked[reviewer]: decisions.decide(row, "Clear"), counted)

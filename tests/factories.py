@@ -223,7 +223,7 @@ def clearances_of(agreement, state: str | None = None, **filters) -> list:
 
 def who_answers(clearance) -> str:
 	"""The person a clearance was put to, or the one tests use for its role."""
-	return clearance.assigned_to or make_person(clearance.role).name
+	return clearance.put_to or make_person(clearance.role).name
 
 
 def decide(clearance, decision: str = "Clear", remarks: str | None = None, conditions: str | None = None):

@@ -80,7 +80,7 @@ class Steps:
 				"reference_name": self.agreement,
 				"state": ["in", OPEN],
 			},
-			fields=["name", "seat", "department", "assigned_to", "role", "why", "due_date", "workflow_state"],
+			fields=["name", "seat", "department", "put_to", "role", "why", "due_date", "workflow_state"],
 			order_by="seat asc",
 		)
 
@@ -167,7 +167,7 @@ class Steps:
 
 def person_in(question: Any) -> str:
 	"""Who answers for a seat: its holder, or the sample city's person with its role. Raises RowError for nobody."""
-	person = question.assigned_to or PERSON_OF_ROLE.get(question.role)
+	person = question.put_to or PERSON_OF_ROLE.get(question.role)
 	if not person:
 		raise RowError(f"Nobody in the sample city answers for {question.seat}.")
 	return person

@@ -52,7 +52,7 @@ def put(route: Any, number: int, state: str, questions: Iterable[routing.Questio
 				seat=question.seat,
 				rule_key=rule.key,
 				department=question.department,
-				assigned_to=question.holder,
+				put_to=question.holder,
 				role=question.role,
 				basis=str(question.basis),
 				why=rule.why,

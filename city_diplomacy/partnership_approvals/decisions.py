@@ -48,7 +48,7 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	route, row = _take(clearance)
 	_refuse_closed(row)
 	routes.require_role(route.routing.managers, _("record a decision received by letter or e-mail"))
-	if row.assigned_to == frappe.session.user:
+	if row.put_to == frappe.session.user:
 		_refuse_own_document(route)
 		frappe.throw(_("This question was put to you; decide it yourself."), ApprovalError)
 	rule = _rule_of(route, row)
@@ -69,7 +69,7 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 		terms,
 		{
 			"actor": frappe.session.user,
-			"acting_for": row.assigned_to or row.role or row.seat,
+			"acting_for": row.put_to or row.role or row.seat,
 			"evidence_sha256": digest,
 		},
 		recorded=1,
@@ -265,7 +265,7 @@ def _refuse_closed(row: Any) -> None:
 
 def _refuse_other_people(row: Any) -> None:
 	user = frappe.session.user
-	asked = row.assigned_to == user if row.assigned_to else bool(row.role) and row.role in frappe.get_roles()
+	asked = row.put_to == user if row.put_to else bool(row.role) and row.role in frappe.get_roles()
 	if not asked or user in ("Administrator", "Guest") or _stood_aside(row, user):
 		frappe.throw(_("This question was put to {0}, not to you.").format(row.seat), NotYourSeatError)
 

@@ -95,7 +95,7 @@ def _acts_on_clearances(
 		"decide": [
 			{"clearance": row.name, "seat": row.seat, "url": notices.clearance_url(row.name)}
 			for row in open_rows
-			if (row.assigned_to == user if row.assigned_to else row.role in roles)
+			if (row.put_to == user if row.put_to else row.role in roles)
 		],
 		"record": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if row.rule_key in recordable
@@ -124,7 +124,7 @@ def _rows_of_round(route: Any) -> list[Any]:
 			"name",
 			"seat",
 			"state",
-			"assigned_to",
+			"put_to",
 			"role",
 			"rule_key",
 			"decision",

@@ -55,8 +55,8 @@ def people_asked(row: Any) -> list[str]:
 	# Imported here: clearances puts questions through this module.
 	from city_diplomacy.partnership_approvals.clearances import people_with_role
 
-	if row.assigned_to:
-		return [row.assigned_to]
+	if row.put_to:
+		return [row.put_to]
 	return people_with_role(row.role) if row.role else []
 
 

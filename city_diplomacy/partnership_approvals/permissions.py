@@ -156,9 +156,9 @@ def _asked_about(doctype: str, user: str) -> Any:
 
 def _own(table: Any, user: str) -> Criterion:
 	roles = [role for role in frappe.get_roles(user) if role not in ("All", "Guest", "Desk User")]
-	condition = table.assigned_to == user
+	condition = table.put_to == user
 	if roles:
-		condition |= (Coalesce(table.assigned_to, "") == "") & table.role.isin(roles)
+		condition |= (Coalesce(table.put_to, "") == "") & table.role.isin(roles)
 	departments = departments_of(user)
 	if departments:
 		condition |= table.department.isin(departments)

@@ -18,7 +18,7 @@ CLEARANCE_FIELDS = (
 	"seat",
 	"rule_key",
 	"department",
-	"assigned_to",
+	"put_to",
 	"role",
 	"basis",
 	"why",
@@ -116,10 +116,10 @@ def view(doc: Any) -> dict[str, Any]:
 
 def _put_to(user: str) -> list[Any]:
 	table = frappe.qb.DocType("Approval Clearance")
-	asked = table.assigned_to == user
+	asked = table.put_to == user
 	roles = [role for role in frappe.get_roles(user) if role not in ("All", "Guest", "Desk User")]
 	if roles:
-		asked |= (table.assigned_to.isnull() | (table.assigned_to == "")) & table.role.isin(roles)
+		asked |= (table.put_to.isnull() | (table.put_to == "")) & table.role.isin(roles)
 	return _inbox_query(table).where(asked & table.state.isin(clearances.OPEN)).run(as_dict=True)
 
 
@@ -187,7 +187,7 @@ class _Reader:
 	names: dict[str, str]
 
 	def is_asked(self, row: Any) -> bool:
-		return row.assigned_to == self.user or (not row.assigned_to and (row.role or "") in self.roles)
+		return row.put_to == self.user or (not row.put_to and (row.role or "") in self.roles)
 
 	def owns(self, row: Any) -> bool:
 		"""Whether a clearance is his, or his department's, or was decided by him."""
@@ -196,7 +196,7 @@ class _Reader:
 
 def _reader(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> _Reader:
 	user = frappe.session.user
-	people = [row.assigned_to for row in rows] + [row.decided_by for row in rows]
+	people = [row.put_to for row in rows] + [row.decided_by for row in rows]
 	return _Reader(
 		user=user,
 		roles=frozenset(frappe.get_roles(user)),
@@ -242,8 +242,8 @@ def _other_name(department: str | None, seat: str) -> str | None:
 
 
 def _who(row: Any, reader: _Reader) -> str:
-	if row.assigned_to:
-		return reader.names[row.assigned_to]
+	if row.put_to:
+		return reader.names[row.put_to]
 	return frappe._(row.role) if row.role else frappe._("nobody yet")
 
 

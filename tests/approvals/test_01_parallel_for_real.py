@@ -70,7 +70,7 @@ def set_out(**fields):
 
 def to_decide(agreement, clearance, decision: str = "Clear", user: str | None = None, **words) -> Job:
 	return Job(
-		user or clearance.assigned_to,
+		user or clearance.put_to,
 		f"{APPROVALS}.decide",
 		{"clearance": clearance.name, "decision": decision, **words},
 		reads=("MOU", agreement.name),

@@ -54,7 +54,7 @@ def test_one_rule_asks_the_head_of_every_department_named(heads):
 	agreement = asked_about(heads)
 	assert len(policy.rules) == 1
 	asked = factories.clearances_of(agreement, "Pending")
-	assert {(row.department, row.assigned_to, row.basis) for row in asked} == {
+	assert {(row.department, row.put_to, row.basis) for row in asked} == {
 		(department, head, "head") for department, head in heads.items()
 	}
 
@@ -111,7 +111,7 @@ def test_a_head_opens_his_own_clearance_only(heads):
 	scenes.make_policy(department_rule())
 	agreement = asked_about(heads)
 	own, *others = [row for row in factories.clearances_of(agreement)]
-	with factories.acting_as(own.assigned_to):
+	with factories.acting_as(own.put_to):
 		frappe.get_doc(own.doctype, own.name).check_permission("read")
 		for other in others:
 			with pytest.raises(frappe.PermissionError):
@@ -131,10 +131,10 @@ def test_of_the_others_he_is_shown_what_the_rule_allows_names_included(heads, se
 	agreement = asked_about(heads)
 	first, second, *_rest = factories.clearances_of(agreement)
 	factories.decide(first, "Clear with Conditions", "Only if the budget names it.", "The budget names it.")
-	shown = seen_by(second.assigned_to, agreement)[first.seat]
+	shown = seen_by(second.put_to, agreement)[first.seat]
 	assert {key: bool(shown[key]) for key in expected} == expected
 	assert bool(shown["conditions"]) == expected["remarks"]
-	with factories.acting_as(second.assigned_to):
+	with factories.acting_as(second.put_to):
 		ledger = views.view(frappe.get_doc("MOU", agreement.name))["ledger"]["entries"]
 	(entry,) = [entry for entry in ledger if entry["event"] == "Decided"]
 	assert bool(entry["actor_name"]) == expected["who"]
@@ -147,7 +147,7 @@ def test_his_own_he_is_shown_whole(heads):
 	agreement = asked_about(heads)
 	own = factories.clearances_of(agreement)[0]
 	factories.decide(own, "Clear with Conditions", "Only if the budget names it.", "The budget names it.")
-	shown = seen_by(own.assigned_to, agreement)[own.seat]
+	shown = seen_by(own.put_to, agreement)[own.seat]
 	assert shown["remarks"] == "Only if the budget names it."
 	assert shown["conditions"] == "The budget names it."
 	assert shown["clearance"] == own.name
@@ -172,9 +172,9 @@ def test_the_evidence_of_one_seat_is_not_read_by_another(heads):
 		letter = scenes.evidence()
 		decisions.record_decision(first.name, "Clear", "By letter of today.", letter)
 	file = frappe.get_doc("File", {"file_url": letter})
-	with factories.acting_as(first.assigned_to):
+	with factories.acting_as(first.put_to):
 		assert file.has_permission("read")
-	with factories.acting_as(second.assigned_to):
+	with factories.acting_as(second.put_to):
 		assert not file.has_permission("read")
 
 
@@ -274,7 +274,7 @@ def test_the_inbox_holds_ones_own_questions_only(heads):
 	scenes.make_policy(department_rule())
 	agreement = asked_about(heads)
 	for row in factories.clearances_of(agreement):
-		assert [item["clearance"] for item in views.inbox(row.assigned_to)] == [row.name]
+		assert [item["clearance"] for item in views.inbox(row.put_to)] == [row.name]
 	assert views.inbox(scenes.office()) == []
 
 
@@ -294,5 +294,5 @@ def test_a_question_that_was_taken_back_leaves_the_reviewer_his_own_record(heads
 	own = factories.clearances_of(agreement)[0]
 	with factories.acting_as(scenes.office()):
 		routes.send_back("MOU", agreement.name, "The annex is missing.")
-	assert own.name in names("Approval Clearance", own.assigned_to)
-	assert views.inbox(own.assigned_to) == []
+	assert own.name in names("Approval Clearance", own.put_to)
+	assert views.inbox(own.put_to) == []

@@ -38,31 +38,31 @@ def disable(user: str) -> None:
 def test_the_head_is_asked(people):
 	harbor = factories.make_department("Harbor", head=people["head"], acting_head=people["acting"]).name
 	row = asked(harbor)
-	assert (row.assigned_to, row.basis) == (people["head"], "head")
+	assert (row.put_to, row.basis) == (people["head"], "head")
 
 
 def test_without_a_head_the_acting_head_is_asked(people):
 	harbor = factories.make_department("Harbor", acting_head=people["acting"]).name
 	row = asked(harbor)
-	assert (row.assigned_to, row.basis) == (people["acting"], "acting head")
+	assert (row.put_to, row.basis) == (people["acting"], "acting head")
 
 
 def test_a_head_whose_account_is_disabled_is_a_vacant_head(people):
 	harbor = factories.make_department("Harbor", head=people["head"], acting_head=people["acting"]).name
 	disable(people["head"])
 	row = asked(harbor)
-	assert (row.assigned_to, row.basis) == (people["acting"], "acting head")
+	assert (row.put_to, row.basis) == (people["acting"], "acting head")
 
 
 def test_without_either_the_rules_named_person_is_asked(people):
 	row = asked(factories.make_department("Harbor").name, fallback_user=people["fallback"])
-	assert (row.assigned_to, row.basis) == (people["fallback"], "fallback")
+	assert (row.put_to, row.basis) == (people["fallback"], "fallback")
 
 
 def test_without_a_rules_named_person_the_settings_are_asked(people):
 	scenes.set_settings(vacant_seat_user=people["named"])
 	row = asked(factories.make_department("Harbor").name)
-	assert (row.assigned_to, row.basis) == (people["named"], "fallback")
+	assert (row.put_to, row.basis) == (people["named"], "fallback")
 
 
 def test_a_seat_nobody_can_fill_stops_the_agreement_before_it_sets_out():
@@ -72,7 +72,7 @@ def test_a_seat_nobody_can_fill_stops_the_agreement_before_it_sets_out():
 
 def test_a_vacant_seat_may_be_answered_by_letter_where_the_rule_says_so():
 	row = asked(factories.make_department("Harbor").name, recorded_decision_allowed=1)
-	assert (row.assigned_to, row.basis) == (None, "vacant")
+	assert (row.put_to, row.basis) == (None, "vacant")
 	with factories.acting_as(factories.make_person(MANAGER).name):
 		decisions.record_decision(row.name, "Clear", "By letter of the port director.", scenes.evidence())
 	entry = scenes.entries_of(frappe.get_doc("MOU", row.reference_name))[-2]
@@ -99,7 +99,7 @@ def test_a_head_who_stands_aside_is_followed_by_the_acting_head(people):
 	factories.decide(row, "Recuse", "My brother owns the berth.")
 	agreement = frappe.get_doc("MOU", row.reference_name)
 	(next_row,) = factories.clearances_of(agreement, "Pending")
-	assert (next_row.seat, next_row.assigned_to) == ("Harbor", people["acting"])
+	assert (next_row.seat, next_row.put_to) == ("Harbor", people["acting"])
 	factories.decide(next_row)
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
@@ -112,5 +112,5 @@ def test_nobody_who_stood_aside_gets_the_seat_back(people):
 	(second,) = factories.clearances_of(agreement, "Pending")
 	factories.decide(second, "Recuse", "I own the other half.")
 	(third,) = factories.clearances_of(agreement, "Pending")
-	assert (third.assigned_to, third.basis) == (None, "vacant")
+	assert (third.put_to, third.basis) == (None, "vacant")
 	assert scenes.state_of(agreement) == "In Clearance"

@@ -180,7 +180,7 @@ def test_one_return_takes_back_what_the_others_are_still_asked():
 	law, money = factories.clearances_of(agreement, "Pending")
 	factories.decide(law, "Return", "The annex is missing.")
 	assert frappe.db.get_value(money.doctype, money.name, "state") == "Withdrawn"
-	assert to_dos(money) == {money.assigned_to: "Cancelled"}
+	assert to_dos(money) == {money.put_to: "Cancelled"}
 	with pytest.raises(ApprovalError, match="taken back"):
 		factories.decide(money)
 

@@ -67,7 +67,7 @@ def test_the_view_of_a_route(policy):
 	for agreement in (few, many):
 		for row in factories.clearances_of(agreement)[:-1]:
 			factories.decide(row)
-	reader = factories.clearances_of(many)[0].assigned_to
+	reader = factories.clearances_of(many)[0].put_to
 	frappe.db.set_value("MOU", few.name, "sponsor", reader)
 	for user in (scenes.office(), reader):
 		with factories.acting_as(user):

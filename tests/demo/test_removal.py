@@ -106,14 +106,13 @@ def test_a_changed_record_stays_with_what_it_needs(loaded):
 def test_an_agreement_somebody_has_answered_about_stays_whole(loaded):
 	name = frappe.db.get_value("MOU", {"title": OPEN_AGREEMENT})
 	finance = frappe.get_doc("Approval Clearance", {"reference_name": name, "seat": "Finance"})
-	with factories.acting_as(finance.assigned_to):
+	with factories.acting_as(finance.put_to):
 		api.decide(finance.name, "Clear")
 	report = removal.remove_city()
 	assert stays(report, "MOU") == {name: removal.CHANGED}
 	assert api.verify_ledger("MOU", name)["findings"] == []
 	assert (
-		name in stays(report, "User")[finance.assigned_to]
-		or "Clearance" in stays(report, "User")[finance.assigned_to]
+		name in stays(report, "User")[finance.put_to] or "Clearance" in stays(report, "User")[finance.put_to]
 	)
 	agreement = frappe.get_doc("MOU", name)
 	for row in agreement.texts:

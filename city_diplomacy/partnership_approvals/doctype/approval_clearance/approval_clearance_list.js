@@ -1,6 +1,6 @@
 frappe.listview_settings["Approval Clearance"] = {
 	hide_name_column: true,
-	add_fields: ["state", "decision", "due_date", "assigned_to"],
+	add_fields: ["state", "decision", "due_date", "put_to"],
 
 	get_indicator(doc) {
 		if (doc.state === "Decided") {
