@@ -45,7 +45,9 @@ OPEN_AGREEMENT = "Film Festival Partnership with Busan"
 
 
 def count() -> dict[str, int]:
-	return {doctype: frappe.db.count(doctype) for doctype in COUNTED}
+	# Frappe itself notes each deletion in a comment of this type; that note is the site's, not the city's.
+	noted = {"Comment": {"comment_type": ["!=", "Deleted"]}}
+	return {doctype: frappe.db.count(doctype, noted.get(doctype)) for doctype in COUNTED}
 
 
 def settings() -> dict:
@@ -63,10 +65,13 @@ def stays(report: removal.RemovalReport, doctype: str) -> dict[str, str]:
 
 def test_removal_leaves_the_site_as_it_was(small_city):
 	before = count(), settings(), active_policies()
-	city.load_city(folder=small_city)
+	city.load_city(force=True, folder=small_city)
 	report = removal.remove_city()
 	assert not report.stays
-	assert (count(), settings(), active_policies()) == before
+	counted, was_set, active = before
+	assert {kind: number for kind, number in count().items() if number != counted[kind]} == {}
+	assert settings() == was_set
+	assert active_policies() == active
 	assert not removal.remove_city().removed
 
 
@@ -88,7 +93,7 @@ def test_files_are_gone_from_the_disk_once_the_removal_is_committed_and_not_befo
 
 def test_what_was_removed_can_be_loaded_again(loaded):
 	removal.remove_city()
-	assert city.load_city(folder=loaded).made["MOU"] == 7
+	assert city.load_city(force=True, folder=loaded).made["MOU"] == 7
 
 
 def test_a_changed_record_stays_with_what_it_needs(loaded):
@@ -100,7 +105,7 @@ def test_a_changed_record_stays_with_what_it_needs(loaded):
 	assert stays(report, "Network Membership") == {membership.name: removal.CHANGED}
 	assert list(stays(report, "Partner City")) == [membership.partner_city]
 	assert list(stays(report, "City Network")) == [membership.network]
-	assert not frappe.db.count("MOU")
+	assert not stays(report, "MOU")
 
 
 def test_an_agreement_somebody_has_answered_about_stays_whole(loaded):
@@ -111,9 +116,7 @@ def test_an_agreement_somebody_has_answered_about_stays_whole(loaded):
 	report = removal.remove_city()
 	assert stays(report, "MOU") == {name: removal.CHANGED}
 	assert api.verify_ledger("MOU", name)["findings"] == []
-	assert (
-		name in stays(report, "User")[finance.put_to] or "Clearance" in stays(report, "User")[finance.put_to]
-	)
+	assert "linked with" in stays(report, "User")[finance.put_to]
 	agreement = frappe.get_doc("MOU", name)
 	for row in agreement.texts:
 		assert frappe.db.exists("File", {"file_url": row.file})

@@ -23,7 +23,7 @@ def test_the_walk_tells_who_was_asked_what_they_said_and_that_the_ledger_holds(l
 def test_each_walk_takes_a_fresh_agreement_that_goes_with_the_city(loaded):
 	first, second = walk.walk(lambda line: None), walk.walk(lambda line: None)
 	assert first != second
-	assert not city.load_city(folder=loaded).made
+	assert not city.load_city(force=True, folder=loaded).made
 	assert not removal.remove_city().stays
 	assert not frappe.db.exists("MOU", second)
 
