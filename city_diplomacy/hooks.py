@@ -54,6 +54,8 @@ has_permission = {
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
+	"Approval Snapshot": f"{_permissions}.may_see_approval_record",
+	"Approval Delegation": f"{_permissions}.may_see_delegation",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -63,12 +65,17 @@ permission_query_conditions = {
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",
+	"Approval Snapshot": f"{_permissions}.approval_snapshot_query",
+	"Approval Delegation": f"{_permissions}.delegations_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
 
 scheduler_events = {
-	"daily": ["city_diplomacy.partnerships.standing.expire_agreements"],
+	"daily": [
+		"city_diplomacy.partnerships.standing.expire_agreements",
+		"city_diplomacy.partnership_approvals.escalations.run",
+	],
 }
 
 # Scripts several forms share are read with each of them.

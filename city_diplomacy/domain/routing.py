@@ -103,6 +103,7 @@ class Rule:
 	escalates_to: str | None = None
 	watched_fields: tuple[str, ...] = ()
 	recorded_decision_allowed: bool = False
+	may_forward: bool = False
 	co_reviewers_see: str = CoReviewersSee.DECISIONS
 	if_refused: str = IfRefused.RETURN_TO_DRAFT
 	why: str = ""
@@ -142,7 +143,11 @@ class Directory(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-	"""One seat's question: `seat` is what people read; `holder` is None for a role or a vacant seat."""
+	"""One seat's question: `seat` is what people read; `holder` is None for a role or a vacant seat.
+
+	`passed_over` are people who hold the office and may not answer here: they prepared the document, or fill
+	another mandatory seat of it.
+	"""
 
 	rule: Rule
 	seat: str
@@ -151,6 +156,7 @@ class Question:
 	role: str | None
 	basis: Basis
 	due: date | None = None
+	passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,8 +192,12 @@ def plan_route(
 	*,
 	start: date | None = None,
 	holidays: Collection[date] = (),
+	barred: Collection[str] = (),
 ) -> tuple[Stage, ...]:
 	"""The stages a document with these facts goes through, in order of their numbers.
+
+	`barred` people prepared the document and are never asked about it; the next who may hold the seat is. So
+	it is for somebody who would fill a second mandatory seat.
 
 	Rules whose condition fails are left out, and so are stages that ask nobody. Within a stage a
 	department or a seat is asked once: the first rule keeps it, and takes over what a later rule asks more
@@ -197,11 +207,12 @@ def plan_route(
 	document does not have, ConditionError (naming the rule) when a condition cannot be judged.
 	"""
 	stages: list[Stage] = []
+	seating = _Seating(directory, frozenset(barred))
 	for number, stage_rules in _by_stage(rules):
 		questions: list[Question] = []
 		for rule in stage_rules:
 			if _applies(rule, facts):
-				for question in _questions_of(rule, facts, directory):
+				for question in _questions_of(rule, facts, seating):
 					_add_once(questions, question)
 		if not questions:
 			continue
@@ -256,21 +267,21 @@ def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
 		raise ConditionError(f"Rule {rule.key}: {error}") from error
 
 
-def _questions_of(rule: Rule, facts: Mapping[str, Any], directory: Directory) -> list[Question]:
+def _questions_of(rule: Rule, facts: Mapping[str, Any], seating: "_Seating") -> list[Question]:
 	if rule.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
 		return [
-			_of_department(rule, department, read_as, directory)
+			_of_department(rule, department, read_as, seating)
 			for department, read_as in _departments(rule, facts)
 		]
 	if rule.asked_of is AskedOf.DEPARTMENT_HEAD:
-		return [_of_department(rule, rule.department, rule.seat, directory)]
+		return [_of_department(rule, rule.department, rule.seat, seating)]
 	if rule.asked_of is AskedOf.ROLE and rule.role:
 		return [Question(rule, rule.seat, rule.department, None, rule.role, Basis.ROLE)]
 	if rule.asked_of is AskedOf.USER_FIELD:
 		person, basis = _fact(rule, rule.user_field, facts), Basis.FIELD
 	else:
 		person, basis = rule.user, Basis.NAMED_USER
-	return [_seated(rule, rule.seat, rule.department, [(person, basis)], directory)]
+	return [seating.seated(rule, rule.seat, rule.department, [(person, basis)])]
 
 
 def _departments(rule: Rule, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -291,28 +302,45 @@ def _fact(rule: Rule, fieldname: str | None, facts: Mapping[str, Any]) -> Any:
 	return facts[fieldname]
 
 
-def _of_department(rule: Rule, department: str | None, seat: str, directory: Directory) -> Question:
+def _of_department(rule: Rule, department: str | None, seat: str, seating: "_Seating") -> Question:
 	people: list[tuple[str | None, Basis]] = []
 	if department:
 		people = [
-			(directory.head_of(department), Basis.HEAD),
-			(directory.acting_head_of(department), Basis.ACTING_HEAD),
+			(seating.directory.head_of(department), Basis.HEAD),
+			(seating.directory.acting_head_of(department), Basis.ACTING_HEAD),
 		]
-	return _seated(rule, seat, department, people, directory)
+	return seating.seated(rule, seat, department, people)
 
 
-def _seated(
-	rule: Rule,
-	seat: str,
-	department: str | None,
-	people: Iterable[tuple[str | None, Basis]],
-	directory: Directory,
-) -> Question:
-	"""The question with the first person who may hold the seat; vacant, but asked, when nobody may."""
-	for person, basis in (*people, (rule.fallback_user, Basis.FALLBACK)):
-		if may_hold_seat(person, directory):
-			return Question(rule, seat, department, person, None, basis)
-	return Question(rule, seat, department, None, None, Basis.VACANT)
+class _Seating:
+	"""Finds a person for each seat of one document, remembering who fills a mandatory one already."""
+
+	def __init__(self, directory: Directory, barred: frozenset[str]):
+		self.directory, self.barred = directory, barred
+		self.mandatory_seats: dict[str, tuple[str, str | None]] = {}
+
+	def seated(
+		self, rule: Rule, seat: str, department: str | None, people: Iterable[tuple[str | None, Basis]]
+	) -> Question:
+		"""The question with the first person who may hold the seat; vacant, but asked, when nobody may."""
+		passed_over: list[str] = []
+		for person, basis in (*people, (rule.fallback_user, Basis.FALLBACK)):
+			if not person or not may_hold_seat(person, self.directory):
+				continue
+			if person in self.barred or self._fills_another(person, rule, seat, department):
+				passed_over.append(person)
+				continue
+			if rule.mandatory:
+				self.mandatory_seats.setdefault(person, (seat, department))
+			return Question(rule, seat, department, person, None, basis, passed_over=tuple(passed_over))
+		return Question(rule, seat, department, None, None, Basis.VACANT, passed_over=tuple(passed_over))
+
+	def _fills_another(self, person: str, rule: Rule, seat: str, department: str | None) -> bool:
+		if not rule.mandatory or person not in self.mandatory_seats:
+			return False
+		filled, its_department = self.mandatory_seats[person]
+		# A seat asked again at a later stage, or a department named twice, is one seat.
+		return not (_same_words(filled, seat) or (department and department == its_department))
 
 
 def _add_once(questions: list[Question], new: Question) -> None:

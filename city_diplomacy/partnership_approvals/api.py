@@ -7,7 +7,17 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import decisions, ledger, planning, routes, views
+from city_diplomacy.partnership_approvals import (
+	decisions,
+	handing_on,
+	ledger,
+	migrations,
+	planning,
+	questions,
+	routes,
+	snapshots,
+	views,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 
 
@@ -63,24 +73,42 @@ def withdraw(doctype: str, name: str, reason: str) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
 def decide(
-	clearance: str, decision: str, remarks: str | None = None, conditions: str | None = None
+	clearance: str,
+	decision: str,
+	remarks: str | None = None,
+	conditions: str | None = None,
+	seen: str | None = None,
 ) -> dict[str, Any]:
-	"""Answer a question that was put to the signed-in person."""
-	return decisions.decide(clearance, decision, remarks, conditions)
+	"""Answer a question that was put to the signed-in person; `seen` is the hash of the text he read."""
+	return decisions.decide(clearance, decision, remarks, conditions, seen)
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
+	"""Pass a question on to a colleague, where the rule allows it."""
+	return handing_on.forward(clearance, to_user, remarks)
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
+	"""Answer in place of whoever was asked; for the one role that may, with a reason."""
+	return decisions.override(clearance, decision, reason)
 
 
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
 def ask(clearance: str, question: str) -> dict[str, Any]:
 	"""Ask the sponsor; this clearance's clock stops until he answers."""
-	return decisions.ask(clearance, question)
+	return questions.ask(clearance, question)
 
 
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
 def answer(clearance: str, answer: str) -> dict[str, Any]:
 	"""Answer a reviewer's question, as the sponsor or for the office."""
-	return decisions.answer(clearance, answer)
+	return questions.answer(clearance, answer)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -95,6 +123,26 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
 	"""Say how the conditions of a clearance were met."""
 	return decisions.confirm_conditions(clearance, how)
+
+
+@frappe.whitelist()
+def running_under_other_policies(policy: str) -> list[dict[str, Any]]:
+	"""The running documents a policy could take over, each with what would be different."""
+	return migrations.candidates(policy)
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def migrate(doctype: str, name: str, policy: str, reason: str) -> dict[str, Any]:
+	"""Move one running document to another version of its policy, with a reason."""
+	_readable(doctype, name)
+	return _moved(migrations.migrate(doctype, name, policy, reason))
+
+
+@frappe.whitelist()
+def changes_since_cleared(clearance: str) -> dict[str, Any]:
+	"""What changed in the text since this seat last cleared it, or since it was asked."""
+	return snapshots.changes_for(clearance)
 
 
 def _readable(doctype: str, name: str) -> Any:

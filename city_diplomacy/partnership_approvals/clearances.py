@@ -1,9 +1,10 @@
-"""The clearances of a route: putting questions, counting answers, taking questions back.
+"""The clearances of a route: putting questions, counting answers, keeping those that still hold.
 
 All functions that read in order to decide take rows with locks; their callers hold the route's lock.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
@@ -13,86 +14,147 @@ from pypika import Table
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.deadlines import add_working_days
-from city_diplomacy.partnership_approvals import notices, planning
+from city_diplomacy.partnership_approvals import ladders, notices, planning, snapshots
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 
 CLEARANCE = Table("tabApproval Clearance")
 OPEN = ("Pending", "Question Asked")
+FAVOURABLE = tuple(str(decision) for decision in joins.Decision if decision.is_favourable)
+ROW = (
+	"name",
+	"seat",
+	"rule_key",
+	"stage",
+	"round",
+	"state",
+	"decision",
+	"mandatory",
+	"veto",
+	"content_hash",
+	"put_to",
+	"role",
+	"department",
+	"decided_by",
+	"acting_for",
+	"remarks",
+	"conditions",
+	"conditions_met",
+	"conditions_met_on",
+	"why",
+	"due_date",
+)
 
 
-def put_questions(route: Any, stage: routing.Stage, doc: Any) -> None:
-	"""Create the clearances of a stage, with a to-do and a notification for each person asked."""
-	put(route, stage.number, stage.state, stage.questions, doc)
+class Hashes:
+	"""The hashes of one document's content by watched fields, each taken once."""
+
+	def __init__(self, doc: Any):
+		self.doc, self._known = doc, {}
+
+	def __call__(self, watched: tuple[str, ...]) -> str:
+		if watched not in self._known:
+			self._known[watched] = hash_of(self.doc, watched)
+		return self._known[watched]
 
 
-def put(route: Any, number: int, state: str, questions: Iterable[routing.Question], doc: Any) -> None:
-	now = now_datetime()
-	holidays = planning.holidays()
-	hashes: dict[tuple[str, ...], str] = {}
-	rows = []
-	for question in questions:
-		rule = question.rule
-		if rule.watched_fields not in hashes:
-			hashes[rule.watched_fields] = hash_of(doc, rule.watched_fields)
-		rows.append(
-			frappe._dict(
-				name=frappe.generate_hash(length=16),
-				owner=frappe.session.user,
-				modified_by=frappe.session.user,
-				creation=now,
-				modified=now,
-				route=route.name,
-				reference_doctype=route.reference_doctype,
-				reference_name=route.reference_name,
-				round=route.round,
-				stage=number,
-				workflow_state=state,
-				state="Pending",
-				seat=question.seat,
-				rule_key=rule.key,
-				department=question.department,
-				put_to=question.holder,
-				role=question.role,
-				basis=str(question.basis),
-				why=rule.why,
-				mandatory=int(rule.mandatory),
-				veto=int(rule.veto),
-				co_reviewers_see=str(rule.co_reviewers_see),
-				asked_on=now,
-				due_date=add_working_days(getdate(now), rule.working_days, holidays),
-				content_hash=hashes[rule.watched_fields],
-			)
+@dataclass
+class StageCheck:
+	"""Where a stage of the plan stands: what holds, what can be carried over, what has to be asked."""
+
+	stage: routing.Stage
+	outcome: joins.Outcome
+	open: list[Any]
+	carry: list[tuple[routing.Question, Any]]
+	ask: list[routing.Question]
+
+
+def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question], doc: Any) -> None:
+	"""Create clearances in a stage, with a to-do and a notification for each person asked."""
+	now, holidays, hashes = now_datetime(), planning.holidays(), Hashes(doc)
+	text, steps = snapshots.keep(route, doc), ladders.ladder_of(route.policy)
+	rows = [
+		_new_row(
+			route,
+			stage,
+			question,
+			hashes,
+			asked_on=now,
+			snapshot=text,
+			**_times(question, now, steps, holidays),
 		)
+		for question in questions
+	]
 	if rows:
-		fields = list(rows[0])
-		frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
+		_insert(rows)
 		notices.ask(rows, doc)
 
 
-def locked_rows(route: Any, columns: tuple[str, ...], condition: Any) -> list[Any]:
+def _times(question: routing.Question, now: Any, steps: Any, holidays: Any) -> dict[str, Any]:
+	due = add_working_days(getdate(now), question.rule.working_days, holidays)
+	return {"due_date": due, **ladders.position(steps, due, getdate(now), holidays)}
+
+
+def _new_row(
+	route: Any, stage: routing.Stage, question: routing.Question, hashes: Hashes, **values: Any
+) -> Any:
+	rule, now = question.rule, now_datetime()
+	return frappe._dict(
+		name=frappe.generate_hash(length=16),
+		owner=frappe.session.user,
+		modified_by=frappe.session.user,
+		creation=now,
+		modified=now,
+		route=route.name,
+		reference_doctype=route.reference_doctype,
+		reference_name=route.reference_name,
+		round=route.round,
+		stage=stage.number,
+		workflow_state=stage.state,
+		seat=question.seat,
+		rule_key=rule.key,
+		department=question.department,
+		put_to=question.holder,
+		role=question.role,
+		basis=str(question.basis),
+		why=rule.why,
+		mandatory=int(rule.mandatory),
+		veto=int(rule.veto),
+		co_reviewers_see=str(rule.co_reviewers_see),
+		content_hash=hashes(rule.watched_fields),
+		**{"state": "Pending", **values},
+	)
+
+
+def _insert(rows: list[Any]) -> None:
+	fields = list(rows[0])
+	frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
+
+
+def locked_rows(route: Any, columns: tuple[str, ...], condition: Any = None) -> list[Any]:
 	"""Clearances of a route as they are now, their rows locked, in the order they were asked.
 
 	A plain read would show them as they were when the request began.
 	"""
-	return (
-		frappe.qb.from_(CLEARANCE)
-		.select(*(CLEARANCE[column] for column in columns))
-		.where((CLEARANCE.route == route.name) & condition)
-		.orderby(CLEARANCE.asked_on)
-		.for_update()
-		.run(as_dict=True)
-	)
+	query = frappe.qb.from_(CLEARANCE).select(*(CLEARANCE[column] for column in columns))
+	query = query.where(CLEARANCE.route == route.name)
+	if condition is not None:
+		query = query.where(condition)
+	return query.orderby(CLEARANCE.asked_on).for_update().run(as_dict=True)
 
 
 def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	"""Where the stage stands by its joins, and where a refusal would lead.
 
-	A seat that was given to somebody else after a recusal counts with its latest question only.
+	A seat that was put to somebody else after a recusal counts with its latest question only.
 	"""
 	columns = ("seat", "rule_key", "decision", "mandatory", "veto")
-	rows = locked_rows(route, columns, (CLEARANCE.round == route.round) & (CLEARANCE.stage == route.stage))
-	latest = {row.seat: row for row in rows}
+	condition = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.stage == route.stage)
+		& CLEARANCE.state.isin((*OPEN, "Decided"))
+	)
+	latest = {row.seat: row for row in locked_rows(route, columns, condition)}
 	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
 	groups: dict[str, tuple[joins.JoinRule, list[joins.Vote]]] = {}
 	if_refused = routing.IfRefused.RETURN_TO_DRAFT
@@ -105,25 +167,148 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	return joins.settle_stage(groups), if_refused
 
 
-def withdraw_open(route: Any) -> None:
-	"""Take back what is still asked of anybody on this route; their to-dos close."""
-	names = [row.name for row in locked_rows(route, ("name",), CLEARANCE.state.isin(OPEN))]
-	if not names:
+def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashes) -> StageCheck:
+	"""Where a planned stage stands, given every clearance the route ever had.
+
+	An answer holds while what its rule watches is what it was given on. A favourable answer of an earlier
+	round, or one that was re-opened by a change since taken back, is carried over.
+	"""
+	current, before = _latest(route, stage, rows)
+	check = StageCheck(stage, joins.Outcome.OPEN, [], [], [])
+	votes: dict[tuple[str, str], str | None] = {}
+	for question in stage.questions:
+		key = (question.rule.key, question.seat)
+		row, digest = current.get(key), hashes(question.rule.watched_fields)
+		if row and row.state in OPEN:
+			check.open.append(row)
+		elif row and (row.decision not in FAVOURABLE or row.content_hash == digest):
+			votes[key] = row.decision
+		elif kept := before.get((*key, digest)):
+			check.carry.append((question, kept))
+			votes[key] = kept.decision
+		else:
+			check.ask.append(question)
+	check.outcome = joins.settle_stage(
+		{
+			group: (
+				join,
+				[
+					joins.Vote(q.seat, votes.get((q.rule.key, q.seat)), q.rule.mandatory, q.rule.veto)
+					for q in questions
+				],
+			)
+			for group, (join, questions) in stage.groups().items()
+		}
+	)
+	return check
+
+
+def _latest(
+	route: Any, stage: routing.Stage, rows: list[Any]
+) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
+	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it."""
+	current, before = {}, {}
+	for row in rows:
+		key = (row.rule_key, row.seat)
+		if row.round == route.round and row.stage == stage.number and row.state in (*OPEN, "Decided"):
+			current[key] = row
+		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
+			before[(*key, row.content_hash)] = row
+	return current, before
+
+
+def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
+	"""Enter answers that still hold as answers of this round; each is an entry of the ledger.
+
+	`route` is a routes.Route in hand.
+	"""
+	hashes, now = Hashes(doc), now_datetime()
+	for question, kept in check.carry:
+		row = _new_row(
+			route.row,
+			check.stage,
+			question,
+			hashes,
+			state="Decided",
+			asked_on=now,
+			decision=kept.decision,
+			remarks=kept.remarks,
+			conditions=kept.conditions,
+			conditions_met=kept.conditions_met,
+			conditions_met_on=kept.conditions_met_on,
+			decided_by=kept.decided_by,
+			acting_for=kept.acting_for,
+			decided_on=now,
+			carried_over=1,
+			snapshot=snapshots.keep(route.row, doc),
+		)
+		_insert([row])
+		route.record_carried_over(row)
+
+
+def reopen(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+	"""Answers of this round whose watched content is not what they were given on any more; they are re-opened.
+
+	Answers the rows that were.
+	"""
+	hashes = Hashes(doc)
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	changed = [
+		row
+		for row in rows
+		if row.round == route.round
+		and row.state == "Decided"
+		and row.decision in FAVOURABLE
+		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
+	]
+	_set_state(changed, "Reopened")
+	return changed
+
+
+def refresh_open(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+	"""Bind open questions to the text as it is now; answers those whose watched content changed."""
+	hashes, text = Hashes(doc), snapshots.keep(route, doc)
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	changed = []
+	for row in rows:
+		if row.state not in OPEN or row.rule_key not in rules:
+			continue
+		digest = hashes(rules[row.rule_key].watched_fields)
+		if digest != row.content_hash:
+			changed.append(row)
+		frappe.db.set_value("Approval Clearance", row.name, {"content_hash": digest, "snapshot": text})
+	return changed
+
+
+def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
+	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
+	rows = locked_rows(route, ("name", "state"), CLEARANCE.state.isin(OPEN))
+	taken_back = [row for row in rows if row.name not in set(but)]
+	_set_state(taken_back, "Withdrawn")
+	notices.close_todos([row.name for row in taken_back], "Cancelled")
+
+
+def _set_state(rows: list[Any], state: str) -> None:
+	if not rows:
 		return
 	(
 		frappe.qb.update(CLEARANCE)
-		.set(CLEARANCE.state, "Withdrawn")
+		.set(CLEARANCE.state, state)
+		.set(CLEARANCE.next_escalation, None)
 		.set(CLEARANCE.modified, now_datetime())
 		.set(CLEARANCE.modified_by, frappe.session.user)
-		.where(CLEARANCE.name.isin(names))
+		.where(CLEARANCE.name.isin([row.name for row in rows]))
 		.run()
 	)
-	notices.close_todos(names, "Cancelled")
+	for row in rows:
+		row.state = state
 
 
-def can_be_answered(question: routing.Question) -> bool:
-	"""Whether somebody with an account can answer."""
-	return bool(question.holder) or bool(question.role and people_with_role(question.role))
+def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> bool:
+	"""Whether somebody with an account, other than those barred, can answer."""
+	if question.holder:
+		return True
+	return bool(question.role and set(people_with_role(question.role)) - set(barred))
 
 
 def people_with_role(role: str) -> list[str]:
@@ -140,33 +325,11 @@ def people_with_role(role: str) -> list[str]:
 	)
 
 
-def reassign_after_recusal(route: Any, clearance: Any, doc: Any) -> None:
-	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office.
-
-	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role.
-	"""
-	rule = next(r for r in planning.rules_of(route.policy) if r.key == clearance.rule_key)
-	recused = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.seat == clearance.seat)
-		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
-	)
-	aside = {row.decided_by for row in locked_rows(route, ("decided_by",), recused)}
-	directory = planning.SiteDirectory()
-	candidates = [rule.fallback_user]
-	if clearance.department:
-		candidates.insert(0, directory.acting_head_of(clearance.department))
-	holder = next((c for c in candidates if c not in aside and routing.may_hold_seat(c, directory)), None)
-	role = clearance.role if not holder and set(people_with_role(clearance.role or "")) - aside else None
-	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
-	question = routing.Question(rule, clearance.seat, clearance.department, holder, role, basis)
-	put(route, clearance.stage, clearance.workflow_state, [question], doc)
-
-
 def refuse_open_conditions(route: Any) -> None:
 	"""Raises ApprovalError while a condition somebody set in this round is not confirmed as met."""
 	unmet = (
 		(CLEARANCE.round == route.round)
+		& (CLEARANCE.state == "Decided")
 		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS.value)
 		& CLEARANCE.conditions_met_on.isnull()
 	)
@@ -182,10 +345,14 @@ def refuse_open_conditions(route: Any) -> None:
 
 def refuse_changed_content(route: Any, doc: Any) -> None:
 	"""Raises ApprovalError when an answer of this round was given on other content than `doc` has now."""
-	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
-	decided = (CLEARANCE.round == route.round) & (CLEARANCE.state == "Decided")
+	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.policy)}, Hashes(doc)
+	decided = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.state == "Decided")
+		& CLEARANCE.decision.isin(FAVOURABLE)
+	)
 	answers = locked_rows(route, ("seat", "rule_key", "content_hash"), decided)
-	changed = [a.seat for a in answers if a.content_hash != hash_of(doc, rules[a.rule_key].watched_fields)]
+	changed = [a.seat for a in answers if a.content_hash != hashes(rules[a.rule_key].watched_fields)]
 	if changed:
 		frappe.throw(
 			_(

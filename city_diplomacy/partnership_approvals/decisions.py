@@ -1,40 +1,71 @@
-"""What people do with a clearance: decide it, ask about it, answer, record a decision that came by letter."""
+"""What people decide: in their own name, for an absent colleague, by a letter that came, or by override."""
 
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, date_diff, getdate, now_datetime
+from frappe.utils import now_datetime
 
-from city_diplomacy.domain.deadlines import add_working_days
 from city_diplomacy.domain.joins import NEEDS_WORDS, Decision
-from city_diplomacy.partnership_approvals import clearances, files, ledger_facts, notices, planning, routes
-from city_diplomacy.partnership_approvals.exceptions import (
-	ApprovalError,
-	NotYourSeatError,
-	SelfApprovalError,
+from city_diplomacy.partnership_approvals import (
+	files,
+	handing_on,
+	ledger_facts,
+	notices,
+	routes,
+	seats,
+	separation,
 )
-
-LONGEST_WORDS = 10_000
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.setup.permissions import OVERRIDE
 
 
 def decide(
-	clearance: str, decision: str, remarks: str | None = None, conditions: str | None = None
+	clearance: str,
+	decision: str,
+	remarks: str | None = None,
+	conditions: str | None = None,
+	seen: str | None = None,
 ) -> dict[str, Any]:
-	"""Answer a clearance in one's own name; may move the document on, back or out.
+	"""Answer a clearance that was put to the signed-in person, or to one he stands in for today.
 
-	`decision` is one of domain.joins.Decision; all but Clear need words. Raises NotYourSeatError,
-	SelfApprovalError, or ApprovalError with a sentence; the same answer given twice by the same person is
-	taken once.
+	May move the document on, back or out. `decision` is one of domain.joins.Decision; all but Clear need
+	words. `seen` is the hash of the text the person had before him (the clearance's `snapshot`): an answer
+	to a text that has changed since is refused. Raises NotYourSeatError, SelfApprovalError, or ApprovalError
+	with a sentence; the same answer given twice by the same person is taken once.
 	"""
 	words, terms = _words(decision, remarks, conditions)
-	route, row = _take(clearance)
+	route, row = seats.take(clearance)
 	if row.state == "Decided" and _is_repetition(row, decision, words, terms):
-		return _answer(route, row, decision)
-	_refuse_closed(row)
-	_refuse_other_people(row)
-	_refuse_own_document(route)
-	return _write(route, row, decision, words, terms, {"actor": frappe.session.user})
+		return seats.answer_of(route, row, decision)
+	seats.refuse_closed(row)
+	principal = seats.acting_for(row)
+	separation.refuse_conflict(route.row, row, frappe.session.user, principal)
+	if seen and seen != row.snapshot:
+		frappe.throw(
+			_("The text was changed while you were reading. Reload the page to see what is different."),
+			ApprovalError,
+		)
+	people = {"actor": frappe.session.user, "acting_for": principal}
+	return _write(route, row, decision, words, terms, people, acting_for=principal)
+
+
+def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
+	"""Answer an open clearance in place of whoever was asked, against the separation of duties if need be.
+
+	For the one role that may; the reason is demanded, the ledger names the act, and the exceptions report
+	lists it. The holder is told. Raises PermissionError for anybody else.
+	"""
+	words, terms = _words(decision, reason, reason if decision == Decision.CLEAR_WITH_CONDITIONS else None)
+	words = routes.require_words(words, _("An override needs a reason that can be read by everybody."))
+	route, row = seats.take(clearance)
+	routes.require_role((OVERRIDE,), _("override a clearance"))
+	seats.refuse_closed(row)
+	holder = row.put_to or row.role or row.seat
+	people = {"actor": frappe.session.user, "acting_for": holder}
+	answer = _write(route, row, decision, words, terms, people, overridden=1, acting_for=holder)
+	notices.tell_overridden(row, words)
+	return answer
 
 
 def record_decision(clearance: str, decision: str, remarks: str, evidence: str) -> dict[str, Any]:
@@ -45,13 +76,14 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	"""
 	words, terms = _words(decision, remarks, remarks if decision == Decision.CLEAR_WITH_CONDITIONS else None)
 	words = routes.require_words(words, _("Say from whom and how the decision came."))
-	route, row = _take(clearance)
-	_refuse_closed(row)
+	route, row = seats.take(clearance)
+	seats.refuse_closed(row)
 	routes.require_role(route.routing.managers, _("record a decision received by letter or e-mail"))
-	if row.put_to == frappe.session.user:
-		_refuse_own_document(route)
+	rule = seats.rule_of(route, row)
+	if seats.holds_office(rule, row, frappe.session.user):
+		# A letter to oneself is no evidence.
+		separation.refuse_conflict(route.row, row, frappe.session.user)
 		frappe.throw(_("This question was put to you; decide it yourself."), ApprovalError)
-	rule = _rule_of(route, row)
 	if not rule.recorded_decision_allowed:
 		frappe.throw(
 			_("The routing policy wants {0} to decide in person; a recorded decision is not allowed.").format(
@@ -79,60 +111,18 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	return answer
 
 
-def ask(clearance: str, question: str) -> dict[str, Any]:
-	"""Ask the sponsor something; the clock of this clearance stops until it is answered."""
-	route, row = _take(clearance)
-	_refuse_closed(row)
-	_refuse_other_people(row)
-	if row.state == "Question Asked":
-		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
-	words = _bounded(routes.require_words(question, _("Write the question.")))
-	_set(
-		row, state="Question Asked", question=words, question_on=now_datetime(), answer=None, answered_on=None
-	)
-	route.record("Question Asked", words, seat=row.seat, department=row.department, clearance=row.name)
-	route.store()
-	notices.tell_question(route, row, words)
-	return _answer(route, row, None)
-
-
-def answer(clearance: str, answer: str) -> dict[str, Any]:
-	"""The sponsor or the office answers; the clock goes on, with the days it stood still added."""
-	route, row = _take(clearance)
-	requesters = set(route.routing.requesters) & set(frappe.get_roles())
-	if not requesters and frappe.session.user not in route.routing.people_answerable(route.document()):
-		frappe.throw(_("Only the sponsor or the office can answer this question."), NotYourSeatError)
-	if row.state != "Question Asked":
-		frappe.throw(_("There is no open question here."), ApprovalError)
-	words = _bounded(routes.require_words(answer, _("Write the answer.")))
-	now = now_datetime()
-	waited = max(date_diff(now, row.question_on), 0)
-	due = getdate(add_days(row.due_date, waited)) if row.due_date else None
-	_set(
-		row,
-		state="Pending",
-		answer=words,
-		answered_on=now,
-		due_date=add_working_days(due, 0, planning.holidays()) if due else None,
-	)
-	route.record("Question Answered", words, seat=row.seat, department=row.department, clearance=row.name)
-	route.store()
-	notices.tell_answer(route, row, words)
-	return _answer(route, row, None)
-
-
 def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
 	"""Say how the conditions of a clearance were met: its decider, or a manager of the office."""
-	route, row = _take(clearance)
+	route, row = seats.take(clearance)
 	if row.decided_by != frappe.session.user:
 		routes.require_role(route.routing.managers, _("confirm another person's conditions"))
 	if row.decision != Decision.CLEAR_WITH_CONDITIONS or row.conditions_met_on:
 		frappe.throw(_("There are no open conditions here."), ApprovalError)
-	words = _bounded(routes.require_words(how, _("Say how the conditions were met.")))
-	_set(row, conditions_met=words, conditions_met_on=now_datetime())
-	route.record("Conditions Met", words, seat=row.seat, department=row.department, clearance=row.name)
+	words = seats.bounded(routes.require_words(how, _("Say how the conditions were met.")))
+	seats.change(row, conditions_met=words, conditions_met_on=now_datetime())
+	route.record_about(row, "Conditions Met", words)
 	route.store()
-	return _answer(route, row, row.decision)
+	return seats.answer_of(route, row, row.decision)
 
 
 def evidence_digest(file_url: str, doctype: str, name: str) -> str:
@@ -148,30 +138,6 @@ def evidence_digest(file_url: str, doctype: str, name: str) -> str:
 	return files.sha256_of(file)
 
 
-def _take(clearance: str) -> tuple[routes.Route, Any]:
-	"""The clearance with document, route and its own row locked, in that order."""
-	doctype, name = _document_of(clearance)
-	route = routes.lock_existing(doctype, name)
-	row = frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
-	return route, row
-
-
-def _document_of(clearance: str) -> tuple[str, str]:
-	"""DocType and name of what a clearance is about, which never changes.
-
-	Kept for the rest of the request: when it is done again after a conflict, its first statement is then a
-	lock. A plain read before that fixes a snapshot, and MariaDB from 11.6 on refuses to lock a row that
-	changed since, so that of many who decide at once somebody would see an error.
-	"""
-	known = frappe.flags.setdefault("documents_of_clearances", {})
-	if clearance not in known:
-		found = frappe.db.get_value("Approval Clearance", clearance, ["reference_doctype", "reference_name"])
-		if not found:
-			frappe.throw(_("This clearance does not exist."), frappe.DoesNotExistError)
-		known[clearance] = found
-	return known[clearance]
-
-
 def _write(
 	route: routes.Route,
 	row: Any,
@@ -182,7 +148,7 @@ def _write(
 	**stored: Any,
 ) -> dict[str, Any]:
 	now = now_datetime()
-	_set(
+	seats.change(
 		row,
 		state="Decided",
 		decision=decision,
@@ -190,29 +156,29 @@ def _write(
 		conditions=terms,
 		decided_by=people["actor"],
 		decided_on=now,
+		next_escalation=None,
 		**stored,
 	)
-	route.record(
-		ledger_facts.RECORDED if stored.get("recorded") else "Decided",
+	route.record_about(
+		row,
+		_event_of(stored),
 		ledger_facts.words_of(words, terms),
 		happened_on=now,
-		seat=row.seat,
-		department=row.department,
 		decision=decision,
-		clearance=row.name,
 		content_hash=row.content_hash,
 		**people,
 	)
 	notices.close_todos([row.name], "Closed")
 	if decision == Decision.RECUSE:
-		clearances.reassign_after_recusal(route.row, row, route.document())
+		handing_on.after_recusal(route, row, route.document())
 	routes.settle(route)
-	return _answer(route, row, decision)
+	return seats.answer_of(route, row, decision)
 
 
-def _set(row: Any, **values: Any) -> None:
-	frappe.db.set_value("Approval Clearance", row.name, values)
-	row.update(values)
+def _event_of(stored: dict[str, Any]) -> str:
+	if stored.get("recorded"):
+		return ledger_facts.RECORDED
+	return ledger_facts.OVERRIDDEN if stored.get("overridden") else "Decided"
 
 
 def _words(decision: str, remarks: str | None, conditions: str | None) -> tuple[str, str]:
@@ -225,7 +191,7 @@ def _words(decision: str, remarks: str | None, conditions: str | None) -> tuple[
 			),
 			ApprovalError,
 		)
-	words, terms = _bounded(remarks), _bounded(conditions)
+	words, terms = seats.bounded(remarks), seats.bounded(conditions)
 	if decision is Decision.CLEAR_WITH_CONDITIONS:
 		terms = routes.require_words(terms or words, _("Write the conditions that must be met."))
 	elif decision in NEEDS_WORDS:
@@ -233,90 +199,7 @@ def _words(decision: str, remarks: str | None, conditions: str | None) -> tuple[
 	return words, terms if decision is Decision.CLEAR_WITH_CONDITIONS else ""
 
 
-def _bounded(text: str | None) -> str:
-	words = (text or "").strip()
-	if len(words) > LONGEST_WORDS:
-		frappe.throw(
-			_("That is {0} characters; keep it under {1} and attach the rest as a file.").format(
-				len(words), LONGEST_WORDS
-			),
-			ApprovalError,
-		)
-	return words
-
-
 def _is_repetition(row: Any, decision: str, words: str, terms: str) -> bool:
 	"""An impatient second click is the same answer, not a second one."""
 	same_person = row.decided_by == frappe.session.user and not row.recorded
 	return same_person and (row.decision, row.remarks or "", row.conditions or "") == (decision, words, terms)
-
-
-def _refuse_closed(row: Any) -> None:
-	if row.state == "Decided":
-		frappe.throw(
-			_("{0} has answered already: {1}, on {2}.").format(
-				row.seat, _(row.decision), frappe.utils.format_datetime(row.decided_on)
-			),
-			ApprovalError,
-		)
-	if row.state == "Withdrawn":
-		frappe.throw(_("This question was taken back; nothing is asked of you here any more."), ApprovalError)
-
-
-def _refuse_other_people(row: Any) -> None:
-	user = frappe.session.user
-	asked = row.put_to == user if row.put_to else bool(row.role) and row.role in frappe.get_roles()
-	if not asked or user in ("Administrator", "Guest") or _stood_aside(row, user):
-		frappe.throw(_("This question was put to {0}, not to you.").format(row.seat), NotYourSeatError)
-
-
-def _stood_aside(row: Any, user: str) -> bool:
-	return bool(
-		frappe.db.get_value(
-			"Approval Clearance",
-			{
-				"route": row.route,
-				"round": row.round,
-				"seat": row.seat,
-				"decision": "Recuse",
-				"decided_by": user,
-			},
-			"name",
-			for_update=True,
-		)
-	)
-
-
-def _refuse_own_document(route: routes.Route) -> None:
-	people = frappe.db.get_value(
-		route.row.reference_doctype,
-		route.row.reference_name,
-		["owner", route.routing.sponsor_field or "owner"],
-	)
-	asked_for_it = frappe.get_all(
-		"Approval Decision",
-		filters={"route": route.row.name, "event": ["in", ledger_facts.REQUESTS]},
-		pluck="actor",
-	)
-	if frappe.session.user in (*people, route.row.requested_by, *asked_for_it):
-		frappe.throw(
-			_("You prepared {0}, so somebody else has to clear it.").format(route.row.reference_name),
-			SelfApprovalError,
-		)
-
-
-def _rule_of(route: routes.Route, row: Any) -> Any:
-	return next(rule for rule in planning.rules_of(route.row.policy) if rule.key == row.rule_key)
-
-
-def _answer(route: routes.Route, row: Any, decision: str | None) -> dict[str, Any]:
-	state = route.state
-	message = _("Thank you. {0} is now in: {1}.").format(route.row.reference_name, _(state))
-	return {
-		"clearance": row.name,
-		"name": route.row.reference_name,
-		"state": row.state,
-		"decision": decision,
-		"workflow_state": state,
-		"message": message,
-	}

@@ -25,3 +25,7 @@ class EngineRecordError(frappe.PermissionError):
 
 class FileMissingError(ApprovalError):
 	"""An uploaded file is no longer on the server."""
+
+
+class DelegationError(ApprovalError):
+	"""A delegation that makes no sense: backwards, in a circle, or changed after the fact."""

@@ -31,7 +31,7 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 	doc.check_permission("read")
 	routing = routing_of(doctype)
 	plan, problem = _plan(doc, routing)
-	free = routing.state_of(doc) in routing.states_of_content_freedom
+	free = routing.text_may_change(routing.state_of(doc))
 	return {
 		"view": views.view(doc),
 		"plan": plan,
@@ -144,7 +144,7 @@ def _recordable_rules(route: Any) -> set[str]:
 
 def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str | None]:
 	"""Who will be asked about a document that is still with its author or the office, or why nobody can be named."""
-	if routing.state_of(doc) not in routing.states_of_content_freedom:
+	if routing.has_set_out(routing.state_of(doc)):
 		return [], None
 	try:
 		return planning.preview(doc)["stages"], None

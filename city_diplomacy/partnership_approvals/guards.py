@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.content import changed_fields
-from city_diplomacy.partnership_approvals import routes
+from city_diplomacy.partnership_approvals import advancing, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
 
@@ -38,7 +38,7 @@ def check_move(doc: Any, method: str | None = None) -> None:
 	_refuse_unless(
 		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
 	)
-	_refuse_changed_content(doc, routing)
+	_refuse_changed_content(doc, routing, state)
 	if doc.flags.ignore_permissions:
 		# The native check of a transition reads the stored copy in the name of whoever decides; somebody who is
 		# asked for his office alone, without a role, moves the document all the same.
@@ -46,13 +46,29 @@ def check_move(doc: Any, method: str | None = None) -> None:
 
 
 def check_outcome(doc: Any, method: str | None = None) -> None:
-	"""After a document was written: it must stand where its route stands. Raises ApprovalBypassError."""
+	"""After a document was written: it must stand where its route stands. Raises ApprovalBypassError.
+
+	Then the answers given so far follow what was changed in it.
+	"""
 	routing = routing_of(doc.doctype)
-	expected = _expected_state(doc, routing)
+	route = routes.lock(doc.doctype, doc.name)
+	expected = route.state if route else routing.draft
 	state = routing.state_of(doc)
 	_refuse_unless(
 		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
 	)
+	before = doc.get_doc_before_save()
+	if route and before and method == "on_update":
+		_follow_change(route, doc, before)
+
+
+def _follow_change(route: routes.Route, doc: Any, before: Any) -> None:
+	sponsor_field = route.routing.sponsor_field
+	if sponsor_field and doc.get(sponsor_field) != before.get(sponsor_field):
+		separation.record_preparation(route, {doc.get(sponsor_field)} - {None, ""})
+		route.store()
+	if changed_fields(content_of(before), content_of(doc)):
+		advancing.take_in_change(route, doc, before)
 
 
 def refuse_cancel(doc: Any, method: str | None = None) -> None:
@@ -103,17 +119,15 @@ def _refuse_unless(doc: Any, allowed: bool, expected: str) -> None:
 		)
 
 
-def _refuse_changed_content(doc: Any, routing: Any) -> None:
-	"""What people are reading or have cleared changes only by going back to draft."""
+def _refuse_changed_content(doc: Any, routing: Any, state: str) -> None:
+	"""What is in force, or at an end, says what it said; while people clear it, their answers follow the text."""
 	stored = doc.get_doc_before_save()
-	if stored is None or routing.state_of(stored) in routing.states_of_content_freedom:
+	if stored is None or routing.text_may_change(state):
 		return
 	changed = changed_fields(content_of(stored), content_of(doc))
 	if changed:
 		labels = ", ".join(_(doc.meta.get_label(field)) for field in changed)
 		frappe.throw(
-			_(
-				"People are deciding, or have decided, on this text. Send it back to draft before changing: {0}."
-			).format(labels),
+			_("{0} is {1}; its text cannot be changed any more: {2}.").format(doc.name, _(state), labels),
 			ApprovalBypassError,
 		)

@@ -30,6 +30,8 @@ FACTS = (
 	"content_hash",
 )
 RECORDED = "Decision Recorded"
+CARRIED_OVER = "Carried Over"
+OVERRIDDEN = "Overridden"
 REQUESTS = ("Submitted for Intake", "Clearance Started", "Existing Agreement Recorded")
 # event: the column of the clearance that holds its words
 WORDS = {"Question Asked": "question", "Question Answered": "answer", "Conditions Met": "conditions_met"}
@@ -100,7 +102,9 @@ def _clearances(route: Any, rows: list[Any]) -> Iterator[Finding]:
 		)
 	}
 	answers, words = _answers_and_words(rows)
-	renamed = _people_gone(payload_of(entry).get("actor") for entry in answers.values())
+	renamed = _people_gone(
+		payload_of(entry).get(who) for entry in answers.values() for who in ("actor", "acting_for")
+	)
 	for name, entry in answers.items():
 		if name not in stored:
 			yield _whole(
@@ -145,18 +149,22 @@ def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[
 
 def _is_the_answer(row: Any, entry: Any, renamed: set[str]) -> bool:
 	said = payload_of(entry)
-	same_person = row.decided_by == said.get("actor") or said.get("actor") in renamed
+	# Whoever moved the document carried the answer over; it is the answer of whom it is entered for.
+	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
+	same_person = row.decided_by == decider or decider in renamed
 	# Redacted words are gone from the entry, and then from the clearance too.
 	same_words = words_of(row.remarks, row.conditions) == (entry.remarks or "")
 	return (
 		same_person
 		and same_words
-		and row.state == "Decided"
+		and row.state in ("Decided", "Reopened")
 		and row.decision == said.get("decision")
 		and row.seat == said.get("seat")
 		and (row.content_hash or "") == (said.get("content_hash") or "")
 		and _comparable("happened_on", row.decided_on) == said.get("happened_on")
 		and bool(row.recorded) == (said.get("event") == RECORDED)
+		and bool(row.carried_over) == (said.get("event") == CARRIED_OVER)
+		and bool(row.overridden) == (said.get("event") == OVERRIDDEN)
 	)
 
 

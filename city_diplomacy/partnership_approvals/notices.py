@@ -11,6 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate, get_fullname, get_url, now_datetime
 
+from city_diplomacy.partnership_approvals import delegations
+from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 TODO_FIELDS = (
@@ -51,12 +53,12 @@ def ask(rows: list[Any], doc: Any) -> None:
 
 
 def people_asked(row: Any) -> list[str]:
-	"""The users a clearance is put to: its holder, or everybody with its role."""
+	"""The users a clearance is put to: its holder and who stands in for him today, or everybody with its role."""
 	# Imported here: clearances puts questions through this module.
 	from city_diplomacy.partnership_approvals.clearances import people_with_role
 
 	if row.put_to:
-		return [row.put_to]
+		return [row.put_to, *delegations.delegates_for(row)]
 	return people_with_role(row.role) if row.role else []
 
 
@@ -134,6 +136,97 @@ def tell_recorded(row: Any, decision: str) -> None:
 				clearance_url(row.name),
 				row,
 			)
+
+
+def tell_overridden(row: Any, reason: str) -> None:
+	"""Whoever was asked learns that it was decided in his place, and why."""
+	for person in people_asked(row):
+		if person != frappe.session.user:
+			_notify(
+				person,
+				_("Decided in your place: {0}").format(row.reference_name),
+				reason,
+				clearance_url(row.name),
+				row,
+			)
+
+
+def tell_text_changed(rows: list[Any], doc: Any, labels: str) -> None:
+	"""People whose open question is about a text that changed under them."""
+	for row in rows:
+		for person in people_asked(row):
+			_notify(
+				person,
+				_("The text changed: {0}").format(routing_of(doc.doctype).title_of(doc)),
+				_("Changed: {0}. Please read it again before you decide.").format(labels),
+				clearance_url(row.name),
+				row,
+				due=row.due_date,
+			)
+
+
+def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
+	"""The colleague a question was passed on to."""
+	_notify(
+		row.put_to,
+		_("{0} passed a question on to you").format(get_fullname(by)),
+		words,
+		clearance_url(row.name),
+		row,
+		due=row.due_date,
+	)
+
+
+def tell_handed_over(row: Any, doc: Any, from_person: str | None, to_person: str) -> None:
+	"""A late question has gone to somebody else: both learn of it."""
+	title = routing_of(doc.doctype).title_of(doc)
+	_notify(
+		to_person,
+		_("A late question has come to you: {0}").format(title),
+		_("{0} did not answer in time.").format(row.seat),
+		clearance_url(row.name),
+		row,
+		due=row.due_date,
+	)
+	if from_person and "@" in from_person:
+		_notify(
+			from_person,
+			_("Your question went to somebody else: {0}").format(title),
+			_("It was late, so {0} was asked.").format(full_names([to_person])[to_person]),
+			clearance_url(row.name),
+			row,
+		)
+
+
+def remind(rows: list[Any], doc: Any) -> None:
+	"""People whose answer is due or late."""
+	for row in rows:
+		for person in people_asked(row):
+			_notify(
+				person,
+				_("A reminder: {0}").format(routing_of(doc.doctype).title_of(doc)),
+				row.why or _("Please read it and decide."),
+				clearance_url(row.name),
+				row,
+				due=row.due_date,
+			)
+
+
+def tell_late(row: Any, doc: Any, people: list[str], days_late: int) -> None:
+	"""Others who should know that an answer is late."""
+	for person in people:
+		_notify(
+			person,
+			_("{0} is late: {1}").format(row.seat, routing_of(doc.doctype).title_of(doc)),
+			_("The answer was due on {0}, {1} working days ago.").format(formatdate(row.due_date), days_late),
+			agreement_url(doc.doctype, doc.name),
+			row,
+		)
+
+
+def open_todos(row: Any, doc: Any) -> None:
+	"""To-dos for the people a clearance stands with now."""
+	_open_todos([(row, people_asked(row))], routing_of(doc.doctype).title_of(doc))
 
 
 def clearance_url(clearance: str) -> str:

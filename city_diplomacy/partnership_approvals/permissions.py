@@ -11,6 +11,7 @@ import frappe
 from frappe.query_builder import Criterion
 from frappe.query_builder.functions import Coalesce
 
+from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
 from city_diplomacy.setup.permissions import (
 	AUDITOR,
@@ -20,15 +21,16 @@ from city_diplomacy.setup.permissions import (
 	MANAGER,
 	MAYOR,
 	OFFICER,
+	OVERRIDE,
 	POLICY_ADMIN,
 	PROTOCOL,
 	TRADE,
 )
 
 READS_EVERY_OPEN_AGREEMENT = frozenset(
-	{MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, MAYOR, CLERK}
+	{MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, OVERRIDE}
 )
-READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, LEGAL})
+READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, LEGAL, OVERRIDE})
 
 # From a permission hook, "no objection" is None on Frappe v15 (True there ends the questioning of other
 # apps' hooks) and True from v16 on, where any falsy answer refuses.
@@ -105,6 +107,10 @@ def approval_decision_query(user: str | None = None, doctype: str | None = None)
 	return query_by(partial(_record_condition, "Approval Decision"), user)
 
 
+def approval_snapshot_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Snapshot"), user)
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
@@ -155,11 +161,35 @@ def _asked_about(doctype: str, user: str) -> Any:
 
 
 def _own(table: Any, user: str) -> Criterion:
-	roles = [role for role in frappe.get_roles(user) if role not in ("All", "Guest", "Desk User")]
-	condition = table.put_to == user
+	"""Clearances put to a person, to his roles or departments, to those he stands in for, or decided by him."""
+	principals = delegations.principals_of(user)
+	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
+	roles -= {"All", "Guest", "Desk User"}
+	condition = table.put_to.isin([user, *principals]) | (table.decided_by == user)
 	if roles:
-		condition |= (Coalesce(table.put_to, "") == "") & table.role.isin(roles)
+		condition |= (Coalesce(table.put_to, "") == "") & table.role.isin(sorted(roles))
 	departments = departments_of(user)
 	if departments:
 		condition |= table.department.isin(departments)
 	return condition
+
+
+def may_see_delegation(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: an absence is known to those it concerns and to those who arrange and audit them."""
+	if doc.is_new():
+		return NO_OBJECTION
+	return answer_by(visible_delegations_condition, doc, user)
+
+
+def delegations_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(visible_delegations_condition, user)
+
+
+def visible_delegations_condition(user: str) -> Criterion:
+	"""The delegations a person may know of, over `frappe.qb.DocType("Approval Delegation")`."""
+	table = frappe.qb.DocType("Approval Delegation")
+	if {MANAGER, POLICY_ADMIN, AUDITOR} & set(frappe.get_roles(user)):
+		return table.name.isnotnull()
+	return (table.delegator == user) | (table.delegate == user)

@@ -1,6 +1,6 @@
 """From a routing policy and a document to the questions that will be put, by the rules in `domain.routing`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain import routing
+from city_diplomacy.domain import deadlines, routing
 from city_diplomacy.domain.conditions import ConditionError
 from city_diplomacy.domain.joins import JoinError, JoinRule
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 RULE_ERRORS = (routing.RoutingError, ConditionError, JoinError)
 
@@ -87,23 +88,42 @@ def _rule(row: Any) -> routing.Rule:
 		escalates_to=row.escalates_to,
 		watched_fields=tuple((row.watched_fields or "").replace(",", " ").split()),
 		recorded_decision_allowed=bool(row.recorded_decision_allowed),
+		may_forward=bool(row.get("may_forward")),
 		co_reviewers_see=row.co_reviewers_see or routing.CoReviewersSee.DECISIONS,
 		if_refused=row.if_refused or routing.IfRefused.RETURN_TO_DRAFT,
 		why=row.why or "",
 	)
 
 
-def plan(policy: str | Any, doc: Any, start: date | None = None) -> tuple[routing.Stage, ...]:
+def plan(
+	policy: str | Any, doc: Any, start: date | None = None, barred: Collection[str] | None = None
+) -> tuple[routing.Stage, ...]:
 	"""The stages `doc` would go through under `policy`, with due dates counted from `start`.
+
+	`barred` are the people who prepared it and cannot be asked; of a draft, who would count as such.
 
 	Raises ApprovalError with the domain's sentence when the rules contradict each other or the document.
 	"""
+	if barred is None:
+		barred = who_prepared(doc)
 	try:
 		return routing.plan_route(
-			rules_of(policy), facts_of(doc), SiteDirectory(), start=start, holidays=holidays()
+			rules_of(policy), facts_of(doc), SiteDirectory(), start=start, holidays=holidays(), barred=barred
 		)
 	except RULE_ERRORS as error:
 		frappe.throw(str(error), ApprovalError)
+
+
+def who_prepared(doc: Any) -> set[str]:
+	"""By the ledger of a routed document, or by what would be entered there if it were handed in now."""
+	from city_diplomacy.partnership_approvals import separation
+
+	route = frappe.db.get_value(
+		"Approval Route", {"reference_doctype": doc.doctype, "reference_name": doc.name or ""}, "name"
+	)
+	if route:
+		return separation.prepared_by(frappe._dict(name=route))
+	return separation.will_have_prepared(doc)
 
 
 def facts_of(doc: Any) -> dict[str, Any]:
@@ -133,6 +153,7 @@ def preview(doc: Any) -> dict[str, Any]:
 	names = full_names(question.holder for stage in stages for question in stage.questions)
 	return {
 		"policy": policy,
+		"needed_by": back_plan(doc, stages),
 		"stages": [
 			{
 				"number": stage.number,
@@ -141,6 +162,28 @@ def preview(doc: Any) -> dict[str, Any]:
 			}
 			for stage in stages
 		],
+	}
+
+
+def back_plan(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any] | None:
+	"""When to start so that a document is cleared by the day it is needed, if every seat takes all its time.
+
+	{"needed_by", "start_by": dates, "working_days": counted for all stages one after the other, "late": working
+	days it is too late to start today, 0 when there is time}; None without such a day. Stages that have passed
+	already are not in `stages`.
+	"""
+	field = routing_of(doc.doctype).needed_by_field
+	needed_by = getdate(doc.get(field)) if field and doc.get(field) else None
+	if not needed_by:
+		return None
+	days = [max(q.rule.working_days for q in stage.questions) for stage in stages if stage.questions]
+	calendar, today = holidays(), getdate(nowdate())
+	start_by = deadlines.latest_start(needed_by, days, calendar)
+	return {
+		"needed_by": needed_by,
+		"start_by": start_by,
+		"working_days": sum(days),
+		"late": max(deadlines.working_days_between(start_by, today, calendar), 0),
 	}
 
 

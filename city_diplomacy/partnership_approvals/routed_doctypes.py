@@ -5,7 +5,7 @@ guards under `doc_events`. Nothing else in the engine knows a DocType by name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
@@ -36,6 +36,8 @@ class RoutedDoctype:
 	state_field: str = "workflow_state"
 	title_field: str = "title"
 	sponsor_field: str | None = None
+	needed_by_field: str | None = None
+	submittable: bool = True
 	draft: str = "Draft"
 	intake: str = "Intake Review"
 	ready: str = "Ready to Sign"
@@ -45,7 +47,6 @@ class RoutedDoctype:
 	open_fields: frozenset[str] = frozenset()
 	files: tuple[str, str, str] | None = None
 	visible_to: str | None = None
-	states_of_content_freedom: tuple[str, ...] = field(default=("Draft", "Intake Review"))
 
 	@property
 	def signed(self) -> str:
@@ -53,7 +54,15 @@ class RoutedDoctype:
 
 	def is_submitted(self, state: str) -> bool:
 		"""Whether a document in `state` has docstatus 1."""
-		return state in self.standings
+		return self.submittable and state in self.standings
+
+	def text_may_change(self, state: str) -> bool:
+		"""Whether what people clear may still be edited in `state`; answers given before follow the text."""
+		return state == self.draft or self.is_running(state)
+
+	def has_set_out(self, state: str) -> bool:
+		"""Whether anybody but the author and the office has been asked about a document in `state`."""
+		return state not in (self.draft, self.intake)
 
 	def is_running(self, state: str) -> bool:
 		"""Whether a document in `state` is on its way: neither a draft nor at an end."""

@@ -12,10 +12,22 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import routing
-from city_diplomacy.partnership_approvals import clearances, ledger, notices, planning
+from city_diplomacy.domain import joins, routing
+from city_diplomacy.partnership_approvals import (
+	advancing,
+	clearances,
+	ledger,
+	ledger_facts,
+	notices,
+	planning,
+	separation,
+)
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, hash_of, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import (
+	RoutedDoctype,
+	hash_of,
+	routing_of,
+)
 
 COLUMNS = (
 	"name",
@@ -72,6 +84,23 @@ class Route:
 			remarks,
 			self.state,
 			self.row.policy,
+		)
+
+	def record_about(self, row: Any, event: str, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry about one clearance."""
+		about = {"seat": row.seat, "department": row.department, "clearance": row.name}
+		self.record(event, remarks, **{**about, **facts})
+
+	def record_carried_over(self, row: Any) -> None:
+		"""An answer that still holds is an answer of this round, given by whom it was given."""
+		self.record_about(
+			row,
+			ledger_facts.CARRIED_OVER,
+			ledger_facts.words_of(row.remarks, row.conditions),
+			happened_on=row.decided_on,
+			acting_for=row.decided_by,
+			decision=row.decision,
+			content_hash=row.content_hash,
 		)
 
 	def store(self) -> None:
@@ -164,6 +193,7 @@ def submit_for_intake(doc: Any) -> None:
 	else:
 		route = open_route(doc.doctype, doc.name, routing.intake)
 	route.record("Submitted for Intake")
+	separation.record_preparation(route, separation.will_have_prepared(doc))
 	route.store()
 
 
@@ -175,12 +205,16 @@ def start(doctype: str, name: str) -> Route:
 	doc = route.document()
 	if hasattr(doc, "check_intake_complete"):
 		doc.check_intake_complete()
-	policy = planning.active_policy(doctype)
-	stages = planning.plan(policy, doc)
-	_refuse_unanswerable(stages)
-	route.change(policy=policy, round=(route.row.round or 0) + 1, stage=0, requested_by=frappe.session.user)
+	route.change(
+		policy=planning.active_policy(doctype),
+		round=(route.row.round or 0) + 1,
+		stage=0,
+		requested_by=frappe.session.user,
+	)
 	route.record("Clearance Started", content_hash=hash_of(doc))
-	_enter_next_stage(route, doc, stages)
+	barred = separation.prepared_by(route.row)
+	advancing.refuse_unanswerable(planning.plan(route.row.policy, doc, barred=barred), barred)
+	advancing.advance(route, doc)
 	return route
 
 
@@ -190,11 +224,11 @@ def settle(route: Route) -> None:
 	if not outcome.is_settled:
 		route.store()
 		return
+	if outcome is joins.Outcome.PASSED:
+		advancing.advance(route, route.document())
+		return
 	clearances.withdraw_open(route.row)
-	if outcome.value == "Passed":
-		doc = route.document()
-		_enter_next_stage(route, doc, planning.plan(route.row.policy, doc))
-	elif outcome.value == "Refused" and if_refused == routing.IfRefused.DECLINE:
+	if outcome is joins.Outcome.REFUSED and if_refused == routing.IfRefused.DECLINE:
 		_end(route, route.routing.declined, "Declined", "Declined")
 	else:
 		_back_to_draft(route, None)
@@ -306,41 +340,6 @@ def _require_office_or_sponsor(route: Route) -> None:
 			),
 			frappe.PermissionError,
 		)
-
-
-def _refuse_unanswerable(stages: tuple[routing.Stage, ...]) -> None:
-	"""A seat nobody can fill would stop the document half-way, so it does not set out."""
-	if not stages:
-		frappe.throw(
-			_("The routing policy asks nobody about this document; it cannot be cleared."), ApprovalError
-		)
-	for stage in stages:
-		for question in stage.questions:
-			if question.rule.recorded_decision_allowed or clearances.can_be_answered(question):
-				continue
-			frappe.throw(
-				_(
-					"Nobody can answer for {0}: name a department head or acting head, give somebody the role, or set "
-					"who is asked when a seat is vacant in City Diplomacy Settings."
-				).format(question.seat),
-				ApprovalError,
-			)
-
-
-def _enter_next_stage(route: Route, doc: Any, stages: tuple[routing.Stage, ...]) -> None:
-	stage = routing.next_stage(stages, route.row.stage or 0)
-	if stage is None:
-		route.change(workflow_state=route.routing.ready, outcome="Ready to Sign")
-		route.record("Ready to Sign", content_hash=hash_of(doc))
-	else:
-		route.change(workflow_state=stage.state, stage=stage.number, outcome="In Progress")
-		route.record("Stage Opened")
-		clearances.put_questions(route.row, stage, doc)
-	route.store()
-	if doc.get(route.routing.state_field) != route.state:
-		doc = route.move_document()
-	if stage is None:
-		notices.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
 
 
 def _back_to_draft(route: Route, reason: str | None) -> None:

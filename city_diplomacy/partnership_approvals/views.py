@@ -8,7 +8,14 @@ import frappe
 from frappe.utils import get_fullname, getdate, nowdate
 
 from city_diplomacy.domain.routing import CoReviewersSee
-from city_diplomacy.partnership_approvals import clearances, ledger, notices, permissions, planning
+from city_diplomacy.partnership_approvals import (
+	clearances,
+	delegations,
+	ledger,
+	notices,
+	permissions,
+	planning,
+)
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -33,6 +40,11 @@ CLEARANCE_FIELDS = (
 	"question",
 	"answer",
 	"recorded",
+	"carried_over",
+	"overridden",
+	"acting_for",
+	"forwarded_from",
+	"snapshot",
 	"round",
 	"stage",
 	"workflow_state",
@@ -116,10 +128,12 @@ def view(doc: Any) -> dict[str, Any]:
 
 def _put_to(user: str) -> list[Any]:
 	table = frappe.qb.DocType("Approval Clearance")
-	asked = table.put_to == user
-	roles = [role for role in frappe.get_roles(user) if role not in ("All", "Guest", "Desk User")]
+	principals = delegations.principals_of(user)
+	asked = table.put_to.isin([user, *principals])
+	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
+	roles -= {"All", "Guest", "Desk User"}
 	if roles:
-		asked |= (table.put_to.isnull() | (table.put_to == "")) & table.role.isin(roles)
+		asked |= (table.put_to.isnull() | (table.put_to == "")) & table.role.isin(sorted(roles))
 	return _inbox_query(table).where(asked & table.state.isin(clearances.OPEN)).run(as_dict=True)
 
 
@@ -182,12 +196,15 @@ class _Reader:
 
 	user: str
 	roles: frozenset[str]
+	principals: frozenset[str]
 	departments: frozenset[str]
 	sees_all: bool
 	names: dict[str, str]
 
 	def is_asked(self, row: Any) -> bool:
-		return row.put_to == self.user or (not row.put_to and (row.role or "") in self.roles)
+		if row.put_to:
+			return row.put_to == self.user or row.put_to in self.principals
+		return (row.role or "") in self.roles
 
 	def owns(self, row: Any) -> bool:
 		"""Whether a clearance is his, or his department's, or was decided by him."""
@@ -197,9 +214,12 @@ class _Reader:
 def _reader(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> _Reader:
 	user = frappe.session.user
 	people = [row.put_to for row in rows] + [row.decided_by for row in rows]
+	people += [row.acting_for for row in rows if "@" in (row.acting_for or "")]
+	principals = delegations.principals_of(user)
 	return _Reader(
 		user=user,
-		roles=frozenset(frappe.get_roles(user)),
+		roles=frozenset(role for person in (user, *principals) for role in frappe.get_roles(person)),
+		principals=frozenset(principals),
 		departments=frozenset(permissions.departments_of(user)),
 		sees_all=_sees_whole_record(doc, route, user),
 		names=full_names([*people, *(entry.actor for entry in entries)]),
@@ -231,6 +251,9 @@ def _seat(row: Any, reader: _Reader) -> dict[str, Any]:
 		"question": row.question if words else None,
 		"answer": row.answer if words else None,
 		"recorded": bool(row.recorded),
+		"carried_over": bool(row.carried_over),
+		"overridden": bool(row.overridden),
+		"acting_for_name": reader.names.get(row.acting_for, row.acting_for) if decisions else None,
 		"yours": row.state in clearances.OPEN and reader.is_asked(row),
 	}
 
@@ -299,6 +322,8 @@ def _planned_stages(doc: Any, after: int, policy: str | None = None) -> list[dic
 					"state": "Not asked yet",
 					"overdue": False,
 					"recorded": False,
+					"carried_over": False,
+					"overridden": False,
 					"yours": False,
 				}
 				for question in stage.questions
@@ -314,6 +339,7 @@ _EMPTY_SEAT = (
 	"decision",
 	"decided_on",
 	"decided_by_name",
+	"acting_for_name",
 	"due",
 	"remarks",
 	"conditions",

@@ -13,6 +13,7 @@ MOU_ROUTING = RoutedDoctype(
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
 	standings=STANDINGS,
 	sponsor_field="sponsor",
+	needed_by_field="needed_by",
 	visible_to="city_diplomacy.partnership_approvals.permissions.visible_agreements_condition",
 	files=("texts", "language", "sha256"),
 	open_fields=frozenset(

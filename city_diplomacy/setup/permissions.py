@@ -21,6 +21,7 @@ MAYOR = "Mayor's Office"
 CLERK = "Council Clerk"
 POLICY_ADMIN = "Approval Administrator"
 AUDITOR = "City Diplomacy Auditor"
+OVERRIDE = "Approval Override"
 
 # role: (needs Desk, what it is for)
 ROLES: dict[str, tuple[bool, str]] = {
@@ -35,6 +36,7 @@ ROLES: dict[str, tuple[bool, str]] = {
 	CLERK: (False, "Records what the council did and attests; comes by a link."),
 	POLICY_ADMIN: (True, "Keeps the routing policies."),
 	AUDITOR: (True, "Reads every record and verifies the ledger; changes nothing."),
+	OVERRIDE: (True, "May answer in place of whoever was asked, with a reason; every use is reported."),
 }
 
 _FULL = "rwcdeipmt"
@@ -63,6 +65,7 @@ _RECORD_OF_APPROVAL = {
 	DEPARTMENT: "rp",
 	MAYOR: "rp",
 	CLERK: "rp",
+	OVERRIDE: "rp",
 }
 
 DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
@@ -92,6 +95,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		CLERK: "rp",
 		LEGAL: "rp",
 		DEPARTMENT: "rp",
+		OVERRIDE: "rp",
 	},
 	"Partnership Commitment": {
 		MANAGER: _FULL,
@@ -141,6 +145,13 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		OFFICER: _READ,
 		AUDITOR: "rept",
 	},
+	"Approval Delegation": {
+		MANAGER: "rwcpt",
+		POLICY_ADMIN: "rwcpt",
+		AUDITOR: "rept",
+		**dict.fromkeys((OFFICER, PROTOCOL, TRADE, COMMUNITY, DEPARTMENT, LEGAL, MAYOR, CLERK), "rwc"),
+	},
+	"Approval Snapshot": {MANAGER: "r", AUDITOR: "r"},
 	"Approval Route": _RECORD_OF_APPROVAL,
 	"Approval Clearance": _RECORD_OF_APPROVAL,
 	"Approval Decision": _RECORD_OF_APPROVAL,

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger
+from city_diplomacy.partnership_approvals import decisions, ledger, questions
 from city_diplomacy.partnership_approvals.ledger import FACTS
 from tests import factories
 from tests.approvals import scenes
@@ -218,9 +218,9 @@ def test_changed_words_of_a_question_or_its_answer_are_noticed():
 	agreement = scenes.under_way()
 	(clearance,) = factories.clearances_of(agreement, "Pending")
 	with factories.acting_as(factories.who_answers(clearance)):
-		decisions.ask(clearance.name, "Which law governs?")
+		questions.ask(clearance.name, "Which law governs?")
 	with factories.acting_as(scenes.office()):
-		decisions.answer(clearance.name, "California's.")
+		questions.answer(clearance.name, "California's.")
 	assert problems(agreement) == []
 	for column in ("question", "answer"):
 		with for_a_moment():
@@ -319,9 +319,9 @@ def test_every_kind_of_entry_verifies():
 	agreement = scenes.under_way()
 	attorney = scenes.clearance_for(agreement, "City Attorney")
 	with factories.acting_as(factories.who_answers(attorney)):
-		decisions.ask(attorney.name, "Which law governs?")
+		questions.ask(attorney.name, "Which law governs?")
 	with factories.acting_as(scenes.office()):
-		decisions.answer(attorney.name, "California's.")
+		questions.answer(attorney.name, "California's.")
 	factories.decide(attorney, "Clear with Conditions", conditions="Say so in article 9.")
 	with factories.acting_as(scenes.manager()):
 		decisions.confirm_conditions(attorney.name, "Article 9 says so.")

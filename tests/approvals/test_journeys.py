@@ -6,9 +6,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import decisions, routes, views
+from city_diplomacy.partnership_approvals import decisions, questions, routes, views
 from city_diplomacy.partnership_approvals.exceptions import (
-	ApprovalBypassError,
 	ApprovalError,
 	NotYourSeatError,
 )
@@ -66,17 +65,13 @@ def test_clearance_does_not_start_before_the_checklist_is_complete():
 	assert scenes.state_of(draft) == "Intake Review"
 
 
-def test_the_text_may_change_until_clearance_starts_and_not_afterwards():
-	with factories.acting_as(scenes.office()):
-		draft = factories.submit_for_intake(factories.make_agreement())
-		draft = factories.complete_intake(draft)
-		draft.purpose = "Learn from each other's ports and rivers."
-		draft.save()
-		routes.start("MOU", draft.name)
-		draft = frappe.get_doc("MOU", draft.name)
-		draft.purpose = "Something else."
-		with pytest.raises(ApprovalBypassError, match="Send it back to draft"):
-			draft.save()
+def test_the_text_of_what_is_in_force_does_not_change():
+	agreement = scenes.in_force()
+	with factories.acting_as(scenes.manager()):
+		agreement.purpose = "Something else."
+		with pytest.raises(frappe.ValidationError):
+			agreement.save()
+	assert frappe.db.get_value("MOU", agreement.name, "purpose") != "Something else."
 
 
 def test_what_is_not_the_text_stays_open_while_people_decide(agreement):
@@ -237,13 +232,13 @@ def test_a_withdrawn_agreement_stays_on_record():
 
 def test_a_question_stops_the_clock_of_its_seat(agreement, attorneys):
 	with acting(attorneys):
-		decisions.ask(attorneys.name, "Which law governs?")
+		questions.ask(attorneys.name, "Which law governs?")
 	asked = frappe.get_doc(attorneys.doctype, attorneys.name)
 	assert asked.state == "Question Asked"
 	asked_on = add_days(asked.question_on, -4)
 	frappe.db.set_value(asked.doctype, asked.name, {"question_on": asked_on, "due_date": "2026-11-20"})
 	with factories.acting_as(scenes.office()):
-		decisions.answer(attorneys.name, "California's.")
+		questions.answer(attorneys.name, "California's.")
 	answered = frappe.get_doc(attorneys.doctype, attorneys.name)
 	assert (answered.state, answered.answer) == ("Pending", "California's.")
 	# Four days after Friday, 20 November is Tuesday, 24 November.
@@ -252,14 +247,14 @@ def test_a_question_stops_the_clock_of_its_seat(agreement, attorneys):
 
 def test_the_moved_due_date_is_a_working_day(agreement, attorneys):
 	with acting(attorneys):
-		decisions.ask(attorneys.name, "Which law governs?")
+		questions.ask(attorneys.name, "Which law governs?")
 	frappe.db.set_value(
 		attorneys.doctype,
 		attorneys.name,
 		{"question_on": add_days(frappe.utils.now_datetime(), -1), "due_date": "2026-11-20"},
 	)
 	with factories.acting_as(scenes.office()):
-		decisions.answer(attorneys.name, "California's.")
+		questions.answer(attorneys.name, "California's.")
 	# One day after Friday, 20 November is a Saturday; Monday is the next day somebody works.
 	assert frappe.db.get_value(attorneys.doctype, attorneys.name, "due_date") == date(2026, 11, 23)
 
@@ -269,28 +264,28 @@ def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorn
 	agreement = scenes.under_way(sponsor=sponsor)
 	row = scenes.clearance_for(agreement, "City Attorney")
 	with acting(row):
-		decisions.ask(row.name, "Which law governs?")
+		questions.ask(row.name, "Which law governs?")
 		with pytest.raises(NotYourSeatError):
-			decisions.answer(row.name, "I answer myself.")
+			questions.answer(row.name, "I answer myself.")
 	assert f"City Attorney has a question about {agreement.name}" in notifications(sponsor)
 	(waiting,) = views.inbox(sponsor)
 	assert (waiting["kind"], waiting["question"]) == ("answer", "Which law governs?")
 	with factories.acting_as(sponsor):
-		decisions.answer(row.name, "California's.")
+		questions.answer(row.name, "California's.")
 	assert views.inbox(sponsor) == []
 	assert f"Your question about {agreement.name} was answered" in notifications(factories.who_answers(row))
 
 
 def test_a_second_question_waits_for_the_first_answer(attorneys):
 	with acting(attorneys):
-		decisions.ask(attorneys.name, "Which law governs?")
+		questions.ask(attorneys.name, "Which law governs?")
 		with pytest.raises(ApprovalError, match="wait for the answer"):
-			decisions.ask(attorneys.name, "And who pays?")
+			questions.ask(attorneys.name, "And who pays?")
 
 
 def test_what_was_not_asked_is_not_answered(attorneys):
 	with factories.acting_as(scenes.office()), pytest.raises(ApprovalError, match="no open question"):
-		decisions.answer(attorneys.name, "Forty-two.")
+		questions.answer(attorneys.name, "Forty-two.")
 
 
 def test_conditions_are_confirmed_before_signing(agreement, attorneys):

@@ -16,6 +16,7 @@ COUNTED = (
 	"Agreement Type",
 	"Approval Clearance",
 	"Approval Decision",
+	"Approval Snapshot",
 	"Approval Route",
 	"City Network",
 	"Comment",

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.partnership_approvals import form
+from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER
 from tests import factories
 
@@ -40,9 +41,13 @@ def test_in_intake_the_office_may_start_send_back_and_withdraw(draft, officer):
 	assert not any(acts(draft, AUDITOR).values())
 
 
-def test_while_people_decide_the_content_is_closed_and_open_fields_are_not(draft, officer):
+def test_while_people_decide_the_text_is_open_and_in_force_only_what_is_no_content(draft, officer):
 	with factories.acting_as(officer):
 		factories.start_clearance(draft)
+		assert form.for_form("MOU", draft.name)["locked"] == []
+	factories.clear_every_stage(draft)
+	with factories.acting_as(factories.make_person(MANAGER).name):
+		standing.sign(draft.name, frappe.utils.nowdate())
 		locked = form.for_form("MOU", draft.name)["locked"]
 	assert {"title", "purpose", "parties", "texts"} <= set(locked)
 	assert not {"sponsor", "needed_by", "intake_note", "workflow_state"} & set(locked)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions
+from city_diplomacy.partnership_approvals import questions
 from tests import factories
 from tests.pages.reading import open_page
 
@@ -86,7 +86,7 @@ def test_a_refusal_comes_as_a_sentence_the_page_can_show(client, asked, attorney
 
 def test_the_sponsor_finds_a_question_and_a_form_to_answer_it(client, asked, attorney, officer):
 	with factories.acting_as(attorney):
-		decisions.ask(asked.name, "Who pays for the cables?")
+		questions.ask(asked.name, "Who pays for the cables?")
 
 	assert "Who pays for the cables?" in open_page(client(officer), "/clearances").text
 	page = open_page(client(officer), f"/clearance/{asked.name}")

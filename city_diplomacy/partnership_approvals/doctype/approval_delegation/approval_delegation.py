@@ -1,0 +1,112 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import date_diff, getdate, nowdate
+
+from city_diplomacy.domain import delegation as rules
+from city_diplomacy.domain.routing import may_hold_seat
+from city_diplomacy.partnership_approvals import delegations, planning
+from city_diplomacy.partnership_approvals.exceptions import DelegationError
+from city_diplomacy.setup.permissions import MANAGER, POLICY_ADMIN
+
+LONGEST_ABSENCE_IN_DAYS = 366
+MAY_ARRANGE_FOR_OTHERS = frozenset({MANAGER, POLICY_ADMIN, "System Manager"})
+
+
+class ApprovalDelegation(Document):
+	"""Somebody is away and somebody else answers for him, from one day to another.
+
+	Written once: later it can be ended early or revoked, never stretched, so that the record of who could act
+	for whom on which day stays true.
+	"""
+
+	def validate(self) -> None:
+		self.check_whose_it_is()
+		self.check_people()
+		self.check_dates()
+		self.refuse_circle()
+
+	def on_trash(self) -> None:
+		frappe.throw(
+			_("A delegation stays on record, because answers rest on it. Revoke it instead."), DelegationError
+		)
+
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		frappe.throw(_("A delegation keeps its name."), DelegationError)
+
+	def check_whose_it_is(self) -> None:
+		"""Everybody hands over his own seat; the office's manager and the approval administrator any."""
+		if frappe.session.user != self.delegator and not MAY_ARRANGE_FOR_OTHERS & set(frappe.get_roles()):
+			frappe.throw(
+				_("You can hand over your own questions only; ask the office to arrange it for {0}.").format(
+					self.delegator
+				),
+				frappe.PermissionError,
+			)
+
+	def check_people(self) -> None:
+		if self.delegator == self.delegate:
+			frappe.throw(_("Name somebody else to answer while you are away."), DelegationError)
+		directory = planning.SiteDirectory()
+		for person in (self.delegator, self.delegate):
+			if person == "Administrator" or not may_hold_seat(person, directory):
+				frappe.throw(_("{0} has no enabled account of a person.").format(person), DelegationError)
+
+	def check_dates(self) -> None:
+		first, last = getdate(self.from_date), getdate(self.to_date)
+		if last < first:
+			frappe.throw(_("The last day lies before the first one."), DelegationError)
+		if date_diff(last, first) >= LONGEST_ABSENCE_IN_DAYS:
+			frappe.throw(
+				_("A delegation lasts {0} days at most; name a new head for longer.").format(
+					LONGEST_ABSENCE_IN_DAYS
+				),
+				DelegationError,
+			)
+		before = self.get_doc_before_save()
+		if not before:
+			if first < getdate(nowdate()):
+				frappe.throw(_("A delegation begins today at the earliest."), DelegationError)
+			self.status = delegations.ACTIVE
+		elif last > getdate(before.to_date) or (before.status != self.status == delegations.ACTIVE):
+			frappe.throw(
+				_("A delegation can be ended early or revoked, not prolonged; make a new one instead."),
+				DelegationError,
+			)
+
+	def refuse_circle(self) -> None:
+		if self.status != delegations.ACTIVE:
+			return
+		table = frappe.qb.DocType("Approval Delegation")
+		others = (
+			frappe.qb.from_(table)
+			.select("*")
+			.where(
+				(table.status == delegations.ACTIVE)
+				& (table.to_date >= self.from_date)
+				& (table.from_date <= self.to_date)
+				& (table.name != (self.name or ""))
+			)
+			.run(as_dict=True)
+		)
+		circle = rules.closes_a_circle(
+			delegations.as_rule(self), [delegations.as_rule(row) for row in others]
+		)
+		if circle:
+			frappe.throw(
+				_("That would go round in a circle: {0}.").format(" → ".join(circle)), DelegationError
+			)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Approval Delegation", ["status", "from_date", "to_date"])
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke(delegation: str) -> dict[str, str]:
+	"""End a delegation now; what was answered under it stays answered."""
+	doc = frappe.get_doc("Approval Delegation", delegation)
+	doc.check_permission("write")
+	doc.status = "Revoked"
+	doc.save()
+	return {"name": doc.name, "status": doc.status}

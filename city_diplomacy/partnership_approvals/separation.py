@@ -1,0 +1,121 @@
+"""Separation of duties on a site: who prepared a document, and who fills which mandatory seat of it.
+
+Everything is read from the ledger and from locked rows, never from the document's own columns: those can be
+handed on, and what somebody did he did.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.domain import separation as rules
+from city_diplomacy.partnership_approvals import ledger_facts
+from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
+from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
+
+PREPARED = "Prepared"
+TEXT_CHANGED = "Text Changed"
+PREPARING = (*ledger_facts.REQUESTS, PREPARED, TEXT_CHANGED)
+
+
+def prepared_by(route: Any) -> set[str]:
+	"""Everybody who asked for, sponsored or wrote a routed document; its ledger is read with locks."""
+	entries = frappe.qb.DocType("Approval Decision")
+	rows = (
+		frappe.qb.from_(entries)
+		.select(entries.event, entries.actor, entries.acting_for)
+		.where((entries.route == route.name) & entries.event.isin(PREPARING))
+		.for_update()
+		.run(as_dict=True)
+	)
+	# A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for.
+	return {row.acting_for if row.event == PREPARED else row.actor for row in rows} - {None, ""}
+
+
+def will_have_prepared(doc: Any) -> set[str]:
+	"""Who would count as having prepared a draft if it were handed in now: author, sponsor, editors."""
+	return routing_of(doc.doctype).people_answerable(doc) | _editors_of(doc)
+
+
+def record_preparation(route: Any, people: Iterable[str]) -> None:
+	"""Enter in the ledger, once each, who prepared the document. `route` is a routes.Route in hand."""
+	for person in sorted(set(people) - prepared_by(route.row) - {frappe.session.user, "Administrator"}):
+		route.record(PREPARED, acting_for=person)
+
+
+def refuse_conflict(route: Any, row: Any, user: str, acting_for: str | None = None) -> None:
+	"""Raises SelfApprovalError when `user` may not answer for the seat of a clearance, or pass for it.
+
+	`route` is the route's row; the rows of its round are read with locks.
+	"""
+	found = rules.why_not(
+		user,
+		row.seat,
+		mandatory=bool(row.mandatory),
+		prepared=prepared_by(route),
+		filled=_filled(route) if row.mandatory else (),
+		acting_for=acting_for,
+	)
+	if found:
+		frappe.throw(_sentence(found, route, user), SelfApprovalError)
+
+
+def _filled(route: Any) -> list[rules.Filled]:
+	table = frappe.qb.DocType("Approval Clearance")
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.seat, table.decided_by, table.acting_for)
+		.where(
+			(table.route == route.name)
+			& (table.round == route.round)
+			& (table.mandatory == 1)
+			& (table.state == "Decided")
+			& (table.recorded == 0)
+			& (table.overridden == 0)
+			& table.decision.isin(("Clear", "Clear with Conditions"))
+		)
+		.for_update()
+		.run(as_dict=True)
+	)
+	return [rules.Filled(row.seat, row.decided_by, row.acting_for) for row in rows]
+
+
+def _sentence(found: rules.Finding, route: Any, user: str) -> str:
+	about, person = route.reference_name, full_names([found.person])[found.person]
+	if found.conflict is rules.Conflict.PREPARED:
+		return _("{0} prepared {1}, so somebody else has to clear it.").format(
+			_("You") if found.person == user == frappe.session.user else person, about
+		)
+	if found.conflict is rules.Conflict.FOR_ONE_WHO_PREPARED:
+		return _("{0} prepared {1}, so nobody can clear it in that name.").format(person, about)
+	return _("{0} answered for {1} already; nobody fills two mandatory seats of {2}.").format(
+		person, found.seat, about
+	)
+
+
+def _editors_of(doc: Any) -> set[str]:
+	"""The people Frappe's versions name as having changed the content of a stored draft.
+
+	From intake on the ledger keeps them itself.
+	"""
+	if doc.is_new():
+		return set()
+	versions = frappe.get_all(
+		"Version",
+		filters={"ref_doctype": doc.doctype, "docname": doc.name},
+		fields=["owner", "data"],
+		limit_page_length=0,
+	)
+	content = set(content_of(doc))
+	return {version.owner for version in versions if _fields_in(version.data) & content}
+
+
+def _fields_in(data: str) -> set[str]:
+	"""The fields a version says were changed, tables among them."""
+	changes = json.loads(data or "{}")
+	parts = ("changed", "added", "removed", "row_changed")
+	return {change[0] for part in parts for change in changes.get(part) or ()}

@@ -1,0 +1,102 @@
+"""The texts people were asked about, kept by their hash, so that anybody can see what changed since.
+
+A snapshot is what `content_of` answers for the whole document, written once per route and hash when people
+are asked or the text changes, beneath the document layer like every record of the engine.
+"""
+
+import json
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from city_diplomacy.domain.joins import Decision
+from city_diplomacy.domain.redline import Kind, redline
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
+
+DOCTYPE = "Approval Snapshot"
+
+
+def keep(route: Any, doc: Any) -> str:
+	"""Make sure the content of `doc` is on file for a route whose row is locked; answers its hash."""
+	digest = hash_of(doc)
+	name = _name(route.name, digest)
+	if not frappe.db.get_value(DOCTYPE, name, "name", for_update=True):
+		frappe.get_doc(
+			{
+				"doctype": DOCTYPE,
+				"name": name,
+				"route": route.name,
+				"reference_doctype": route.reference_doctype,
+				"reference_name": route.reference_name,
+				"content_hash": digest,
+				"taken_on": now_datetime(),
+				"content": json.dumps(content_of(doc), default=str, ensure_ascii=False),
+			}
+		).db_insert()
+	return digest
+
+
+def content_at(route: str, digest: str | None) -> dict[str, Any] | None:
+	"""The fields of a document as they were under a hash; None when that text is not on file."""
+	stored = frappe.db.get_value(DOCTYPE, _name(route, digest), "content") if digest else None
+	return json.loads(stored) if stored else None
+
+
+def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, Any]] | None:
+	"""What differs between a snapshot and the document as it stands, field by field, for people to read.
+
+	Each: {"fieldname", "label", "stretches": [{"kind", "text"}]}. None when there is no such snapshot, an
+	empty list when nothing changed.
+	"""
+	before = content_at(route, digest)
+	if before is None:
+		return None
+	# Read back as the snapshot was, so that a date is a text on both sides.
+	now = json.loads(json.dumps(content_of(doc), default=str))
+	return [
+		{
+			"fieldname": change.fieldname,
+			"label": _(doc.meta.get_label(change.fieldname)),
+			"stretches": [
+				{"kind": str(stretch.kind), "text": "…" if stretch.kind is Kind.SKIPPED else stretch.text}
+				for stretch in change.stretches
+			],
+		}
+		for change in redline(before, now)
+	]
+
+
+def changes_for(clearance: str) -> dict[str, Any]:
+	"""What changed in a text since the seat of a clearance last cleared it; since it was asked, if it never did.
+
+	{"since": the moment, "cleared": whether it is counted from an answer, "changes": see
+	`changes_since`, None when nothing can be compared}. For those who may read the clearance.
+	"""
+	row = frappe.get_doc("Approval Clearance", clearance)
+	row.check_permission("read")
+	doc = frappe.get_doc(row.reference_doctype, row.reference_name)
+	earlier = frappe.get_all(
+		"Approval Clearance",
+		filters={
+			"route": row.route,
+			"seat": row.seat,
+			"decision": ["in", [str(decision) for decision in Decision if decision.is_favourable]],
+			"name": ["!=", row.name],
+			"carried_over": 0,
+		},
+		fields=["snapshot", "decided_on"],
+		order_by="decided_on desc",
+		limit=1,
+	)
+	since, text = (earlier[0].decided_on, earlier[0].snapshot) if earlier else (row.asked_on, row.snapshot)
+	return {
+		"since": since,
+		"cleared": bool(earlier),
+		"changes": changes_since(doc, row.route, text),
+	}
+
+
+def _name(route: str, digest: str) -> str:
+	return f"{route}-{digest[:32]}"
