@@ -179,11 +179,14 @@ def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashe
 	for question in stage.questions:
 		key = (question.rule.key, question.seat)
 		row, digest = current.get(key), hashes(question.rule.watched_fields)
-		if row and row.state in OPEN:
+		kept = before.get((*key, digest))
+		if row and row.state in OPEN and not (kept and row.state == "Pending"):
 			check.open.append(row)
-		elif row and (row.decision not in FAVOURABLE or row.content_hash == digest):
+		elif (
+			row and row.state == "Decided" and (row.decision not in FAVOURABLE or row.content_hash == digest)
+		):
 			votes[key] = row.decision
-		elif kept := before.get((*key, digest)):
+		elif kept:
 			check.carry.append((question, kept))
 			votes[key] = kept.decision
 		else:

@@ -6,7 +6,8 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals.exceptions import FileMissingError
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError, FileMissingError
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
 def readable_file(file_url: str | None) -> Any | None:
@@ -34,3 +35,32 @@ def sha256_of(file: Any) -> str:
 			FileMissingError,
 		)
 	return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def refuse_changed_bytes(doc: Any) -> None:
+	"""Read the bytes of a routed document's texts again and compare them with the hash taken at upload.
+
+	Raises ApprovalError naming the files that are not what people read any more, FileMissingError for one
+	that is gone.
+	"""
+	files = routing_of(doc.doctype).files
+	if not files:
+		return
+	table, _language, digest, attach = files
+	changed = []
+	for row in doc.get(table) or ():
+		if not row.get(attach):
+			continue
+		# Whether the person may read each file is not the question here; the engine vouches for its bytes.
+		names = frappe.get_all(
+			"File", filters={"file_url": row.get(attach), "is_folder": 0}, pluck="name", limit=1
+		)
+		if not names or sha256_of(frappe.get_doc("File", names[0])) != row.get(digest):
+			changed.append(row.get(attach).rsplit("/", 1)[-1])
+	if changed:
+		frappe.throw(
+			_(
+				"These files are not what was cleared any more: {0}. Attach the right ones and have them cleared again."
+			).format(", ".join(changed)),
+			ApprovalError,
+		)

@@ -24,7 +24,7 @@ class RoutedDoctype:
 	`stage_states` are the states a routing policy may put a stage in; `standings` the submitted states a
 	finished document may stand in, the first one being where signing leads. `open_fields` stay editable
 	while and after people clear the document; everything else is what they clear. `files` names the child
-	table, its language column and its SHA-256 column that hold the texts.
+	table that holds the texts, and its columns for the language, the SHA-256 taken at upload and the file.
 	"""
 
 	doctype: str
@@ -45,7 +45,7 @@ class RoutedDoctype:
 	withdrawn: str = "Withdrawn"
 	submit_action: str = "Submit for Intake"
 	open_fields: frozenset[str] = frozenset()
-	files: tuple[str, str, str] | None = None
+	files: tuple[str, str, str, str] | None = None
 	visible_to: str | None = None
 
 	@property
@@ -115,7 +115,7 @@ def hash_of(doc: Any, watched: tuple[str, ...] = ()) -> str:
 	routing = routing_of(doc.doctype)
 	files: list[tuple[str, str]] = []
 	if routing.files and (not watched or routing.files[0] in watched):
-		table, language, digest = routing.files
+		table, language, digest, _file = routing.files
 		files = [(row.get(language) or "", row.get(digest) or "") for row in doc.get(table) or ()]
 	return content_hash(content_of(doc, watched), files)
 

@@ -16,6 +16,7 @@ from city_diplomacy.domain import joins, routing
 from city_diplomacy.partnership_approvals import (
 	advancing,
 	clearances,
+	files,
 	ledger,
 	ledger_facts,
 	notices,
@@ -272,6 +273,7 @@ def sign(doctype: str, name: str, evidence_sha256: str | None = None, **facts: A
 	doc = route.document()
 	clearances.refuse_open_conditions(route.row)
 	clearances.refuse_changed_content(route.row, doc)
+	files.refuse_changed_bytes(doc)
 	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
 	route.record("Signed", content_hash=hash_of(doc), evidence_sha256=evidence_sha256, **facts)
 	route.store()

@@ -15,7 +15,7 @@ MOU_ROUTING = RoutedDoctype(
 	sponsor_field="sponsor",
 	needed_by_field="needed_by",
 	visible_to="city_diplomacy.partnership_approvals.permissions.visible_agreements_condition",
-	files=("texts", "language", "sha256"),
+	files=("texts", "language", "sha256", "file"),
 	open_fields=frozenset(
 		{
 			"workflow_state",

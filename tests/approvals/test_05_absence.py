@@ -1,7 +1,6 @@
-"""Property 5, as far as it is recorded: a vacant head falls to the acting head, then to a named seat.
+"""Property 5: a vacant head falls to the acting head, then to a named seat; the record says for whom.
 
-Delegation and forwarding come later; what is proved here is who is asked, on what basis, and that the record
-says for whom somebody else's answer was entered.
+Delegation and forwarding are in `test_05_delegation.py`.
 """
 
 import frappe

@@ -1,5 +1,11 @@
-"""Property 11, as far as it is recorded: an agreement under way keeps the version of the policy it began with."""
+"""Property 11: an agreement under way keeps its policy; moving it is an explicit, logged act."""
 
+import frappe
+import pytest
+
+from city_diplomacy.partnership_approvals import ledger, migrations
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.setup.permissions import DEPARTMENT, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 
@@ -49,3 +55,58 @@ def test_the_ledger_names_the_policy_of_every_entry():
 	started = [entry for entry in scenes.entries_of(agreement) if entry.round]
 	assert started
 	assert all(f'"policy":"{old.name}"' in entry.payload for entry in started)
+
+
+# moving one on purpose
+
+
+def versions_of_a_policy():
+	"""Two versions; the second drops Finance and adds Ethics, and both ask the attorney by the same rule."""
+	people = {
+		seat: factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name
+		for seat in ("Attorney", "Finance", "Ethics")
+	}
+	attorney = scenes.rule("Attorney", user=people["Attorney"], rule_key="attorney01")
+	old = scenes.make_policy(attorney, scenes.rule("Finance", user=people["Finance"]), title="Policy of 2025")
+	agreement = scenes.under_way()
+	new = scenes.make_policy(attorney, scenes.rule("Ethics", user=people["Ethics"]), title="Policy of 2026")
+	return agreement, old, new
+
+
+def test_the_difference_is_told_before_anything_moves():
+	agreement, old, new = versions_of_a_policy()
+	before = scenes.picture_of(agreement)
+	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
+		(row,) = migrations.candidates(new.name)
+	assert (row["name"], row["policy"]) == (agreement.name, old.name)
+	assert (row["added"], row["dropped"], row["kept"]) == (["Ethics"], ["Finance"], ["Attorney"])
+	assert scenes.picture_of(agreement) == before
+
+
+def test_moving_keeps_answers_takes_back_what_is_dropped_and_asks_what_is_added():
+	agreement, _old, new = versions_of_a_policy()
+	factories.decide(scenes.clearance_for(agreement, "Attorney"))
+	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
+		migrations.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
+	assert [row.seat for row in factories.clearances_of(agreement, "Pending")] == ["Ethics"]
+	assert scenes.clearance_for(agreement, "Finance", "Withdrawn")
+	assert scenes.route_of(agreement).policy == new.name
+	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Policy Changed"]
+	assert "The council adopted new rules." in entry.remarks
+	assert "Ethics" in entry.remarks
+	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	factories.decide_all(agreement)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+
+
+def test_moving_needs_a_reason_the_role_and_a_document_under_way():
+	agreement, old, new = versions_of_a_policy()
+	before = scenes.picture_of(agreement)
+	administrator = factories.make_person(POLICY_ADMIN).name
+	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
+		migrations.migrate("MOU", agreement.name, new.name, "Because.")
+	with factories.acting_as(administrator), pytest.raises(ApprovalError, match="why"):
+		migrations.migrate("MOU", agreement.name, new.name, " ")
+	with factories.acting_as(administrator), pytest.raises(ApprovalError, match="already"):
+		migrations.migrate("MOU", agreement.name, old.name, "Because.")
+	assert scenes.picture_of(agreement) == before
