@@ -83,6 +83,7 @@ _partner_form = "public/js/partner_form.js"
 doctype_js = {
 	"Event": "public/js/event.js",
 	"MOU": [_partner_form, "public/js/agreement_route.js", "public/js/agreement_actions.js"],
+	"Routing Policy": "public/js/running_agreements.js",
 	"Partner City": _partner_form,
 	"Partner Organisation": _partner_form,
 	"City Network": _partner_form,

@@ -6,6 +6,7 @@ Every method checks for itself what the signed-in person may do; the answers are
 from typing import Any
 
 import frappe
+from frappe.utils import formatdate
 
 from city_diplomacy.partnership_approvals import (
 	decisions,
@@ -19,6 +20,7 @@ from city_diplomacy.partnership_approvals import (
 	views,
 )
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
+from city_diplomacy.partnership_approvals.people import full_names
 
 
 @frappe.whitelist()
@@ -143,6 +145,37 @@ def migrate(doctype: str, name: str, policy: str, reason: str) -> dict[str, Any]
 def changes_since_cleared(clearance: str) -> dict[str, Any]:
 	"""What changed in the text since this seat last cleared it, or since it was asked."""
 	return snapshots.changes_for(clearance)
+
+
+@frappe.whitelist(methods=["POST"])
+def delegate(delegate: str, from_date: str, to_date: str, reason: str | None = None) -> dict[str, Any]:
+	"""Let somebody else answer for the signed-in person from one day to another, both included."""
+	doc = frappe.get_doc(
+		{
+			"doctype": "Approval Delegation",
+			"delegator": frappe.session.user,
+			"delegate": delegate,
+			"from_date": from_date,
+			"to_date": to_date,
+			"reason": reason,
+		}
+	)
+	doc.check_permission("create")
+	doc.insert()
+	sentence = frappe._("{0} answers for you from {1} to {2}.").format(
+		full_names([doc.delegate])[doc.delegate], formatdate(doc.from_date), formatdate(doc.to_date)
+	)
+	return {"name": doc.name, "message": sentence}
+
+
+@frappe.whitelist(methods=["POST"])
+def end_delegation(delegation: str) -> dict[str, Any]:
+	"""End a delegation now; what was answered under it stays answered."""
+	doc = frappe.get_doc("Approval Delegation", delegation)
+	doc.check_permission("write")
+	doc.status = "Revoked"
+	doc.save()
+	return {"name": doc.name, "status": doc.status, "message": frappe._("You answer for yourself again.")}
 
 
 def _readable(doctype: str, name: str) -> Any:

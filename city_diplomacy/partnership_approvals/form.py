@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import clearances, notices, planning, views
+from city_diplomacy.partnership_approvals import clearances, notices, permissions, planning, views
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
 
@@ -24,18 +24,21 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 	"""The view of a document's route with what the form needs around it.
 
 	Answers {"view": see `views.view`, "plan" (who will be asked, for a document that has not set out),
-	"plan_problem" (why nobody can be named), "locked" (fields that change in draft only), "acts" (see
+	"plan_problem" (why nobody can be named), "needed_by" (see `planning.back_plan`), "watching" ([{"seat",
+	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields that change in draft only), "acts" (see
 	`acts_of`), "page" (address of the document's page)}.
 	"""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
 	routing = routing_of(doctype)
-	plan, problem = _plan(doc, routing)
+	plan, problem, needed_by = _plan(doc, routing)
 	free = routing.text_may_change(routing.state_of(doc))
 	return {
 		"view": views.view(doc),
 		"plan": plan,
 		"plan_problem": problem,
+		"needed_by": needed_by,
+		"watching": _watching(doc, routing),
 		"locked": [] if free else list(content_of(doc)),
 		"acts": acts_of(doc),
 		"page": notices.agreement_url(doctype, name),
@@ -58,7 +61,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 	"""What the signed-in person may do with a document now.
 
 	{"start", "send_back", "withdraw", "sign": bool, "standings": [state], and with the clearances they are
-	about: "decide": [{"clearance", "seat", "url"}], "record": [{"clearance", "seat"}],
+	about: "decide": [{"clearance", "seat", "url"}], "record" and "override": [{"clearance", "seat"}],
 	"conditions": [{"clearance", "seat", "conditions"}], "answer": [{"clearance", "seat", "question"}]}.
 	"""
 	routing = routing_of(doc.doctype)
@@ -96,6 +99,9 @@ def _acts_on_clearances(
 			{"clearance": row.name, "seat": row.seat, "url": notices.clearance_url(row.name)}
 			for row in open_rows
 			if (row.put_to == user if row.put_to else row.role in roles)
+		],
+		"override": [
+			{"clearance": row.name, "seat": row.seat} for row in open_rows if permissions.OVERRIDE in roles
 		],
 		"record": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if row.rule_key in recordable
@@ -142,12 +148,47 @@ def _recordable_rules(route: Any) -> set[str]:
 	return {rule.key for rule in planning.rules_of(route.policy) if rule.recorded_decision_allowed}
 
 
-def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str | None]:
+def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str | None, dict[str, Any] | None]:
 	"""Who will be asked about a document that is still with its author or the office, or why nobody can be named."""
 	if routing.has_set_out(routing.state_of(doc)):
-		return [], None
+		return [], None, None
 	try:
-		return planning.preview(doc)["stages"], None
+		preview = planning.preview(doc)
 	except ApprovalError as error:
 		frappe.clear_last_message()
-		return [], str(error)
+		return [], str(error), None
+	return preview["stages"], None, preview["needed_by"]
+
+
+def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:
+	state = routing.state_of(doc)
+	if not routing.has_set_out(state) or not routing.text_may_change(state):
+		return []
+	route = frappe.db.get_value(
+		"Approval Route",
+		{"reference_doctype": doc.doctype, "reference_name": doc.name},
+		["name", "round", "policy"],
+		as_dict=True,
+	)
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)} if route and route.policy else {}
+	# Seats that have answered, not what they answered: whoever may change the text may know whom he asks again.
+	rows = frappe.get_all(
+		"Approval Clearance",
+		filters={
+			"route": route.name,
+			"round": route.round,
+			"state": "Decided",
+			"decision": ["in", clearances.FAVOURABLE],
+		},
+		fields=["seat", "rule_key"],
+		order_by="stage asc, seat asc",
+		limit_page_length=0,
+	)
+	return [
+		{
+			"seat": row.seat,
+			"fields": [frappe._(doc.meta.get_label(field)) for field in rules[row.rule_key].watched_fields],
+		}
+		for row in rows
+		if row.rule_key in rules
+	]

@@ -1,13 +1,13 @@
 """What people are shown of approvals: their inbox, and a document's route as far as each may see it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 import frappe
 from frappe.utils import get_fullname, getdate, nowdate
 
-from city_diplomacy.domain.routing import CoReviewersSee
+from city_diplomacy.domain import routing
 from city_diplomacy.partnership_approvals import (
 	clearances,
 	delegations,
@@ -19,6 +19,13 @@ from city_diplomacy.partnership_approvals import (
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.visibility import (
+	entry_as_seen,
+	is_overdue,
+	other_name,
+	reader_for,
+	seat_as_seen,
+)
 
 CLEARANCE_FIELDS = (
 	"name",
@@ -75,7 +82,7 @@ def inbox(user: str) -> list[dict[str, Any]]:
 			"why": row["why"],
 			"question": row["question"],
 			"due": row["due_date"],
-			"overdue": _is_overdue(row, today),
+			"overdue": is_overdue(row, today),
 			"asked_on": row["asked_on"],
 			"round": row["round"],
 			"state": row["state"],
@@ -87,7 +94,7 @@ def inbox(user: str) -> list[dict[str, Any]]:
 
 def view(doc: Any) -> dict[str, Any]:
 	"""The route, clearances and ledger of a document the signed-in person may read, as far as he may see them."""
-	routing = routing_of(doc.doctype)
+	declared = routing_of(doc.doctype)
 	route = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
@@ -97,8 +104,8 @@ def view(doc: Any) -> dict[str, Any]:
 	shown: dict[str, Any] = {
 		"doctype": doc.doctype,
 		"name": doc.name,
-		"title": routing.title_of(doc),
-		"state": routing.state_of(doc),
+		"title": declared.title_of(doc),
+		"state": declared.state_of(doc),
 		"policy": route.policy if route else None,
 		"round": route.round if route else 0,
 		"outcome": route.outcome if route else None,
@@ -107,8 +114,12 @@ def view(doc: Any) -> dict[str, Any]:
 		"earlier_rounds": [],
 		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name)},
 	}
+	running = not route or (declared.is_running(route.workflow_state) and route.outcome == "In Progress")
+	planned = _planned(doc, route.policy if route and route.stage else None) if running else ()
+	to_come = [stage for stage in planned if not route or stage.number >= (route.stage or 0)]
+	shown["needed_by"] = planning.back_plan(doc, to_come) if running else None
 	if not route:
-		shown["stages"] = _planned_stages(doc, after=0)
+		shown["stages"] = _ahead(planned, after=0)
 		return shown
 	rows = frappe.get_all(
 		"Approval Clearance",
@@ -118,11 +129,11 @@ def view(doc: Any) -> dict[str, Any]:
 		limit_page_length=0,
 	)
 	entries = ledger.entries_of(route.name)
-	reader = _reader(doc, route, rows, entries)
-	visible = {row.name: _seat(row, reader) for row in rows}
-	shown["stages"] = _current_stages(doc, route, rows, visible)
+	reader = reader_for(doc, route, rows, entries)
+	visible = {row.name: seat_as_seen(row, reader) for row in rows}
+	shown["stages"] = _current_stages(doc, route, rows, visible, planned)
 	shown["earlier_rounds"] = _earlier_rounds(route, rows, visible)
-	shown["ledger"]["entries"] = [_entry(row, visible.get(row.clearance), reader) for row in entries]
+	shown["ledger"]["entries"] = [entry_as_seen(row, visible.get(row.clearance), reader) for row in entries]
 	return shown
 
 
@@ -185,97 +196,16 @@ def _titles_of(rows: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
 	return titles
 
 
-def _sees_whole_record(doc: Any, route: Any, user: str) -> bool:
-	answerable = routing_of(doc.doctype).people_answerable(doc) | {route.requested_by, "Administrator"}
-	return user in answerable or bool(permissions.READS_WHOLE_RECORD & set(frappe.get_roles(user)))
-
-
-@dataclass(frozen=True)
-class _Reader:
-	"""Who looks, and what is asked once for all rows he looks at."""
-
-	user: str
-	roles: frozenset[str]
-	principals: frozenset[str]
-	departments: frozenset[str]
-	sees_all: bool
-	names: dict[str, str]
-
-	def is_asked(self, row: Any) -> bool:
-		if row.put_to:
-			return row.put_to == self.user or row.put_to in self.principals
-		return (row.role or "") in self.roles
-
-	def owns(self, row: Any) -> bool:
-		"""Whether a clearance is his, or his department's, or was decided by him."""
-		return self.is_asked(row) or (row.department or "") in self.departments or row.decided_by == self.user
-
-
-def _reader(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> _Reader:
-	user = frappe.session.user
-	people = [row.put_to for row in rows] + [row.decided_by for row in rows]
-	people += [row.acting_for for row in rows if "@" in (row.acting_for or "")]
-	principals = delegations.principals_of(user)
-	return _Reader(
-		user=user,
-		roles=frozenset(role for person in (user, *principals) for role in frappe.get_roles(person)),
-		principals=frozenset(principals),
-		departments=frozenset(permissions.departments_of(user)),
-		sees_all=_sees_whole_record(doc, route, user),
-		names=full_names([*people, *(entry.actor for entry in entries)]),
-	)
-
-
-def _seat(row: Any, reader: _Reader) -> dict[str, Any]:
-	"""One clearance as this person may see it: his own whole, others' as their rule allows."""
-	whole = reader.sees_all or reader.owns(row)
-	allowed = CoReviewersSee.REMARKS if whole else CoReviewersSee(row.co_reviewers_see or "Decisions")
-	decisions = allowed is not CoReviewersSee.NOTHING
-	words = allowed is CoReviewersSee.REMARKS
-	return {
-		"clearance": row.name if whole else None,
-		"seat": row.seat,
-		"department": _other_name(row.department, row.seat),
-		"who": _who(row, reader) if decisions else None,
-		"asked_as": row.basis,
-		"why": row.why,
-		"state": row.state,
-		"decision": row.decision if decisions else None,
-		"decided_on": row.decided_on if decisions else None,
-		"decided_by_name": reader.names.get(row.decided_by) if decisions else None,
-		"due": row.due_date,
-		"overdue": _is_overdue(row, getdate(nowdate())),
-		"remarks": row.remarks if words else None,
-		"conditions": row.conditions if words else None,
-		"conditions_met": row.conditions_met if words else None,
-		"question": row.question if words else None,
-		"answer": row.answer if words else None,
-		"recorded": bool(row.recorded),
-		"carried_over": bool(row.carried_over),
-		"overridden": bool(row.overridden),
-		"acting_for_name": reader.names.get(row.acting_for, row.acting_for) if decisions else None,
-		"yours": row.state in clearances.OPEN and reader.is_asked(row),
-	}
-
-
-def _other_name(department: str | None, seat: str) -> str | None:
-	"""The department's plain name where the seat does not carry it already."""
-	name = frappe.get_cached_value("Department", department, "department_name") if department else None
-	return None if name == seat else name
-
-
-def _who(row: Any, reader: _Reader) -> str:
-	if row.put_to:
-		return reader.names[row.put_to]
-	return frappe._(row.role) if row.role else frappe._("nobody yet")
-
-
-def _current_stages(doc: Any, route: Any, rows: list[Any], visible: dict[str, Any]) -> list[dict[str, Any]]:
-	by_stage: dict[int, list[Any]] = defaultdict(list)
-	for row in rows:
-		if row.round == route.round:
-			by_stage[row.stage].append(row)
+def _current_stages(
+	doc: Any, route: Any, rows: list[Any], visible: dict[str, Any], planned: Collection[routing.Stage]
+) -> list[dict[str, Any]]:
+	"""This round as it stands: what was asked so far, then what lies ahead."""
 	running = routing_of(doc.doctype).is_running(route.workflow_state)
+	by_stage: dict[int, list[Any]] = defaultdict(list)
+	for row in _latest_of_each_seat(route, rows):
+		# A changed text leads back; stages beyond are ahead again, and say there whose answer still holds.
+		if not running or row.stage <= route.stage:
+			by_stage[row.stage].append(row)
 	stages = [
 		{
 			"number": number,
@@ -286,8 +216,15 @@ def _current_stages(doc: Any, route: Any, rows: list[Any], visible: dict[str, An
 		for number, members in sorted(by_stage.items())
 	]
 	if running and route.outcome == "In Progress":
-		stages += _planned_stages(doc, after=route.stage or 0, policy=route.policy if route.stage else None)
+		stages += _ahead(planned, after=route.stage or 0)
 	return stages
+
+
+def _latest_of_each_seat(route: Any, rows: list[Any]) -> list[Any]:
+	"""A seat asked again shows its last question; one who stood aside is shown beside who came after him."""
+	of_round = [row for row in rows if row.round == route.round]
+	last = {(row.stage, row.rule_key, row.seat): row.name for row in of_round}
+	return [row for row in of_round if row.name in last.values() or row.decision == "Recuse"]
 
 
 def _earlier_rounds(route: Any, rows: list[Any], visible: dict[str, Any]) -> list[dict[str, Any]]:
@@ -298,13 +235,16 @@ def _earlier_rounds(route: Any, rows: list[Any], visible: dict[str, Any]) -> lis
 	return [{"round": number, "seats": seats} for number, seats in sorted(rounds.items(), reverse=True)]
 
 
-def _planned_stages(doc: Any, after: int, policy: str | None = None) -> list[dict[str, Any]]:
-	"""What lies ahead. A policy that no longer fits the document shows nothing here; starting says why."""
+def _planned(doc: Any, policy: str | None = None) -> Collection[routing.Stage]:
+	"""The plan. A policy that no longer fits the document has none to show; starting says why."""
 	try:
-		stages = planning.plan(policy or planning.active_policy(doc.doctype), doc)
+		return planning.plan(policy or planning.active_policy(doc.doctype), doc)
 	except ApprovalError:
 		frappe.clear_last_message()
-		return []
+		return ()
+
+
+def _ahead(stages: Collection[routing.Stage], after: int) -> list[dict[str, Any]]:
 	names = full_names(question.holder for stage in stages for question in stage.questions)
 	return [
 		{
@@ -315,7 +255,7 @@ def _planned_stages(doc: Any, after: int, policy: str | None = None) -> list[dic
 				{
 					**dict.fromkeys(_EMPTY_SEAT),
 					"seat": question.seat,
-					"department": _other_name(question.department, question.seat),
+					"department": other_name(question.department, question.seat),
 					"who": names[question.holder] if question.holder else question.role,
 					"asked_as": str(question.basis),
 					"why": question.rule.why,
@@ -349,28 +289,5 @@ _EMPTY_SEAT = (
 )
 
 
-def _entry(row: Any, seat: dict[str, Any] | None, reader: _Reader) -> dict[str, Any]:
-	"""A ledger entry; its words only for those who may see the words of its clearance."""
-	own = reader.sees_all or row.actor == reader.user
-	hidden = seat is not None and seat["who"] is None and not own
-	words = own or (seat is not None and seat["remarks"] is not None)
-	return {
-		"sequence": row.sequence,
-		"event": row.event,
-		"happened_on": row.happened_on,
-		"actor_name": None if hidden else reader.names.get(row.actor),
-		"acting_for": None if hidden else row.acting_for,
-		"seat": row.seat,
-		"decision": None if hidden else row.decision,
-		"remarks": row.remarks if words else None,
-		"entry_hash": row.entry_hash,
-	}
-
-
 def _any_open(rows: list[Any]) -> bool:
 	return any(row.state in clearances.OPEN for row in rows)
-
-
-def _is_overdue(row: Any, today: Any) -> bool:
-	"""Late only while the question is with the person asked: the clock stands still while he waits for an answer."""
-	return bool(row["due_date"]) and row["state"] == "Pending" and getdate(row["due_date"]) < today

@@ -3,6 +3,7 @@
 from typing import Any
 
 from frappe import _
+from frappe.utils import formatdate
 
 from city_diplomacy.templates.page import day, moment
 
@@ -22,6 +23,7 @@ def draw(view: dict[str, Any]) -> dict[str, Any]:
 	return {
 		"stages": [_stage(stage) for stage in view["stages"]],
 		"end": _end(view),
+		"needed_by": _needed_by(view.get("needed_by")),
 		"round": view["round"],
 		"earlier_rounds": [
 			{"round": earlier["round"], "seats": [seat_as_read(seat) for seat in earlier["seats"]]}
@@ -96,6 +98,22 @@ def _end(view: dict[str, Any]) -> dict[str, str]:
 			"words": _("Everybody asked has answered; it can be signed."),
 		}
 	return {"status": "next", "title": _("Signature"), "words": _("When every stage has answered.")}
+
+
+def _needed_by(plan: dict[str, Any] | None) -> dict[str, Any] | None:
+	"""The back-planning of a document in a sentence."""
+	if not plan:
+		return None
+	needed_by, start_by = formatdate(plan["needed_by"]), formatdate(plan["start_by"])
+	if plan["late"]:
+		words = _("Needed by {0}: what lies ahead takes {1} working days, {2} more than there are.").format(
+			needed_by, plan["working_days"], plan["late"]
+		)
+	else:
+		words = _("Needed by {0}: what lies ahead takes {1} working days, so start by {2}.").format(
+			needed_by, plan["working_days"], start_by
+		)
+	return {"late": bool(plan["late"]), "words": words}
 
 
 def _ledger(ledger: dict[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import views
+from city_diplomacy.partnership_approvals import delegations, planning, snapshots, views
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.templates.agreement_brief import brief
-from city_diplomacy.templates.page import answer_not_found, asked, begin, require_sign_in
+from city_diplomacy.templates.page import answer_not_found, asked, begin, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
 
 
@@ -42,6 +42,8 @@ def get_context(context) -> None:
 		}
 	)
 	page["form"] = _form(doc, seat)
+	page.update(_for_the_form(name) if page["form"] == "decide" else {})
+	page["changes"] = _changes(name) if seat["open"] else None
 
 
 def _document_of(clearance: str):
@@ -53,6 +55,31 @@ def _document_of(clearance: str):
 		return None
 	doc = frappe.get_doc(reference.reference_doctype, reference.reference_name)
 	return doc if doc.has_permission("read") else None
+
+
+def _for_the_form(name: str) -> dict:
+	"""What the form to decide needs besides the seat: the text that is read, for whom, and whether it may go on."""
+	row = frappe.db.get_value(
+		"Approval Clearance",
+		name,
+		["snapshot", "put_to", "role", "rule_key", "route", "reference_doctype", "department"],
+		as_dict=True,
+	)
+	policy = frappe.db.get_value("Approval Route", row.route, "policy")
+	rule = next((rule for rule in planning.rules_of(policy) if rule.key == row.rule_key), None)
+	own = row.put_to == frappe.session.user if row.put_to else row.role in frappe.get_roles()
+	principal = None if own else delegations.principal_for(row, frappe.session.user)
+	return {
+		"snapshot": row.snapshot,
+		"acting_for": frappe.utils.get_fullname(principal) if principal else "",
+		"may_forward": bool(rule and rule.may_forward),
+	}
+
+
+def _changes(name: str) -> dict | None:
+	"""The text since this seat last cleared it, or since it was asked; None where nothing changed."""
+	found = snapshots.changes_for(name)
+	return {**found, "since": moment(found["since"])} if found["changes"] else None
 
 
 def _sponsor_of(doc) -> str:

@@ -2,8 +2,10 @@
 
 import frappe
 from frappe import _
+from frappe.utils import nowdate
 
 from city_diplomacy.partnership_approvals import views
+from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.templates.page import begin, day, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import DECISIONS
 
@@ -27,6 +29,9 @@ def get_context(context) -> None:
 	page["overdue"] = [row for row in to_decide if row["overdue"]]
 	page["waiting"] = [row for row in to_decide if not row["overdue"]]
 	page["decided"] = decided_by_me()
+	page["may_hand_over"] = frappe.has_permission("Approval Delegation", "create")
+	page["delegations"] = my_delegations() if page["may_hand_over"] else []
+	page["today"] = nowdate()
 
 
 def decided_by_me() -> list[dict]:
@@ -56,6 +61,31 @@ def decided_by_me() -> list[dict]:
 			"icon": DECISIONS[row.decision][0],
 			"words": _(DECISIONS[row.decision][1]),
 			"decided_on": moment(row.decided_on),
+		}
+		for row in rows
+	]
+
+
+def my_delegations() -> list[dict]:
+	"""Absences to come or running in which this person hands over or stands in, as his list permission allows."""
+	rows = frappe.get_list(
+		"Approval Delegation",
+		filters={"status": "Active", "to_date": (">=", nowdate())},
+		or_filters={"delegator": frappe.session.user, "delegate": frappe.session.user},
+		fields=["name", "delegator", "delegate", "from_date", "to_date", "reason"],
+		order_by="from_date asc",
+	)
+	names = full_names(person for row in rows for person in (row.delegator, row.delegate))
+	return [
+		{
+			"name": row.name,
+			"mine": row.delegator == frappe.session.user,
+			"words": _("{0} answers for you").format(names[row.delegate])
+			if row.delegator == frappe.session.user
+			else _("You answer for {0}").format(names[row.delegator]),
+			"from_date": day(row.from_date),
+			"to_date": day(row.to_date),
+			"reason": row.reason,
 		}
 		for row in rows
 	]

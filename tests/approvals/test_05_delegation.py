@@ -4,8 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import decisions, handing_on, questions, views
-from city_diplomacy.partnership_approvals.doctype.approval_delegation import approval_delegation
+from city_diplomacy.partnership_approvals import api, decisions, handing_on, questions, views
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	DelegationError,
@@ -103,7 +102,7 @@ def test_a_revoked_delegation_gives_nothing(people):
 	given = delegate(people["head"], people["deputy"])
 	clearance = asked(people["head"])
 	with factories.acting_as(people["head"]):
-		approval_delegation.revoke(given.name)
+		api.end_delegation(given.name)
 	with pytest.raises(NotYourSeatError):
 		decide_as(people["deputy"], clearance)
 

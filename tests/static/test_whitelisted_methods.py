@@ -57,6 +57,8 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.decide": ("decisions.decide", "seats.acting_for", "is_asked", "frappe.get_roles"),
 	f"{APPROVALS}.api.forward": ("handing_on.forward", "seats.acting_for", "is_asked", "frappe.get_roles"),
 	f"{APPROVALS}.api.override": ("decisions.override", "routes.require_role", "frappe.get_roles"),
+	f"{APPROVALS}.api.delegate": ("doc.check_permission",),
+	f"{APPROVALS}.api.end_delegation": ("doc.check_permission",),
 	f"{APPROVALS}.api.running_under_other_policies": (
 		"migrations.candidates",
 		"routes.require_role",
@@ -79,7 +81,6 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.
 	f"{APPROVALS}.form.count_waiting": ("views.inbox",),
-	f"{APPROVALS}.doctype.approval_delegation.approval_delegation.revoke": ("doc.check_permission",),
 	f"{POLICIES}.activate": ("doc.check_permission",),
 	f"{POLICIES}.new_version": ("doc.check_permission",),
 	f"{PARTNERSHIPS}.connections.count": ("check_permission",),

@@ -34,6 +34,12 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		() => city_diplomacy.acts.confirm(frm, acts.conditions),
 		more
 	);
+	button(
+		acts.override.length,
+		__("Override"),
+		() => city_diplomacy.acts.override(frm, acts.override),
+		more
+	);
 	button(acts.send_back, __("Send Back to Draft"), () => city_diplomacy.acts.send_back(frm), more);
 	button(acts.withdraw, __("Withdraw"), () => city_diplomacy.acts.withdraw(frm), more);
 	for (const state of acts.standings) {
@@ -67,10 +73,10 @@ city_diplomacy.acts.start = function (frm, shown) {
 	city_diplomacy.acts.when_saved(frm, () => {
 		const first = shown.plan.length ? shown.plan[0].seats.map((seat) => seat.seat).join(", ") : "";
 		const question = first
-			? __("{0} will be asked now, and the text is closed to changes. Start?", [
+			? __("{0} will be asked now. A later change of the text asks again those who cleared it. Start?", [
 					frappe.utils.escape_html(first),
 			  ])
-			: __("The text is closed to changes from now on. Start?");
+			: __("A later change of the text asks again those who cleared it. Start?");
 		frappe.confirm(question, () =>
 			city_diplomacy.acts.call(frm, CITY_APPROVALS + "start", city_diplomacy.acts.of_document(frm))
 		);
@@ -185,6 +191,31 @@ city_diplomacy.acts.record = function (frm, rows) {
 		(values) => city_diplomacy.acts.call(frm, CITY_APPROVALS + "record_decision", values),
 		__("Record a Decision Received by Letter or E-mail"),
 		__("Record")
+	);
+};
+
+city_diplomacy.acts.override = function (frm, rows) {
+	frappe.prompt(
+		[
+			city_diplomacy.acts.which(rows),
+			{
+				fieldname: "decision",
+				fieldtype: "Select",
+				label: __("Decision"),
+				options: ["Clear", "Clear with Conditions", "Return", "Object"],
+				reqd: 1,
+			},
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason"),
+				description: __("It stays in the ledger and in the report of exceptions for everybody to read."),
+				reqd: 1,
+			},
+		],
+		(values) => city_diplomacy.acts.call(frm, CITY_APPROVALS + "override", values),
+		__("Decide in Place of Whoever Was Asked"),
+		__("Override")
 	);
 };
 

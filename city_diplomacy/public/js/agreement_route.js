@@ -27,7 +27,9 @@ city_diplomacy.route.draw = function (shown) {
 	const policy = frappe.utils.escape_html(shown.view.policy || "");
 	return `<div class="cd-route">
 		<div class="cd-route-title"><b>${title}</b>${policy ? ` · ${policy}` : ""}</div>
+		${city_diplomacy.route.needed_by(shown.needed_by || shown.view.needed_by)}
 		<ol class="cd-route-stages">${stages.map(city_diplomacy.route.stage).join("")}</ol>
+		${city_diplomacy.route.watching(shown.watching)}
 		${city_diplomacy.route.earlier(shown.view.earlier_rounds)}
 		<div class="cd-route-foot">
 			<a href="${encodeURI(shown.page)}" target="_blank">${__("The agreement's page")}</a>
@@ -70,8 +72,13 @@ city_diplomacy.route.seat = function (seat) {
 	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
 		if (words) lines.push(`<div class="cd-seat-words">${safe(words)}</div>`);
 	}
-	if (seat.recorded)
-		lines.push(`<div class="cd-seat-note">${__("Recorded from a letter or e-mail")}</div>`);
+	const notes = [
+		seat.acting_for_name && __("for {0}", [safe(seat.acting_for_name)]),
+		seat.recorded && __("Recorded from a letter or e-mail"),
+		seat.carried_over && __("Unchanged since it was cleared"),
+		seat.overridden && __("Decided by override"),
+	].filter(Boolean);
+	for (const note of notes) lines.push(`<div class="cd-seat-note">${note}</div>`);
 	return `<div class="cd-seat cd-seat-${mark.look || "next"}" title="${safe(seat.why || "")}">
 		<div class="cd-seat-name">${city_diplomacy.route.linked(seat, name)}</div>${lines.join("")}
 	</div>`;
@@ -91,6 +98,37 @@ city_diplomacy.route.when = function (seat) {
 	if (!seat.due || seat.state === "Withdrawn") return "";
 	if (seat.overdue) return `<div class="cd-seat-late">${__("Overdue since {0}", [day(seat.due)])}</div>`;
 	return `<div>${__("by {0}", [day(seat.due)])}</div>`;
+};
+
+// When to start, or how much too late it is, for a document that is needed by a day.
+city_diplomacy.route.needed_by = function (plan) {
+	if (!plan) return "";
+	const day = frappe.datetime.str_to_user;
+	const words = plan.late
+		? __("Needed by {0}: what lies ahead takes {1} working days, {2} more than there are.", [
+				day(plan.needed_by),
+				plan.working_days,
+				plan.late,
+		  ])
+		: __("Needed by {0}: what lies ahead takes {1} working days, so start by {2}.", [
+				day(plan.needed_by),
+				plan.working_days,
+				day(plan.start_by),
+		  ]);
+	return `<p class="${plan.late ? "cd-seat-late" : "text-muted"}">${words}</p>`;
+};
+
+// Who is asked again when the text is changed now.
+city_diplomacy.route.watching = function (seats) {
+	if (!(seats || []).length) return "";
+	const safe = frappe.utils.escape_html;
+	const items = seats.map(({ seat, fields }) => {
+		const what = fields.length ? fields.map(safe).join(", ") : __("any part of it");
+		return `<li>${safe(seat)}: ${what}</li>`;
+	});
+	return `<details class="cd-route-watching"><summary>${__(
+		"A change of the text asks again those who cleared it"
+	)}</summary><ul>${items.join("")}</ul></details>`;
 };
 
 city_diplomacy.route.earlier = function (rounds) {

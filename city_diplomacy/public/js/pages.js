@@ -116,15 +116,16 @@
 		for (const other of document.querySelectorAll(".answering form")) {
 			if (other !== form) other.closest(".panel").remove();
 		}
-		panel.replaceWith(done);
+		(panel || form).replaceWith(done);
 		heading.focus();
 	};
 
 	const send = async (form) => {
-		const values = { clearance: form.dataset.clearance };
+		const values = form.dataset.clearance ? { clearance: form.dataset.clearance } : {};
 		for (const field of form.elements) {
 			const chosen = field.type !== "radio" || field.checked;
-			if (field.name && chosen && field.type !== "file" && !field.closest("[hidden]")) {
+			const shown = field.type === "hidden" || !field.closest("[hidden]");
+			if (field.name && chosen && field.type !== "file" && shown) {
 				values[field.name] = field.value;
 			}
 		}

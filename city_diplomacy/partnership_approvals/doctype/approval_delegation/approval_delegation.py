@@ -100,13 +100,3 @@ class ApprovalDelegation(Document):
 
 def on_doctype_update() -> None:
 	frappe.db.add_index("Approval Delegation", ["status", "from_date", "to_date"])
-
-
-@frappe.whitelist(methods=["POST"])
-def revoke(delegation: str) -> dict[str, str]:
-	"""End a delegation now; what was answered under it stays answered."""
-	doc = frappe.get_doc("Approval Delegation", delegation)
-	doc.check_permission("write")
-	doc.status = "Revoked"
-	doc.save()
-	return {"name": doc.name, "status": doc.status}
