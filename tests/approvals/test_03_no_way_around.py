@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 import frappe
 import pytest
 
+from city_diplomacy.partnership_approvals import ledger
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.setup.permissions import OVERRIDE, ROLES
 from tests import factories
 from tests.approvals import plain_agreement, scenes, ways_around
-from tests.approvals.ways_around import CANCELLATIONS, CHANGES, MOVES, REMOVALS, STATES, Target, Way
+from tests.approvals.ways_around import CANCELLATIONS, CHANGES, EDITS, MOVES, REMOVALS, STATES, Target, Way
 
 pytestmark = pytest.mark.real_site
 
@@ -32,8 +33,8 @@ def plain(ground) -> Iterator[None]:
 
 @pytest.fixture
 def browser(client):
-	"""A browser of somebody with every role of this app."""
-	factories.make_user(POWERFUL, *ROLES)
+	"""A browser of somebody with every role of this app but the override."""
+	factories.make_user(POWERFUL, *(role for role in ROLES if role != OVERRIDE))
 	return _signed_in(client, POWERFUL)
 
 
@@ -78,7 +79,9 @@ def that_lead_through(ways: Iterable[Way], target: Target) -> list[str]:
 
 def test_every_way_leads_through_on_a_plain_document(plain, browser):
 	closed = [
-		way.__name__ for way in MOVES + CHANGES + REMOVALS if not leads_through(way, plain_draft(browser))
+		way.__name__
+		for way in MOVES + EDITS + CHANGES + REMOVALS
+		if not leads_through(way, plain_draft(browser))
 	]
 	closed += [way.__name__ for way in CANCELLATIONS if not leads_through(way, plain_agreed(browser))]
 	assert closed == []
@@ -95,10 +98,20 @@ def test_an_agreement_ready_to_sign_stays_as_it_is(browser):
 	assert that_lead_through(MOVES + CHANGES + REMOVALS, target) == []
 
 
+@pytest.mark.parametrize("edit", EDITS, ids=lambda way: way.__name__)
+def test_an_edit_of_what_was_cleared_asks_again_whoever_cleared_it(browser, edit):
+	agreement = scenes.ready_to_sign()
+	cleared = {row.seat for row in factories.clearances_of(agreement, "Decided")}
+	edit(Target("MOU", agreement.name, "Active", "Sign", "parties", browser))
+	assert scenes.state_of(agreement) == "In Clearance"
+	assert {row.seat for row in factories.clearances_of(agreement, "Reopened")} == cleared
+	assert ledger.verify("MOU", agreement.name)["findings"] == []
+
+
 def test_an_agreement_in_force_stays_as_it_is(browser):
 	"""It is submitted already, so only what would change its state, its text or its being there is tried."""
 	target = Target("MOU", scenes.in_force().name, "Terminated", "Change Standing", "parties", browser)
-	assert that_lead_through(STATES + CHANGES + REMOVALS + CANCELLATIONS, target) == []
+	assert that_lead_through(STATES + EDITS + CHANGES + REMOVALS + CANCELLATIONS, target) == []
 
 
 def test_the_administrator_does_not_get_round_it_either(client):

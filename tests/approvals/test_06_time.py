@@ -17,7 +17,7 @@ from tests.approvals import scenes
 def people() -> dict[str, str]:
 	return {
 		who: factories.make_user(f"{who}@city.example", DEPARTMENT).name
-		for who in ("head", "acting", "liaison", "contact")
+		for who in ("head", "acting", "liaison", "deputy")
 	}
 
 
@@ -32,7 +32,7 @@ def clearance(people):
 			asked_of="Department Head",
 			department=harbor,
 			mandatory=1,
-			escalates_to=people["contact"],
+			escalates_to=people["deputy"],
 		),
 		title="Time",
 	)
@@ -86,7 +86,7 @@ def test_much_too_late_it_is_handed_over_and_the_record_says_from_whom(clearance
 	days_pass(clearance, 5)
 	escalations.run()
 	clearance.reload()
-	assert (clearance.put_to, clearance.forwarded_from) == (people["contact"], people["head"])
+	assert (clearance.put_to, clearance.forwarded_from) == (people["deputy"], people["head"])
 	agreement = frappe.get_doc("MOU", clearance.reference_name)
 	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Handed Over"]
 	assert entry.acting_for == people["head"]
@@ -161,7 +161,7 @@ def test_a_day_it_is_needed_by_is_planned_backwards(people):
 		scenes.rule("Harbor", user=people["head"], working_days=5),
 		scenes.rule("Law", user=people["acting"], working_days=3),
 		scenes.rule(
-			"Mayor", user=people["contact"], working_days=10, stage=2, workflow_state="Mayor's Decision"
+			"Mayor", user=people["deputy"], working_days=10, stage=2, workflow_state="Mayor's Decision"
 		),
 		title="Backwards",
 	)

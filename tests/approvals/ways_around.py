@@ -278,15 +278,18 @@ def adding_a_row_by_the_client(target: Target):
 	target.browser.call("frappe.client.insert", doc=frappe.as_json(new))
 
 
-CHANGES: tuple[Way, ...] = (
+# Edits of the document itself: while people clear it they are allowed, and ask again those who cleared it.
+EDITS: tuple[Way, ...] = (
 	changing_the_text_over_rest,
 	changing_the_text_of_a_client_copy,
+	adding_a_row_by_the_client,
+)
+CHANGES: tuple[Way, ...] = (
 	changing_a_row_by_itself,
 	deleting_a_row_by_itself,
 	deleting_a_row_by_the_client,
 	setting_a_value_of_a_row,
 	adding_a_row_by_itself,
-	adding_a_row_by_the_client,
 )
 
 
