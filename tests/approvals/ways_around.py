@@ -282,14 +282,14 @@ def adding_a_row_by_the_client(target: Target):
 EDITS: tuple[Way, ...] = (
 	changing_the_text_over_rest,
 	changing_the_text_of_a_client_copy,
-	adding_a_row_by_the_client,
+	deleting_a_row_by_the_client,
 )
 CHANGES: tuple[Way, ...] = (
 	changing_a_row_by_itself,
 	deleting_a_row_by_itself,
-	deleting_a_row_by_the_client,
 	setting_a_value_of_a_row,
 	adding_a_row_by_itself,
+	adding_a_row_by_the_client,
 )
 
 

@@ -77,7 +77,7 @@ city_diplomacy.agreement.headline = function (frm, shown) {
 	if (current) return city_diplomacy.agreement.waiting_headline(current);
 	if (state === "Ready to Sign") {
 		return {
-			words: __("Everybody asked has cleared it. The text is closed; record the signature."),
+			words: __("Everybody asked has cleared it. Record the signature; a change of the text asks them again."),
 			colour: "blue",
 		};
 	}
@@ -108,9 +108,7 @@ city_diplomacy.agreement.waiting_headline = function (stage) {
 				: __("{0} by {1}", [who, day(seat.due)]);
 		});
 	return {
-		words: __("Waiting for {0}. The text is closed; to change it, send it back to draft.", [
-			waiting.join("; "),
-		]),
+		words: __("Waiting for {0}.", [waiting.join("; ")]),
 		colour: stage.seats.some((seat) => seat.overdue) ? "red" : "orange",
 	};
 };
