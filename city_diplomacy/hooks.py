@@ -37,6 +37,7 @@ routed_doctypes = {"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING"}
 
 doc_events = {
 	"MOU": _routed,
+	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read"},
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
 }

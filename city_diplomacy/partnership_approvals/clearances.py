@@ -101,8 +101,8 @@ def _new_row(
 	rule, now = question.rule, now_datetime()
 	return frappe._dict(
 		name=frappe.generate_hash(length=16),
-		owner=frappe.session.user,
-		modified_by=frappe.session.user,
+		owner=route.requested_by,
+		modified_by=route.requested_by,
 		creation=now,
 		modified=now,
 		route=route.name,
@@ -299,7 +299,6 @@ def _set_state(rows: list[Any], state: str) -> None:
 		.set(CLEARANCE.state, state)
 		.set(CLEARANCE.next_escalation, None)
 		.set(CLEARANCE.modified, now_datetime())
-		.set(CLEARANCE.modified_by, frappe.session.user)
 		.where(CLEARANCE.name.isin([row.name for row in rows]))
 		.run()
 	)

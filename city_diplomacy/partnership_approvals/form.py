@@ -11,13 +11,6 @@ from city_diplomacy.partnership_approvals import clearances, notices, permission
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
 
-# standing: what it may be changed to from the form; expiry and succession follow from dates and agreements
-STANDING_CHANGES = {
-	"Active": ("Suspended", "Terminated"),
-	"Suspended": ("Active", "Terminated"),
-	"Expired": ("Terminated",),
-}
-
 
 @frappe.whitelist()
 def for_form(doctype: str, name: str) -> dict[str, Any]:
@@ -82,7 +75,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 		"send_back": answerable and running,
 		"withdraw": answerable and bool(route) and (running or state == routing.draft),
 		"sign": state == routing.ready and bool(roles & set(routing.signers)),
-		"standings": list(STANDING_CHANGES.get(state, ())) if manager else [],
+		"standings": list(routing.standing_changes.get(state, ())) if manager else [],
 	}
 	rows = _rows_of_round(route) if route and running else []
 	return {**acts, **_acts_on_clearances(rows, route, user, manager, answerable)}

@@ -39,6 +39,8 @@ def check_move(doc: Any, method: str | None = None) -> None:
 		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
 	)
 	_refuse_changed_content(doc, routing, state)
+	if doc.flags.moved_by_route:
+		_leave_no_name(doc)
 	if doc.flags.ignore_permissions:
 		# The native check of a transition reads the stored copy in the name of whoever decides; somebody who is
 		# asked for his office alone, without a role, moves the document all the same.
@@ -98,6 +100,13 @@ def refuse_trash(doc: Any, method: str | None = None) -> None:
 			),
 			ApprovalBypassError,
 		)
+
+
+def _leave_no_name(doc: Any) -> None:
+	"""Whoever answered last moved the document and did not edit it; some may not know that it was he."""
+	stored = doc.get_doc_before_save()
+	for part in (doc, *doc.get_all_children()):
+		part.modified_by = stored.modified_by
 
 
 def _expected_state(doc: Any, routing: Any) -> str:

@@ -36,7 +36,7 @@ def ask(rows: list[Any], doc: Any) -> None:
 	"""One to-do and one notification per person asked and matter, however many seats he holds in it."""
 	title = routing_of(doc.doctype).title_of(doc)
 	asked = [(row, people_asked(row)) for row in rows]
-	_open_todos(asked, title)
+	_open_todos(asked, doc)
 	told: set[str] = set()
 	for row, people in asked:
 		for person in people:
@@ -226,7 +226,7 @@ def tell_late(row: Any, doc: Any, people: list[str], days_late: int) -> None:
 
 def open_todos(row: Any, doc: Any) -> None:
 	"""To-dos for the people a clearance stands with now."""
-	_open_todos([(row, people_asked(row))], routing_of(doc.doctype).title_of(doc))
+	_open_todos([(row, people_asked(row))], doc)
 
 
 def clearance_url(clearance: str) -> str:
@@ -247,7 +247,7 @@ def _notify(person: str, subject: str, words: str, url: str, about: Any, due: An
 			"doctype": "Notification Log",
 			"type": "Alert",
 			"for_user": person,
-			"from_user": frappe.session.user,
+			"from_user": about.get("requested_by") or about.get("owner") or person,
 			"subject": escape_html(subject),
 			"email_content": content,
 			"document_type": about.reference_doctype,
@@ -258,8 +258,9 @@ def _notify(person: str, subject: str, words: str, url: str, about: Any, due: An
 	).insert(ignore_permissions=True)
 
 
-def _open_todos(asked: list[tuple[Any, list[str]]], title: str) -> None:
-	now, user = now_datetime(), frappe.session.user
+def _open_todos(asked: list[tuple[Any, list[str]]], doc: Any) -> None:
+	# In the name of whoever wrote the document: who answered last is not everybody's to know.
+	now, user, title = now_datetime(), doc.owner, routing_of(doc.doctype).title_of(doc)
 	values = [
 		(
 			frappe.generate_hash(length=16),

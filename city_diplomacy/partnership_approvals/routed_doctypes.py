@@ -5,7 +5,7 @@ guards under `doc_events`. Nothing else in the engine knows a DocType by name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
@@ -22,7 +22,8 @@ class RoutedDoctype:
 	"""How a DocType is routed.
 
 	`stage_states` are the states a routing policy may put a stage in; `standings` the submitted states a
-	finished document may stand in, the first one being where signing leads. `open_fields` stay editable
+	finished document may stand in, the first one being where signing leads; `standing_changes` says which of
+	them a manager may turn into which, dates and successors see to the rest. `open_fields` stay editable
 	while and after people clear the document; everything else is what they clear. `files` names the child
 	table that holds the texts, and its columns for the language, the SHA-256 taken at upload and the file.
 	"""
@@ -38,6 +39,7 @@ class RoutedDoctype:
 	sponsor_field: str | None = None
 	needed_by_field: str | None = None
 	submittable: bool = True
+	standing_changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 	draft: str = "Draft"
 	intake: str = "Intake Review"
 	ready: str = "Ready to Sign"

@@ -30,6 +30,7 @@ from city_diplomacy.partnership_approvals.routed_doctypes import (
 	routing_of,
 )
 
+SYSTEM = "Administrator"
 COLUMNS = (
 	"name",
 	"reference_doctype",
@@ -125,12 +126,35 @@ class Route:
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
 		doc.flags.ignore_permissions = True
+		doc.flags.moved_by_route = True
 		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
-			doc.submit()
-		else:
-			doc.save()
-		doc.add_comment("Workflow", _(self.state))
+			doc.docstatus = 1
+		# A move is an entry of the ledger, where each reader sees what he may. A version would show whoever
+		# answered last to everybody who reads the document.
+		doc.save(ignore_version=True)
+		doc.flags.moved_by_route = False
+		self._say_in_timeline()
 		return doc
+
+	def _say_in_timeline(self) -> None:
+		"""The native timeline tells where the document is; who answered is told by the route's own view."""
+		now = now_datetime()
+		frappe.get_doc(
+			{
+				"doctype": "Comment",
+				"name": frappe.generate_hash(length=10),
+				"comment_type": "Workflow",
+				"comment_email": SYSTEM,
+				"comment_by": SYSTEM,
+				"reference_doctype": self.row.reference_doctype,
+				"reference_name": self.row.reference_name,
+				"content": _(self.state),
+				"owner": SYSTEM,
+				"modified_by": SYSTEM,
+				"creation": now,
+				"modified": now,
+			}
+		).db_insert()
 
 
 def lock(doctype: str, name: str) -> Route | None:
@@ -286,13 +310,13 @@ def change_standing(doctype: str, name: str, state: str, reason: str) -> Route:
 	"""Move a document in force between its standings (suspended, expired, …), with a reason."""
 	route = lock_existing(doctype, name)
 	require_role(route.routing.managers, _("change the standing of what is signed"))
-	if state not in route.routing.standings or route.state not in route.routing.standings:
+	if state == route.state:
+		frappe.throw(_("{0} is {1} already.").format(name, _(state)), ApprovalError)
+	if state not in route.routing.standing_changes.get(route.state, ()):
 		frappe.throw(
 			_("{0} stands in {1} and cannot become {2}.").format(name, _(route.state), _(state)),
 			ApprovalError,
 		)
-	if state == route.state:
-		frappe.throw(_("{0} is {1} already.").format(name, _(state)), ApprovalError)
 	record_standing(route, state, require_words(reason, _("Say why its standing changes.")))
 	return route
 

@@ -12,6 +12,11 @@ MOU_ROUTING = RoutedDoctype(
 	signers=(MANAGER, CLERK),
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
 	standings=STANDINGS,
+	standing_changes={
+		"Active": ("Suspended", "Terminated"),
+		"Suspended": ("Active", "Terminated"),
+		"Expired": ("Terminated",),
+	},
 	sponsor_field="sponsor",
 	needed_by_field="needed_by",
 	visible_to="city_diplomacy.partnership_approvals.permissions.visible_agreements_condition",

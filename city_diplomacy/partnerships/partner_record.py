@@ -6,7 +6,6 @@ from zoneinfo import available_timezones
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt
 
 from city_diplomacy.domain.folding import fold
@@ -14,6 +13,7 @@ from city_diplomacy.domain.names import known_names, likely_duplicates, search_k
 from city_diplomacy.partnerships.dynamic_uses import carry_new_name, refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import DuplicatePartnerError, RegisterError
 from city_diplomacy.partnerships.record_dates import keep_known_part, refuse_future, today
+from city_diplomacy.partnerships.register import Register
 from city_diplomacy.partnerships.web_addresses import check_web_address
 
 LONGEST_NAME = 140
@@ -21,7 +21,7 @@ LARGEST_POPULATION = 100_000_000
 EARLIEST_YEAR = 1000
 
 
-class PartnerRecord(Document):
+class PartnerRecord(Register):
 	"""A place or organisation the city deals with; the controllers say which of these rules apply to it."""
 
 	NAME_FIELD = ""

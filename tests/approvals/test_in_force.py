@@ -107,6 +107,16 @@ def test_a_standing_changes_with_a_reason_and_by_a_manager():
 	assert scenes.state_of(agreement) == "Suspended"
 
 
+@pytest.mark.parametrize("state", ["Active", "Suspended", "Expired", "Superseded"])
+def test_what_was_terminated_stays_terminated(state):
+	agreement = scenes.in_force()
+	with factories.acting_as(scenes.manager()):
+		routes.change_standing("MOU", agreement.name, "Terminated", "The other side gave notice.")
+		with pytest.raises(ApprovalError, match="cannot become"):
+			routes.change_standing("MOU", agreement.name, state, "We changed our mind.")
+	assert scenes.state_of(agreement) == "Terminated"
+
+
 # Agreements from before
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import planning, views
+from city_diplomacy.partnership_approvals import form, planning, views
 from city_diplomacy.setup.permissions import DEPARTMENT
 from tests import factories
 from tests.approvals import scenes
@@ -104,3 +104,60 @@ def test_the_list_of_agreements():
 			factories.make_agreement(title=f"Understanding {number}")
 		assert len(listed()) == 10
 		assert count_of(listed) == few
+
+
+# pages and forms
+
+
+def count_of_page(browser, path: str) -> int:
+	"""Statements of a page opened for the second time, as the web server counts them."""
+
+	def opened():
+		answer = browser.get(path)
+		assert answer.status_code == 200, answer.text
+
+	return count_of(opened)
+
+
+def decided_but_one(agreement) -> None:
+	for row in factories.clearances_of(agreement)[:-1]:
+		factories.decide(row)
+
+
+def test_the_page_of_a_clearance_and_of_an_agreement(policy, client):
+	few, many = with_departments(2), with_departments(20)
+	for agreement in (few, many):
+		decided_but_one(agreement)
+	browser = client(scenes.manager())
+	for address in (
+		lambda agreement: f"/clearance/{factories.clearances_of(agreement, 'Pending')[0].name}",
+		lambda agreement: f"/agreement/{agreement.name}",
+	):
+		assert count_of_page(browser, address(many)) == count_of_page(browser, address(few))
+
+
+def test_the_pages_with_lists(client):
+	person = factories.make_user("asked.often@city.example", DEPARTMENT).name
+	scenes.make_policy(scenes.rule("Attorney", user=person))
+	scenes.under_way()
+	browser = client(person)
+	paths = ("/clearances", "/agreements", "/partners")
+	few = [count_of_page(browser, path) for path in paths]
+	with factories.acting_as("Administrator"):
+		for number in range(9):
+			factories.make_partner_city(f"Harbor Town {number}", "Japan")
+	for number in range(9):
+		scenes.under_way(title=f"Understanding {number}")
+	assert [count_of_page(browser, path) for path in paths] == few
+
+
+def test_the_form_of_an_agreement(policy):
+	few, many = with_departments(2), with_departments(20)
+	for agreement in (few, many):
+		decided_but_one(agreement)
+	with factories.acting_as(scenes.manager()):
+		counts = {
+			agreement.name: count_of(lambda name=agreement.name: form.for_form("MOU", name))
+			for agreement in (few, many)
+		}
+	assert counts[many.name] == counts[few.name]

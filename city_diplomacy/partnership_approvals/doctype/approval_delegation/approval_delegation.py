@@ -1,19 +1,19 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import date_diff, getdate, nowdate
 
 from city_diplomacy.domain import delegation as rules
 from city_diplomacy.domain.routing import may_hold_seat
 from city_diplomacy.partnership_approvals import delegations, planning
 from city_diplomacy.partnership_approvals.exceptions import DelegationError
+from city_diplomacy.partnerships.register import Register
 from city_diplomacy.setup.permissions import MANAGER, POLICY_ADMIN
 
 LONGEST_ABSENCE_IN_DAYS = 366
 MAY_ARRANGE_FOR_OTHERS = frozenset({MANAGER, POLICY_ADMIN, "System Manager"})
 
 
-class ApprovalDelegation(Document):
+class ApprovalDelegation(Register):
 	"""Somebody is away and somebody else answers for him, from one day to another.
 
 	Written once: later it can be ended early or revoked, never stretched, so that the record of who could act

@@ -1,18 +1,18 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from city_diplomacy.domain.conditions import compile_condition
 from city_diplomacy.partnership_approvals import planning
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
+from city_diplomacy.partnerships.register import Register
 
 DRAFT, READY, ACTIVE, RETIRED = "Draft", "Ready", "Active", "Retired"
 ALLOWED_CHANGES = {READY: {ACTIVE, RETIRED}, ACTIVE: {RETIRED}, RETIRED: {ACTIVE}}
 
 
-class RoutingPolicy(Document):
+class RoutingPolicy(Register):
 	"""One version of the rules by which a DocType is routed. Submitted, it never changes but for its status."""
 
 	def before_insert(self) -> None:

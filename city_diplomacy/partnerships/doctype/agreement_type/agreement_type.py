@@ -1,16 +1,16 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.partnerships.register import Register
 
 LONGEST_TERM = 1200
 LONGEST_NOTICE = 3660
 SHORTEST_MONTH = 28
 
 
-class AgreementType(Document):
+class AgreementType(Register):
 	"""What the city means by a kind of agreement, and the terms a new one starts with."""
 
 	def validate(self) -> None:

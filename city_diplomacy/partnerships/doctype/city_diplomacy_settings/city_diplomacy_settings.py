@@ -1,15 +1,15 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.partnerships.register import Register
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
 LONGEST_BETWEEN_CHECKS_MONTHS = 120
 
 
-class CityDiplomacySettings(Document):
+class CityDiplomacySettings(Register):
 	"""Which city this is, which functions it uses, and which offices answer for it."""
 
 	def validate(self) -> None:

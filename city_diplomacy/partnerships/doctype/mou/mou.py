@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cstr
 
 from city_diplomacy.partnerships import (
@@ -20,12 +19,13 @@ from city_diplomacy.partnerships.exceptions import (
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
 from city_diplomacy.partnerships.record_dates import read_dates
 from city_diplomacy.partnerships.record_money import settle_money
+from city_diplomacy.partnerships.register import Register
 
 EXISTING_MARKS = ("existing_agreement", "source_file", "existing_reason")
 INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
 
 
-class MOU(Document):
+class MOU(Register):
 	"""An agreement of the city with others: a memorandum, a sister-city agreement, a charter.
 
 	Its state moves through the approval engine, which is bound to it in `hooks.py`; here is what an

@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint
 
 from city_diplomacy.domain import terms
@@ -13,11 +12,12 @@ from city_diplomacy.partnerships.record_dates import (
 	refuse_future,
 )
 from city_diplomacy.partnerships.record_money import settle_money
+from city_diplomacy.partnerships.register import Register
 
 OUR_CITY = "Our City"
 
 
-class NetworkMembership(Document):
+class NetworkMembership(Register):
 	"""One city, ours or a partner's, in one network; with what it costs and by when notice must be given."""
 
 	def validate(self) -> None:

@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import format_datetime, get_datetime
 
 from city_diplomacy.partnerships import engagements
@@ -8,9 +7,10 @@ from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import EngagementError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
 from city_diplomacy.partnerships.record_dates import read_dates
+from city_diplomacy.partnerships.register import Register
 
 
-class PartnerEngagement(Document):
+class PartnerEngagement(Register):
 	"""A meeting, call, letter, visit or event with partners, and what was said."""
 
 	def before_insert(self) -> None:

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.content import changed_fields
@@ -10,6 +9,7 @@ from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, resp
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
 from city_diplomacy.partnerships.record_dates import date_of, read_dates, refuse_future, today
+from city_diplomacy.partnerships.register import Register
 from city_diplomacy.partnerships.web_addresses import check_web_address
 
 SOURCES = (
@@ -32,7 +32,7 @@ ASK_BEFORE_DUE = timedelta(days=14)
 ANSWER_FIELDS = frozenset({"status", "completed_on", "result", "evidence"})
 
 
-class PartnershipCommitment(Document):
+class PartnershipCommitment(Register):
 	"""One promise, ours or theirs, wherever it was made, with what came of it."""
 
 	def before_insert(self) -> None:

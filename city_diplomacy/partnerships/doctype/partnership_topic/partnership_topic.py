@@ -1,8 +1,9 @@
-from frappe.model.document import Document
 from frappe.utils import cstr
 
+from city_diplomacy.partnerships.register import Register
 
-class PartnershipTopic(Document):
+
+class PartnershipTopic(Register):
 	"""A field of cooperation, such as ports or urban heat."""
 
 	def before_naming(self) -> None:

@@ -1,9 +1,9 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cstr, flt
 
 from city_diplomacy.partnerships.record_money import settle_money
+from city_diplomacy.partnerships.register import Register
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError
 from city_diplomacy.trade_promotion.opportunities import state_of_opportunity
 
@@ -13,7 +13,7 @@ KEPT_IN_OPPORTUNITY = ("stage", "annual_value", "currency")
 COMPANY_NAME_FIELDS = {"Customer": ("customer_name",), "Lead": ("company_name", "lead_name")}
 
 
-class TradeLead(Document):
+class TradeLead(Register):
 	"""A company that may sell to, buy from or settle in a market.
 
 	Once it has an ERPNext Opportunity, that one owns stage and amount and this record shows them.

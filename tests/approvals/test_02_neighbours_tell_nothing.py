@@ -1,0 +1,103 @@
+"""Property 2: what a rule hides from co-reviewers is not told by Frappe's own records beside it.
+
+Law answers under a rule by which the others see nothing; the harbor's reviewer reads the same agreement.
+"""
+
+import json
+
+import frappe
+import pytest
+
+from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
+from tests import factories
+from tests.approvals import scenes
+
+LAWYER = "lena.quill@city.example"
+WORDS = "The indemnity clause goes too far."
+
+
+@pytest.fixture
+def agreement():
+	"""The lawyer was the last to answer, so the document moved on in her request."""
+	harbor = factories.make_user("harbor@city.example", DEPARTMENT).name
+	factories.make_user(LAWYER, LEGAL, first_name="Lena Quill")
+	scenes.make_policy(
+		scenes.rule("Harbor", user=harbor),
+		scenes.rule("Law", user=LAWYER, co_reviewers_see="Nothing"),
+		scenes.rule("Mayor", user=harbor, stage=2, workflow_state="Mayor's Decision"),
+	)
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "Harbor"))
+	factories.decide(scenes.clearance_for(agreement, "Law"), "Clear with Conditions", WORDS, WORDS)
+	assert scenes.state_of(agreement) == "Mayor's Decision"
+	return agreement
+
+
+def nothing_of_her(text: str) -> None:
+	for secret in (LAWYER, "Lena Quill", WORDS):
+		assert secret not in text
+
+
+def test_the_move_leaves_no_name_on_the_document(agreement):
+	nothing_of_her(json.dumps(frappe.get_doc("MOU", agreement.name).as_dict(), default=str))
+
+
+def test_neither_version_nor_comment_names_who_answered_last(agreement):
+	for doctype, filters in (
+		("Version", {"ref_doctype": "MOU", "docname": agreement.name}),
+		("Comment", {"reference_doctype": "MOU", "reference_name": agreement.name}),
+	):
+		nothing_of_her(json.dumps(frappe.get_all(doctype, filters, ["*"]), default=str))
+
+
+def test_the_timeline_still_tells_where_the_document_went(agreement):
+	told = frappe.get_all(
+		"Comment",
+		{"reference_name": agreement.name, "comment_type": "Workflow"},
+		pluck="content",
+		order_by="creation asc",
+	)
+	assert told[-2:] == ["In Clearance", "Mayor's Decision"]
+
+
+@pytest.mark.real_site
+def test_the_whole_form_as_desk_loads_it_tells_a_co_reviewer_nothing(agreement, client):
+	answer = client("harbor@city.example").read(
+		"frappe.desk.form.load.getdoc", doctype="MOU", name=agreement.name
+	)
+	assert answer.status_code == 200, answer.text
+	nothing_of_her(answer.text)
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize(
+	"doctype",
+	[
+		"Version",
+		"Comment",
+		"Workflow Action",
+		"ToDo",
+		"Notification Log",
+		"Activity Log",
+		"Approval Clearance",
+	],
+)
+def test_no_list_over_rest_names_her(agreement, client, doctype):
+	answer = client("harbor@city.example").get(
+		f"/api/resource/{doctype}", fields='["*"]', limit_page_length=0
+	)
+	assert answer.status_code in (200, 403)
+	nothing_of_her(answer.text)
+
+
+def test_a_head_who_has_no_role_is_given_the_reviewers(ground):
+	head = factories.make_user("head@city.example").name
+	factories.make_department("Harbor", head=head)
+	assert DEPARTMENT in frappe.get_roles(head)
+	assert frappe.db.get_value("User", head, "user_type") == "Website User"
+
+
+def test_a_head_who_has_a_role_of_the_app_keeps_what_he_has():
+	head = factories.make_user("head@city.example", LEGAL).name
+	factories.make_department("Harbor", head=head)
+	assert DEPARTMENT not in frappe.get_roles(head)
