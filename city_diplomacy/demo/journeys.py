@@ -114,7 +114,7 @@ def terminated(steps: Steps) -> None:
 
 def expired(steps: Steps) -> None:
 	in_force(steps)
-	steps.stand("Expired", "What it was made for has been done; neither side asked to renew it.")
+	steps.run_out("What it was made for has been done; neither side asked to renew it.")
 
 
 def declined(steps: Steps) -> None:

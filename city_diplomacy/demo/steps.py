@@ -13,6 +13,7 @@ from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
 from city_diplomacy.partnership_approvals import api as approvals
+from city_diplomacy.partnership_approvals import routes
 from city_diplomacy.partnership_approvals.clearances import OPEN
 from city_diplomacy.partnerships import api as register
 from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
@@ -68,6 +69,11 @@ class Steps:
 		"""Change the standing of an agreement in force."""
 		with acting_as(MANAGER):
 			register.change_standing(self.agreement, state, reason)
+
+	def run_out(self, reason: str) -> None:
+		"""Let the agreement's time end, which the nightly job records and nobody's button does."""
+		with acting_as(MANAGER):
+			routes.record_standing(routes.lock_existing("MOU", self.agreement), "Expired", reason)
 
 	# those who are asked
 

@@ -88,16 +88,3 @@ def test_no_list_over_rest_names_her(agreement, client, doctype):
 	)
 	assert answer.status_code in (200, 403)
 	nothing_of_her(answer.text)
-
-
-def test_a_head_who_has_no_role_is_given_the_reviewers(ground):
-	head = factories.make_user("head@city.example").name
-	factories.make_department("Harbor", head=head)
-	assert DEPARTMENT in frappe.get_roles(head)
-	assert frappe.db.get_value("User", head, "user_type") == "Website User"
-
-
-def test_a_head_who_has_a_role_of_the_app_keeps_what_he_has():
-	head = factories.make_user("head@city.example", LEGAL).name
-	factories.make_department("Harbor", head=head)
-	assert DEPARTMENT not in frappe.get_roles(head)
