@@ -1,0 +1,80 @@
+"""A real browser before a real web server: Chromium, driven by Playwright, on the site under test.
+
+The server is a process of its own, so what it shows must be committed: ask for the fixture `committed`.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import frappe
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 60  # seconds
+SERVE = (
+	"import sys, frappe.app; "
+	"frappe.app.serve(port=int(sys.argv[1]), no_reload=True, site=sys.argv[2], sites_path='.')"
+)
+
+
+@contextmanager
+def web_server() -> Iterator[str]:
+	"""Serve the site of this test with this checkout's code; answers the address."""
+	port = _free_port()
+	server = subprocess.Popen(
+		[sys.executable, "-c", SERVE, str(port), frappe.local.site],
+		cwd=os.getcwd(),
+		env={**os.environ, "CI": "1"},
+		stdout=subprocess.DEVNULL,
+		stderr=subprocess.DEVNULL,
+	)
+	try:
+		_wait_for(port, server)
+		yield f"http://127.0.0.1:{port}"
+	finally:
+		server.terminate()
+		server.wait(PATIENCE)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+	"""A headless Chromium of Playwright."""
+	from playwright.sync_api import sync_playwright
+
+	with sync_playwright() as playwright:
+		browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+		yield browser
+		browser.close()
+
+
+def page_of(browser: Any, address: str, session: tuple[str, str], width: int = 1280) -> Any:
+	"""A page signed in by a session's id; `width` in pixels."""
+	context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+	context.add_cookies([{"name": "sid", "value": session[0], "url": address}])
+	page = context.new_page()
+	page.set_default_timeout(PATIENCE * 1000)
+	return page
+
+
+def _free_port() -> int:
+	with socket.socket() as free:
+		free.bind(("127.0.0.1", 0))
+		return free.getsockname()[1]
+
+
+def _wait_for(port: int, server: subprocess.Popen) -> None:
+	deadline = time.monotonic() + PATIENCE
+	while True:
+		try:
+			socket.create_connection(("127.0.0.1", port), timeout=2).close()
+			return
+		except OSError:
+			assert server.poll() is None, "the web server ended by itself"
+			assert time.monotonic() < deadline, "the web server does not answer"
+			time.sleep(0.2)
