@@ -17,6 +17,7 @@ fixtures = [
 
 _guards = "city_diplomacy.partnership_approvals.guards"
 _permissions = "city_diplomacy.partnership_approvals.permissions"
+_choices = "city_diplomacy.partnership_approvals.notice_choices"
 
 # The approval engine is bound per DocType, so that any DocType of any app can be routed the same way.
 _routed = {
@@ -54,6 +55,8 @@ has_permission = {
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
+	"Approval Notice": f"{_permissions}.may_see_approval_record",
+	"Approval Notification Preference": f"{_choices}.may_see_preference",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -63,11 +66,15 @@ permission_query_conditions = {
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",
+	"Approval Notice": f"{_permissions}.approval_notice_query",
+	"Approval Notification Preference": f"{_choices}.preferences_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
 
 scheduler_events = {
+	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
+	"all": ["city_diplomacy.partnership_approvals.notice_delivery.deliver"],
 	"daily": ["city_diplomacy.partnerships.standing.expire_agreements"],
 }
 

@@ -105,6 +105,10 @@ def approval_decision_query(user: str | None = None, doctype: str | None = None)
 	return query_by(partial(_record_condition, "Approval Decision"), user)
 
 
+def approval_notice_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Notice"), user)
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
@@ -142,6 +146,8 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
 	if doctype == "Approval Decision":
 		return visible & (table.actor == user)
+	if doctype == "Approval Notice":
+		return visible & (table.for_user == user)
 	return visible
 
 

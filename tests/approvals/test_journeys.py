@@ -272,7 +272,7 @@ def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorn
 		decisions.ask(row.name, "Which law governs?")
 		with pytest.raises(NotYourSeatError):
 			decisions.answer(row.name, "I answer myself.")
-	assert f"City Attorney has a question about {agreement.name}" in notifications(sponsor)
+	assert f"City Attorney has a question about {agreement.title}" in notifications(sponsor)
 	(waiting,) = views.inbox(sponsor)
 	assert (waiting["kind"], waiting["question"]) == ("answer", "Which law governs?")
 	with factories.acting_as(sponsor):
