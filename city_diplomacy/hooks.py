@@ -95,6 +95,8 @@ doctype_js = {
 
 jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_record"]}
 
+after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
+
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},

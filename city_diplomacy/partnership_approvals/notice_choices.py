@@ -14,8 +14,22 @@ from city_diplomacy.domain.quiet_hours import Choice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 
 PREFERENCE = "Approval Notification Preference"
-FIELDS = ("deliver", "digest_hour", "quiet_from", "quiet_until", "rests_on_days_off", "reminders")
-WITHOUT_A_CHOICE = {"deliver": "At Once", "digest_hour": 8, "rests_on_days_off": 0, "reminders": 1}
+FIELDS = (
+	"deliver",
+	"digest_hour",
+	"quiet_hours",
+	"quiet_from",
+	"quiet_until",
+	"rests_on_days_off",
+	"reminders",
+)
+WITHOUT_A_CHOICE = {
+	"deliver": "At Once",
+	"digest_hour": 8,
+	"quiet_hours": 0,
+	"rests_on_days_off": 0,
+	"reminders": 1,
+}
 DAILY_DIGEST = "Daily Digest"
 
 
@@ -77,11 +91,12 @@ def citys_choice() -> Any:
 
 
 def check_hours(doc: Any) -> None:
-	"""Raises ApprovalError for a digest hour that is none, or quiet hours with one end."""
+	"""Raises ApprovalError for a digest hour that is none, or quiet hours without two different ends."""
 	if not 0 <= cint(doc.digest_hour) <= 23:
 		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
-	if (as_clock(doc.quiet_from) is None) != (as_clock(doc.quiet_until) is None):
-		frappe.throw(_("Quiet hours need both a beginning and an end."), ApprovalError)
+	ends = {as_clock(doc.quiet_from), as_clock(doc.quiet_until)}
+	if cint(doc.quiet_hours) and (None in ends or len(ends) == 1):
+		frappe.throw(_("Quiet hours need a beginning and an end, and the two must differ."), ApprovalError)
 
 
 def plan_anew(user: str | None = None) -> None:
@@ -134,12 +149,13 @@ def as_clock(value: Any) -> time | None:
 
 
 def _choice(chosen: Any, time_zone: str | None) -> Choice:
+	quiet = bool(cint(chosen.quiet_hours))
 	return Choice(
 		zone=_zone(time_zone) or site_zone(),
 		daily_digest=chosen.deliver == DAILY_DIGEST,
 		digest_at=time(min(max(cint(chosen.digest_hour), 0), 23)),
-		quiet_from=as_clock(chosen.quiet_from),
-		quiet_until=as_clock(chosen.quiet_until),
+		quiet_from=as_clock(chosen.quiet_from) if quiet else None,
+		quiet_until=as_clock(chosen.quiet_until) if quiet else None,
 		rests_on_days_off=bool(cint(chosen.rests_on_days_off)),
 	)
 

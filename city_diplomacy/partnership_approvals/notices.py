@@ -155,7 +155,7 @@ def tell_requester(route: Any, doc: Any, sentence: str) -> None:
 			"what": sentence.format(title),
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
-			"url": agreement_url(doc.doctype, doc.name),
+			"url": _for_letters(agreement_url(doc.doctype, doc.name)),
 		}
 		for person in people
 	)
@@ -210,6 +210,11 @@ def clearance_url(clearance: str) -> str:
 def agreement_url(doctype: str, name: str) -> str:
 	"""The page of a routed document: its own page where it has one, else its form."""
 	return get_url(f"/agreement/{name}") if doctype == "MOU" else frappe.utils.get_url_to_form(doctype, name)
+
+
+def _for_letters(url: str) -> str:
+	"""A public page is asked for from inside, so that whoever is not signed in is first sent to do so."""
+	return f"{url}?sign_in=1" if "/agreement/" in url else url
 
 
 def _about(row: Any, kind: str, person: str, title: str, **values: Any) -> dict[str, Any]:

@@ -278,7 +278,7 @@ def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorn
 	with factories.acting_as(sponsor):
 		decisions.answer(row.name, "California's.")
 	assert views.inbox(sponsor) == []
-	assert f"Your question about {agreement.name} was answered" in notifications(factories.who_answers(row))
+	assert f"Your question about {agreement.title} was answered" in notifications(factories.who_answers(row))
 
 
 def test_a_second_question_waits_for_the_first_answer(attorneys):

@@ -40,6 +40,7 @@ def quiet_now(user: str, **choice):
 	now = now_datetime()
 	return prefer(
 		user,
+		quiet_hours=1,
 		quiet_from=(now - timedelta(hours=1)).strftime("%H:%M:%S"),
 		quiet_until=(now + timedelta(hours=3)).strftime("%H:%M:%S"),
 		**choice,
@@ -90,8 +91,8 @@ def test_it_says_what_is_asked_and_by_when_and_carries_one_link(policy, attorney
 	assert bell.link == get_url(f"/clearance/{row.name}")
 	(letter,) = letters(attorney)
 	assert letter.subject == bell.subject
-	links = set(re.findall(r'href="([^"]*(?:clearance|agreement|app|desk|api)[^"]*)"', letter.body))
-	assert links == {bell.link}
+	ours = [link for link in re.findall(r'href="([^"]*)"', letter.body) if link.startswith(get_url(""))]
+	assert ours == [bell.link]
 
 
 def test_the_link_of_a_letter_never_acts_by_itself(policy, attorney, client):
@@ -260,6 +261,7 @@ def test_quiet_hours_are_by_the_persons_own_clock(policy, attorney):
 	there = datetime.now(zone)
 	prefer(
 		attorney,
+		quiet_hours=1,
 		quiet_from=(there - timedelta(hours=1)).strftime("%H:%M:%S"),
 		quiet_until=(there + timedelta(hours=1)).strftime("%H:%M:%S"),
 	)
@@ -272,6 +274,7 @@ def test_quiet_hours_are_by_the_persons_own_clock(policy, attorney):
 def test_the_citys_quiet_hours_hold_for_who_chose_nothing(policy, attorney):
 	now = now_datetime()
 	scenes.set_settings(
+		quiet_hours=1,
 		quiet_from=(now - timedelta(hours=1)).strftime("%H:%M:%S"),
 		quiet_until=(now + timedelta(hours=1)).strftime("%H:%M:%S"),
 	)
@@ -348,7 +351,10 @@ def test_frappes_own_switch_holds(policy, attorney):
 
 
 def test_half_a_window_and_an_hour_that_is_none_are_refused(attorney):
-	for wrong in ({"quiet_from": "19:00:00"}, {"digest_hour": 24}):
+	for wrong in (
+		{"quiet_hours": 1, "quiet_from": "19:00:00", "quiet_until": "19:00:00"},
+		{"digest_hour": 24},
+	):
 		with pytest.raises(ApprovalError):
 			prefer(attorney, **wrong)
 
@@ -436,6 +442,8 @@ def test_a_decision_only_writes_rows_and_what_it_tells_survives_a_dead_worker(po
 
 
 def test_a_queue_that_is_down_stops_no_decision(policy, attorney):
+	scenes.office()
+
 	def refuse(*args, **options):
 		raise ConnectionError("Redis is down")
 
