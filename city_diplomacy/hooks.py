@@ -100,6 +100,7 @@ after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},
+	{"from_route": "/notification-preferences", "to_route": "notification_preferences"},
 ]
 
 # ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.

@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import decisions, ledger, planning, routes, views
+from city_diplomacy.partnership_approvals import decisions, ledger, notice_choices, planning, routes, views
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 
 
@@ -95,6 +95,28 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
 	"""Say how the conditions of a clearance were met."""
 	return decisions.confirm_conditions(clearance, how)
+
+
+@frappe.whitelist(methods=["POST"])
+def choose_notifications(
+	deliver: str,
+	digest_hour: int,
+	reminders: int,
+	quiet_hours: int,
+	rests_on_days_off: int,
+	quiet_from: str | None = None,
+	quiet_until: str | None = None,
+) -> dict[str, Any]:
+	"""When the signed-in person wants to be told about approvals; times are by his own clock."""
+	return notice_choices.choose(
+		deliver=deliver,
+		digest_hour=digest_hour,
+		reminders=reminders,
+		quiet_hours=quiet_hours,
+		quiet_from=quiet_from,
+		quiet_until=quiet_until,
+		rests_on_days_off=rests_on_days_off,
+	)
 
 
 def _readable(doctype: str, name: str) -> Any:

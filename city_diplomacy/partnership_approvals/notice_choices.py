@@ -80,7 +80,8 @@ def choice_of(user: str) -> Any:
 
 def citys_choice() -> Any:
 	"""What City Diplomacy Settings says by the names in FIELDS, with the app's own values where it says nothing."""
-	settings = frappe.get_cached_doc("City Diplomacy Settings")
+	# As stored: a document would show what was never set as 0, and reminders are on until switched off.
+	settings = frappe.db.get_singles_dict("City Diplomacy Settings")
 	said = {field: settings.get(field) for field in FIELDS}
 	return frappe._dict(
 		{
@@ -90,11 +91,30 @@ def citys_choice() -> Any:
 	)
 
 
+def choose(**choice: Any) -> dict[str, Any]:
+	"""Keep the signed-in person's own choice, its values by the names in FIELDS; answers what to say to him.
+
+	Raises ApprovalError for hours that are none; a guest has no choice to keep.
+	"""
+	user = frappe.session.user
+	if frappe.db.exists(PREFERENCE, user):
+		doc = frappe.get_doc(PREFERENCE, user)
+	else:
+		doc = frappe.new_doc(PREFERENCE, user=user)
+	doc.update(choice)
+	# Both check that it is his own.
+	doc.insert() if doc.is_new() else doc.save()
+	return {"message": _("Saved.")}
+
+
 def check_hours(doc: Any) -> None:
 	"""Raises ApprovalError for a digest hour that is none, or quiet hours without two different ends."""
 	if not 0 <= cint(doc.digest_hour) <= 23:
 		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
-	ends = {as_clock(doc.quiet_from), as_clock(doc.quiet_until)}
+	try:
+		ends = {as_clock(doc.quiet_from), as_clock(doc.quiet_until)}
+	except ValueError:
+		frappe.throw(_("Write times of day as hours and minutes, such as 19:00."), ApprovalError)
 	if cint(doc.quiet_hours) and (None in ends or len(ends) == 1):
 		frappe.throw(_("Quiet hours need a beginning and an end, and the two must differ."), ApprovalError)
 
@@ -136,16 +156,24 @@ def site_zone() -> ZoneInfo:
 
 
 def as_clock(value: Any) -> time | None:
-	"""A time of day from what a Time field holds: a timedelta, a time, or text such as "19:00:00". None for none."""
+	"""A time of day from what a Time field holds: a timedelta, a time, or text such as "19:00:00". None for none.
+
+	Raises ValueError for text that is no time of day.
+	"""
 	if value in (None, ""):
 		return None
 	if isinstance(value, time):
 		return value
 	if not isinstance(value, timedelta):
 		hours, minutes, seconds = (*str(value).split(":"), "0", "0")[:3]
-		value = timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+		return time(int(hours), int(minutes), int(float(seconds)))
 	seconds = int(value.total_seconds()) % 86400
 	return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def zone_of(user: str) -> ZoneInfo:
+	"""The time zone a person's clock is in: his account's, else the site's."""
+	return _zone(frappe.db.get_value("User", user, "time_zone")) or site_zone()
 
 
 def _choice(chosen: Any, time_zone: str | None) -> Choice:
