@@ -1,5 +1,8 @@
 """What people are told about approvals: each thing is one row, written with the decision and delivered after it.
 
+In the name of whom: what is asked or moves comes from the document's author, never from the reviewer whose
+answer happened to move it, because who he is may not be for the reader's eyes.
+
 A decision must cost little, so nothing here composes or sends. The rows of one call go into Approval Notice
 in one statement, in the same transaction as what they tell of; `notice_delivery` takes them from there.
 """
@@ -61,9 +64,9 @@ def ask(rows: list[Any], doc: Any) -> None:
 	"""A to-do and a notice for everybody a question is put to; `rows` are clearances, `doc` their document."""
 	title = _title_of(doc)
 	asked = [(row, people_asked(row)) for row in rows]
-	open_todos(asked, title)
+	open_todos(asked, title, doc.owner)
 	_write(
-		_about(row, "Asked", person, title, what=row.why, due_date=row.due_date)
+		_about(row, "Asked", person, title, from_user=doc.owner, what=row.why, due_date=row.due_date)
 		for row, people in asked
 		for person in people
 	)
@@ -73,7 +76,9 @@ def remind(rows: list[Any], doc: Any) -> None:
 	"""Remind everybody a clearance is put to; comes in his daily digest, unless he wants no reminders."""
 	title = _title_of(doc)
 	_write(
-		_about(row, "Reminder", person, title, what=row.why, due_date=row.due_date, digest=1)
+		_about(
+			row, "Reminder", person, title, from_user=doc.owner, what=row.why, due_date=row.due_date, digest=1
+		)
 		for row in rows
 		for person in people_asked(row)
 	)
@@ -83,7 +88,9 @@ def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
 	"""The text changed under open questions; `labels` are the names of the fields that read differently."""
 	title, changed = _title_of(doc), ", ".join(labels)
 	_write(
-		_about(row, "Text Changed", person, title, changed=changed, due_date=row.due_date)
+		_about(
+			row, "Text Changed", person, title, from_user=doc.owner, changed=changed, due_date=row.due_date
+		)
 		for row in rows
 		for person in people_asked(row)
 	)
@@ -93,7 +100,7 @@ def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
 	"""`by` passed his question on, with `words`; `row` says to whom, and he gets a to-do."""
 	title, people = _title_of(doc), people_asked(row)
 	close_todos([row.name], "Cancelled", by)
-	open_missing_todos(row, people, title)
+	open_missing_todos(row, people, title, doc.owner)
 	_write(
 		_about(row, "Forwarded", person, title, what=words, due_date=row.due_date, from_user=by)
 		for person in people
@@ -104,7 +111,7 @@ def tell_late(row: Any, doc: Any, people: Iterable[str], days_late: int) -> None
 	"""A clearance is `days_late` working days overdue; `people` are those it is brought to."""
 	title = _title_of(doc)
 	_write(
-		_about(row, "Late", person, title, what=str(days_late), due_date=row.due_date)
+		_about(row, "Late", person, title, from_user=doc.owner, what=str(days_late), due_date=row.due_date)
 		for person in dict.fromkeys(people)
 	)
 
@@ -113,7 +120,7 @@ def tell_handed_over(row: Any, doc: Any, from_person: str, to_person: str) -> No
 	"""A question is put to `to_person` instead of `from_person`: both are told, and the to-do moves along."""
 	title = _title_of(doc)
 	close_todos([row.name], "Cancelled", from_person)
-	open_missing_todos(row, [to_person], title)
+	open_missing_todos(row, [to_person], title, doc.owner)
 	_write(
 		[
 			_about(
@@ -133,7 +140,7 @@ def tell_handed_over(row: Any, doc: Any, from_person: str, to_person: str) -> No
 def tell_delegate(row: Any, doc: Any, delegator: str, delegate: str) -> None:
 	"""A question put to `delegator` may be answered by `delegate` while he is away; it gets a to-do of his."""
 	title = _title_of(doc)
-	open_missing_todos(row, [delegate], title)
+	open_missing_todos(row, [delegate], title, doc.owner)
 	_write(
 		[_about(row, "Delegated", delegate, title, what=row.why, due_date=row.due_date, from_user=delegator)]
 	)
@@ -155,6 +162,7 @@ def tell_requester(route: Any, doc: Any, sentence: str) -> None:
 			"what": sentence.format(title),
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
+			"from_user": doc.owner,
 			"url": _for_letters(agreement_url(doc.doctype, doc.name)),
 		}
 		for person in people

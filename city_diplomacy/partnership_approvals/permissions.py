@@ -109,6 +109,17 @@ def approval_notice_query(user: str | None = None, doctype: str | None = None) -
 	return query_by(partial(_record_condition, "Approval Notice"), user)
 
 
+def may_see_workflow_action(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: Frappe shows an open action to everybody with its role; ours, to who may know of the document."""
+	return answer_by(_workflow_action_condition, doc, user)
+
+
+def workflow_action_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(_workflow_action_condition, user)
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
@@ -149,6 +160,12 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 	if doctype == "Approval Notice":
 		return visible & (table.for_user == user)
 	return visible
+
+
+def _workflow_action_condition(user: str) -> Criterion:
+	table = frappe.qb.DocType("Workflow Action")
+	others = Coalesce(table.reference_doctype, "").notin(list(routed_paths()))
+	return others | _record_condition("Workflow Action", user)
 
 
 def _asked_about(doctype: str, user: str) -> Any:

@@ -24,8 +24,12 @@ TODO_FIELDS = (
 )
 
 
-def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str) -> None:
-	"""Open a to-do for everybody asked; `asked` pairs clearance rows with people."""
+def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: str) -> None:
+	"""Open a to-do for everybody asked; `asked` pairs clearance rows with people.
+
+	Frappe shows a to-do to whoever assigned it as well. That is the document's author, not the reviewer whose
+	answer happened to open the stage: he need not know who is asked next.
+	"""
 	now, user = now_datetime(), frappe.session.user
 	values = [
 		(
@@ -37,7 +41,7 @@ def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str) -> None:
 			"Open",
 			"Medium",
 			person,
-			user,
+			assigned_by,
 			row.due_date,
 			"Approval Clearance",
 			row.name,
@@ -50,7 +54,7 @@ def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str) -> None:
 		frappe.db.bulk_insert("ToDo", list(TODO_FIELDS), values)
 
 
-def open_missing_todos(row: Any, people: list[str], title: str) -> None:
+def open_missing_todos(row: Any, people: list[str], title: str, assigned_by: str) -> None:
 	"""As `open_todos` for one clearance, for those of `people` who have no open to-do for it yet."""
 	todo = frappe.qb.DocType("ToDo")
 	having = (
@@ -63,7 +67,8 @@ def open_missing_todos(row: Any, people: list[str], title: str) -> None:
 		)
 		.run(pluck=True)
 	)
-	open_todos([(row, [person for person in people if person not in having])], title)
+	missing = [person for person in people if person not in having]
+	open_todos([(row, missing)], title, assigned_by)
 
 
 def close_todos(clearances: Iterable[str], status: str, person: str | None = None) -> None:
