@@ -60,6 +60,7 @@ has_permission = {
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
 	"Approval Notice": f"{_permissions}.may_see_approval_record",
 	"Workflow Action": f"{_permissions}.may_see_workflow_action",
+	"Notification Log": f"{_permissions}.may_see_notification",
 	"Approval Notification Preference": f"{_choices}.may_see_preference",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",

@@ -123,6 +123,9 @@ def _tell(reader: notice_choices.Reader, notices: list[Any], now: datetime) -> i
 			log = frappe.get_doc({"doctype": "Notification Log", **letter})
 			# Nobody has the right to write another person's notifications; the engine does it for him.
 			log.insert(ignore_permissions=True)
+		# Whose job this happens to be is nobody's business: the entry belongs to its reader.
+		mine = {"owner": reader.user, "modified_by": reader.user}
+		frappe.db.set_value("Notification Log", log.name, mine, update_modified=False)
 		_set(together, status="Delivered", delivered_on=now, notification_log=log.name)
 	return len(messages)
 

@@ -120,6 +120,14 @@ def workflow_action_query(user: str | None = None, doctype: str | None = None) -
 	return query_by(_workflow_action_condition, user)
 
 
+def may_see_notification(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: one notification is for the eyes of whom its list is for, which Frappe itself checks for lists alone."""
+	user = user or frappe.session.user
+	return NO_OBJECTION if user in ("Administrator", doc.for_user) else False
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
