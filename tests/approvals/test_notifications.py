@@ -432,7 +432,7 @@ def test_what_is_late_is_brought_to_those_named(policy, attorney, days, words):
 
 
 def test_a_decision_only_writes_rows_and_what_it_tells_survives_a_dead_worker(policy, attorney):
-	agreement = without_workers(scenes.under_way)
+	agreement = scenes.without_workers(scenes.under_way)
 	assert [(n.kind, n.status, n.deliver_after) for n in notices_of(attorney)] == [("Asked", "Waiting", None)]
 	assert bells(attorney) == []
 
@@ -447,14 +447,14 @@ def test_a_queue_that_is_down_stops_no_decision(policy, attorney):
 	def refuse(*args, **options):
 		raise ConnectionError("Redis is down")
 
-	agreement = without_workers(scenes.under_way, refuse)
+	agreement = scenes.without_workers(scenes.under_way, refuse)
 
 	assert scenes.state_of(agreement) == "In Clearance"
 	assert later(minutes=4) == 1
 
 
 def test_delivering_twice_tells_once(policy, attorney):
-	without_workers(scenes.under_way)
+	scenes.without_workers(scenes.under_way)
 	assert [later(minutes=4), later(minutes=4)] == [1, 0]
 	assert len(bells(attorney)) == 1
 
@@ -462,7 +462,7 @@ def test_delivering_twice_tells_once(policy, attorney):
 def test_one_persons_fault_stops_nobody_elses_message(attorney):
 	broken = factories.make_user("broken@city.example", LEGAL).name
 	scenes.make_policy(scenes.rule(ATTORNEY, user=attorney), scenes.rule(FINANCE, user=broken))
-	without_workers(scenes.under_way)
+	scenes.without_workers(scenes.under_way)
 	frappe.db.set_value("Approval Notice", {"for_user": broken}, "kind", "Asked Twice")
 
 	assert later(minutes=4) == 1
@@ -512,12 +512,3 @@ def test_choices_of_many_people_are_read_together(policy, attorney):
 def open_todos_of(row) -> set[str]:
 	filters = {"reference_type": "Approval Clearance", "reference_name": row.name, "status": "Open"}
 	return set(frappe.get_all("ToDo", filters=filters, pluck="allocated_to"))
-
-
-def without_workers(act, enqueue=lambda *args, **options: None):
-	"""Do something while nothing takes jobs from the queue."""
-	before, frappe.enqueue = frappe.enqueue, enqueue
-	try:
-		return act()
-	finally:
-		frappe.enqueue = before
