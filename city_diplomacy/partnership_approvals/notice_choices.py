@@ -107,8 +107,14 @@ def choose(**choice: Any) -> dict[str, Any]:
 	return {"message": _("Saved.")}
 
 
-def check_hours(doc: Any) -> None:
-	"""Raises ApprovalError for a digest hour that is none, or quiet hours without two different ends."""
+def settle_hours(doc: Any) -> None:
+	"""Forget the ends of quiet hours nobody wants, and check the others; called while `doc` is validated.
+
+	Frappe fills an empty Time with the present time. Raises ApprovalError for a digest hour that is none, or
+	quiet hours without two different ends.
+	"""
+	if not cint(doc.quiet_hours):
+		doc.quiet_from = doc.quiet_until = None
 	if not 0 <= cint(doc.digest_hour) <= 23:
 		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
 	try:

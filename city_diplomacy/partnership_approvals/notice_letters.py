@@ -44,7 +44,7 @@ def compose(user: str, notices: list[Any]) -> dict[str, Any]:
 		"from_user": first.from_user,
 		"subject": _plain(_subject(listed, len(matters))),
 		"email_content": f"<div>{items}</div>",
-		"document_type": first.reference_doctype if one_matter else None,
+		"document_type": first.reference_doctype,
 		"document_name": first.reference_name if one_matter else _("{0} matters").format(len(matters)),
 		"link": _link(listed, one_matter),
 	}

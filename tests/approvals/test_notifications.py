@@ -283,6 +283,7 @@ def test_the_citys_quiet_hours_hold_for_who_chose_nothing(policy, attorney):
 
 	prefer(attorney)
 
+	# Nothing chosen but the record itself: at once, at any hour.
 	assert len(bells(attorney)) == 1, "his own choice is no quiet hours, and what waited is delivered"
 
 
@@ -357,6 +358,18 @@ def test_half_a_window_and_an_hour_that_is_none_are_refused(attorney):
 	):
 		with pytest.raises(ApprovalError):
 			prefer(attorney, **wrong)
+
+
+def test_times_of_quiet_hours_nobody_wants_are_forgotten(attorney):
+	"""Frappe fills an empty time with the present one, which nobody chose."""
+	choice = prefer(attorney)
+	assert (choice.quiet_from, choice.quiet_until) == (None, None)
+	settings = frappe.get_doc("City Diplomacy Settings")
+	settings.company = factories.our_company()
+	settings.city_name = settings.city_name or "Los Angeles"
+	settings.quiet_from = "19:03:12"
+	settings.save()
+	assert not settings.quiet_from
 
 
 def test_a_choice_is_seen_and_made_by_its_person_alone(attorney):

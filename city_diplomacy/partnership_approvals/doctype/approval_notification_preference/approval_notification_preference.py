@@ -11,7 +11,7 @@ class ApprovalNotificationPreference(Document):
 		self.user = self.user or frappe.session.user
 
 	def validate(self) -> None:
-		notice_choices.check_hours(self)
+		notice_choices.settle_hours(self)
 
 	def on_update(self) -> None:
 		notice_choices.plan_anew(self.user)

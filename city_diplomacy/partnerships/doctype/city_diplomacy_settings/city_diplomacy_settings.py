@@ -17,7 +17,7 @@ class CityDiplomacySettings(Document):
 		self.fill_from_company()
 		self.check_lengths()
 		self.check_vacant_seat_user()
-		notice_choices.check_hours(self)
+		notice_choices.settle_hours(self)
 
 	def on_update(self) -> None:
 		notice_choices.plan_anew()
