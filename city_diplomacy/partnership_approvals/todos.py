@@ -27,17 +27,17 @@ TODO_FIELDS = (
 def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: str) -> None:
 	"""Open a to-do for everybody asked; `asked` pairs clearance rows with people.
 
-	Frappe shows a to-do to whoever assigned it as well. That is the document's author, not the reviewer whose
-	answer happened to open the stage: he need not know who is asked next.
+	Frappe shows a to-do to whoever assigned it as well, and his name to whoever it is for. That is the
+	document's author, not the reviewer whose answer happened to open the stage.
 	"""
-	now, user = now_datetime(), frappe.session.user
+	now = now_datetime()
 	values = [
 		(
 			frappe.generate_hash(length=16),
-			user,
+			assigned_by,
 			now,
 			now,
-			user,
+			assigned_by,
 			"Open",
 			"Medium",
 			person,

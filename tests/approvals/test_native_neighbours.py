@@ -195,6 +195,8 @@ def test_whoever_answers_last_does_not_learn_who_is_asked_next(client, agreement
 	assert client(PARKS).get(f"/api/resource/ToDo/{mayors}").status_code == 403
 	assert MAYOR not in str(rows_over_rest(client, PARKS, "ToDo"))
 	assert PARKS not in str(rows_over_rest(client, MAYOR, "Notification Log"))
+	assert PARKS not in str(rows_over_rest(client, MAYOR, "ToDo"))
+	assert rows_over_rest(client, MAYOR, "ToDo")
 	assert PARKS not in "".join(letter.body for letter in factories.outbox() if MAYOR in letter.recipients)
 
 

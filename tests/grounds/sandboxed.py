@@ -15,6 +15,7 @@ class Ground:
 
 	def open(self) -> None:
 		self.site = site.new_site()
+		self.enqueue = frappe.enqueue
 		# As on the other ground: jobs run at once, because tests do not commit.
 		frappe.enqueue = lambda method, **options: frappe.call(method)
 
