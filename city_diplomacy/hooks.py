@@ -17,6 +17,7 @@ fixtures = [
 
 _guards = "city_diplomacy.partnership_approvals.guards"
 _permissions = "city_diplomacy.partnership_approvals.permissions"
+_choices = "city_diplomacy.partnership_approvals.notice_choices"
 
 # The approval engine is bound per DocType, so that any DocType of any app can be routed the same way.
 _routed = {
@@ -26,7 +27,10 @@ _routed = {
 	"before_cancel": f"{_guards}.refuse_cancel",
 	"before_discard": f"{_guards}.refuse_cancel",
 	"before_rename": f"{_guards}.refuse_rename",
-	"on_update": f"{_guards}.check_outcome",
+	"on_update": [
+		f"{_guards}.check_outcome",
+		"city_diplomacy.partnership_approvals.workflow_actions.follow_state",
+	],
 	"on_submit": f"{_guards}.check_outcome",
 	"on_update_after_submit": f"{_guards}.check_outcome",
 	"on_cancel": f"{_guards}.refuse_cancel",
@@ -57,6 +61,10 @@ has_permission = {
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
 	"Approval Snapshot": f"{_permissions}.may_see_approval_record",
 	"Approval Delegation": f"{_permissions}.may_see_delegation",
+	"Approval Notice": f"{_permissions}.may_see_approval_record",
+	"Workflow Action": f"{_permissions}.may_see_workflow_action",
+	"Notification Log": f"{_permissions}.may_see_notification",
+	"Approval Notification Preference": f"{_choices}.may_see_preference",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -68,11 +76,16 @@ permission_query_conditions = {
 	"Approval Decision": f"{_permissions}.approval_decision_query",
 	"Approval Snapshot": f"{_permissions}.approval_snapshot_query",
 	"Approval Delegation": f"{_permissions}.delegations_query",
+	"Approval Notice": f"{_permissions}.approval_notice_query",
+	"Workflow Action": f"{_permissions}.workflow_action_query",
+	"Approval Notification Preference": f"{_choices}.preferences_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
 
 scheduler_events = {
+	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
+	"all": ["city_diplomacy.partnership_approvals.notice_delivery.deliver"],
 	"daily": [
 		"city_diplomacy.partnerships.standing.expire_agreements",
 		"city_diplomacy.partnership_approvals.escalations.run",
@@ -97,9 +110,12 @@ doctype_js = {
 
 jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_record"]}
 
+after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
+
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},
+	{"from_route": "/notification-preferences", "to_route": "notification_preferences"},
 ]
 
 # ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.

@@ -12,7 +12,7 @@ from frappe.model import data_fieldtypes, no_value_fields, table_fields
 from frappe.model.document import Document
 from frappe.model.naming import append_number_if_name_exists
 from frappe.permissions import AUTOMATIC_ROLES
-from frappe.utils import cint, sanitize_html
+from frappe.utils import cint, sanitize_html, strip_html
 
 _HERE = "sandbox.controllers"
 has_permission = {one: f"{_HERE}.may_do_to_{one.lower()}" for one in ("File", "ToDo", "Event")}
@@ -115,6 +115,14 @@ def _differences(old, new, in_row=False):
 	if not in_row and old.docstatus != new.docstatus:
 		out.changed.append(["docstatus", old.docstatus, new.docstatus])
 	return out if any(out.values()) else None
+
+
+class NotificationLog(Document):
+	def after_insert(self):
+		"""The letter Frappe sends, in its simplest form; an Alert rings the bell alone."""
+		if self.type != "Alert" and not frappe.flags.mute_emails:
+			link = f'<p><a href="{self.link}">{_("Open Document")}</a></p>'
+			frappe.sendmail([self.for_user], strip_html(self.subject), f"{self.email_content}{link}")
 
 
 class Workflow(Document):

@@ -252,10 +252,6 @@ def clear_every_stage(agreement):
 # letters
 
 
-def deliver_notices() -> None:
-	"""Let what people were told reach them; notifications are written as they happen."""
-
-
 def outbox() -> list[Letter]:
 	"""What was posted since the test began, oldest first; nothing leaves the machine."""
 	return grounds.current.outbox()

@@ -62,8 +62,8 @@ def take_in_change(route: Any, doc: Any, before: Any) -> None:
 	their stages, and comes forward again over the answers that still hold. Called after `doc` was written.
 	"""
 	fields = changed_fields(content_of(before), content_of(doc))
-	labels = ", ".join(_(doc.meta.get_label(field)) for field in fields)
-	route.record(separation.TEXT_CHANGED, labels, content_hash=hash_of(doc))
+	labels = [_(doc.meta.get_label(field)) for field in fields]
+	route.record(separation.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc))
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()
 		return

@@ -13,6 +13,7 @@ from city_diplomacy.partnership_approvals import (
 	handing_on,
 	ledger,
 	migrations,
+	notice_choices,
 	planning,
 	questions,
 	routes,
@@ -176,6 +177,28 @@ def end_delegation(delegation: str) -> dict[str, Any]:
 	doc.status = "Revoked"
 	doc.save()
 	return {"name": doc.name, "status": doc.status, "message": frappe._("You answer for yourself again.")}
+
+
+@frappe.whitelist(methods=["POST"])
+def choose_notifications(
+	deliver: str,
+	digest_hour: int,
+	reminders: int,
+	quiet_hours: int,
+	rests_on_days_off: int,
+	quiet_from: str | None = None,
+	quiet_until: str | None = None,
+) -> dict[str, Any]:
+	"""When the signed-in person wants to be told about approvals; times are by his own clock."""
+	return notice_choices.choose(
+		deliver=deliver,
+		digest_hour=digest_hour,
+		reminders=reminders,
+		quiet_hours=quiet_hours,
+		quiet_from=quiet_from,
+		quiet_until=quiet_until,
+		rests_on_days_off=rests_on_days_off,
+	)
 
 
 def _readable(doctype: str, name: str) -> Any:

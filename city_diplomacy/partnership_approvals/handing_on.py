@@ -57,7 +57,7 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 	except SelfApprovalError:
 		frappe.clear_last_message()
 		return False
-	before = row.put_to or row.role
+	before = notices.people_asked(row)
 	_give(route, row, to_user, HANDED_OVER, None, row.put_to)
 	notices.tell_handed_over(row, route.document(), before, to_user)
 	return True
@@ -94,12 +94,9 @@ def _give(
 ) -> None:
 	"""Write the new holder; the record keeps who had it and, for the answer, for whom it will be given."""
 	first = row.forwarded_from or row.put_to or frappe.session.user
-	notices.close_todos([row.name], "Cancelled")
 	seats.change(row, put_to=to_user, forwarded_from=first)
 	route.record_about(row, event, words, acting_for=to_user if event == FORWARDED else acting_for)
 	route.store()
-	if row.state == "Pending":
-		notices.open_todos(row, route.document())
 
 
 def _refuse_unfit(person: str) -> None:

@@ -1,55 +1,209 @@
-"""Telling people: a to-do and a notification for each person asked, word to the sponsor when something moves.
+"""What people are told about approvals: each thing is one row, written with the decision and delivered after it.
 
-Notifications are Frappe's own Notification Log, so each person's notification settings hold, a missing
-mail account stops nothing, and the link leads to our page, which needs a sign-in and never acts by itself.
+In the name of whom: what is asked or moves comes from the document's author, never from the reviewer whose
+answer happened to move it, because who he is may not be for the reader's eyes.
+
+A decision must cost little, so nothing here composes or sends. The rows of one call go into Approval Notice
+in one statement, in the same transaction as what they tell of; `notice_delivery` takes them from there.
 """
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import frappe
-from frappe import _
-from frappe.utils import escape_html, formatdate, get_fullname, get_url, now_datetime
+from frappe.utils import get_url, now_datetime
 
 from city_diplomacy.partnership_approvals import delegations
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.notice_delivery import deliver_soon
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.todos import close_todos, open_missing_todos, open_todos
 
-TODO_FIELDS = (
+__all__ = [
+	"agreement_url",
+	"ask",
+	"clearance_url",
+	"close_todos",
+	"people_asked",
+	"remind",
+	"tell_answer",
+	"tell_forwarded",
+	"tell_handed_over",
+	"tell_late",
+	"tell_overridden",
+	"tell_question",
+	"tell_recorded",
+	"tell_requester",
+	"tell_text_changed",
+]
+
+FIELDS = (
 	"name",
 	"owner",
+	"modified_by",
 	"creation",
 	"modified",
-	"modified_by",
 	"status",
-	"priority",
-	"allocated_to",
-	"assigned_by",
-	"date",
-	"reference_type",
+	"for_user",
+	"from_user",
+	"kind",
+	"matter",
+	"reference_doctype",
 	"reference_name",
-	"description",
+	"clearance",
+	"seat",
+	"what",
+	"changed",
+	"due_date",
+	"url",
+	"digest",
 )
+LONGEST_TITLE = 255
 
 
 def ask(rows: list[Any], doc: Any) -> None:
-	"""One to-do and one notification per person asked and matter, however many seats he holds in it."""
-	title = routing_of(doc.doctype).title_of(doc)
+	"""A to-do and a notice for everybody a question is put to; `rows` are clearances, `doc` their document."""
+	title = _title_of(doc)
 	asked = [(row, people_asked(row)) for row in rows]
-	_open_todos(asked, doc)
-	told: set[str] = set()
-	for row, people in asked:
-		for person in people:
-			if person not in told:
-				told.add(person)
-				_notify(
-					person,
-					_("Your clearance is asked: {0}").format(title),
-					row.why or _("Please read it and decide."),
-					clearance_url(row.name),
-					row,
-					due=row.due_date,
-				)
+	open_todos(asked, title, doc.owner)
+	_write(_asked(row, person, title, doc.owner) for row, people in asked for person in people)
+
+
+def _asked(row: Any, person: str, title: str, author: str) -> dict[str, Any]:
+	"""A holder is asked; whoever stands in for him today is told for whom."""
+	stands_in = bool(row.put_to) and person != row.put_to
+	kind, from_user = ("Delegated", row.put_to) if stands_in else ("Asked", author)
+	return _about(row, kind, person, title, from_user=from_user, what=row.why, due_date=row.due_date)
+
+
+def remind(rows: list[Any], doc: Any) -> None:
+	"""Remind everybody a clearance is put to; comes in his daily digest, unless he wants no reminders."""
+	title = _title_of(doc)
+	_write(
+		_about(
+			row, "Reminder", person, title, from_user=doc.owner, what=row.why, due_date=row.due_date, digest=1
+		)
+		for row in rows
+		for person in people_asked(row)
+	)
+
+
+def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
+	"""The text changed under open questions; `labels` are the names of the fields that read differently."""
+	title, changed = _title_of(doc), ", ".join(labels)
+	_write(
+		_about(
+			row, "Text Changed", person, title, from_user=doc.owner, changed=changed, due_date=row.due_date
+		)
+		for row in rows
+		for person in people_asked(row)
+	)
+
+
+def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
+	"""`by` passed his question on, with `words`; `row` says to whom, and he gets a to-do."""
+	title, people = _title_of(doc), people_asked(row)
+	close_todos([row.name], "Cancelled")
+	open_missing_todos(row, people, title, doc.owner)
+	_write(
+		_about(row, "Forwarded", person, title, what=words, due_date=row.due_date, from_user=by)
+		for person in people
+	)
+
+
+def tell_late(row: Any, doc: Any, people: Iterable[str], days_late: int) -> None:
+	"""A clearance is `days_late` working days overdue; `people` are those it is brought to."""
+	title = _title_of(doc)
+	_write(
+		_about(row, "Late", person, title, from_user=doc.owner, what=str(days_late), due_date=row.due_date)
+		for person in dict.fromkeys(people)
+	)
+
+
+def tell_handed_over(row: Any, doc: Any, before: list[str], to_person: str) -> None:
+	"""A question is put to `to_person` instead of those asked `before`: all are told, and the to-do moves along."""
+	title = _title_of(doc)
+	close_todos([row.name], "Cancelled")
+	open_missing_todos(row, [to_person], title, doc.owner)
+	_write(
+		[
+			_about(
+				row,
+				"Handed Over",
+				to_person,
+				title,
+				what=row.why,
+				due_date=row.due_date,
+				from_user=before[0] if before else doc.owner,
+			),
+			*(_about(row, "Taken Over", person, title, from_user=to_person) for person in before),
+		]
+	)
+
+
+def tell_overridden(row: Any, reason: str) -> None:
+	"""Whoever a question was put to learns that it was decided in his place, by whom and why."""
+	title = _stored_title(row, routing_of(row.reference_doctype))
+	_write(
+		_about(row, "Overridden", person, title, what=reason)
+		for person in people_asked(row)
+		if person != frappe.session.user
+	)
+
+
+def tell_requester(route: Any, doc: Any, sentence: str) -> None:
+	"""Tell whoever asked for the approval, and the sponsor; nobody is told what he did himself.
+
+	`sentence` has a place {0} for the document's title.
+	"""
+	sponsor = doc.get(route.routing.sponsor_field) if route.routing.sponsor_field else None
+	people = sorted({route.row.requested_by, sponsor} - {None, "", frappe.session.user})
+	title = _title_of(doc)
+	_write(
+		{
+			"kind": "Moved",
+			"for_user": person,
+			"matter": title,
+			"what": sentence.format(title),
+			"reference_doctype": doc.doctype,
+			"reference_name": doc.name,
+			"from_user": doc.owner,
+			"url": _for_letters(agreement_url(doc.doctype, doc.name)),
+		}
+		for person in people
+	)
+
+
+def tell_question(route: Any, row: Any, question: str) -> None:
+	"""A reviewer's question goes to the sponsor and to whoever asked for the approval."""
+	sponsor = frappe.db.get_value(
+		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
+	)
+	title = _stored_title(row, route.routing)
+	_write(
+		_about(row, "Question", person, title, what=question)
+		for person in sorted({sponsor, route.row.requested_by} - {None, "", frappe.session.user})
+	)
+
+
+def tell_answer(route: Any, row: Any, answer: str) -> None:
+	"""The answer goes to whoever the clearance is put to; his clock runs again."""
+	title = _stored_title(row, route.routing)
+	_write(
+		_about(row, "Answer", person, title, what=answer, due_date=row.due_date)
+		for person in people_asked(row)
+		if person != frappe.session.user
+	)
+
+
+def tell_recorded(row: Any, decision: str) -> None:
+	"""Whoever a question was put to gets a copy of what was recorded in his name."""
+	title = _stored_title(row, routing_of(row.reference_doctype))
+	_write(
+		_about(row, "Recorded", person, title, what=decision)
+		for person in people_asked(row)
+		if person != frappe.session.user
+	)
 
 
 def people_asked(row: Any) -> list[str]:
@@ -62,173 +216,6 @@ def people_asked(row: Any) -> list[str]:
 	return people_with_role(row.role) if row.role else []
 
 
-def close_todos(clearances: Iterable[str], status: str) -> None:
-	"""Close (or cancel) the to-dos of clearances that ask nothing any more."""
-	names = list(clearances)
-	if not names:
-		return
-	todo = frappe.qb.DocType("ToDo")
-	(
-		frappe.qb.update(todo)
-		.set(todo.status, status)
-		.set(todo.modified, now_datetime())
-		.where(
-			(todo.reference_type == "Approval Clearance")
-			& todo.reference_name.isin(names)
-			& (todo.status == "Open")
-		)
-		.run()
-	)
-
-
-def tell_requester(route: Any, doc: Any, sentence: str) -> None:
-	"""Tell whoever asked for the approval, and the sponsor; nobody is told what he did himself."""
-	subject = sentence.format(route.routing.title_of(doc))
-	sponsor = doc.get(route.routing.sponsor_field) if route.routing.sponsor_field else None
-	for person in sorted({route.row.requested_by, sponsor} - {None, "", frappe.session.user}):
-		_notify(
-			person,
-			subject,
-			_("See who decided what, and why."),
-			agreement_url(doc.doctype, doc.name),
-			route.row,
-		)
-
-
-def tell_question(route: Any, row: Any, question: str) -> None:
-	"""A reviewer's question goes to the sponsor and to whoever asked for the approval."""
-	sponsor = frappe.db.get_value(
-		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
-	)
-	for person in sorted({sponsor, route.row.requested_by} - {None, "", frappe.session.user}):
-		_notify(
-			person,
-			_("{0} has a question about {1}").format(row.seat, row.reference_name),
-			question,
-			clearance_url(row.name),
-			row,
-		)
-
-
-def tell_answer(route: Any, row: Any, answer: str) -> None:
-	for person in people_asked(row):
-		if person != frappe.session.user:
-			_notify(
-				person,
-				_("Your question about {0} was answered").format(row.reference_name),
-				answer,
-				clearance_url(row.name),
-				row,
-				due=row.due_date,
-			)
-
-
-def tell_recorded(row: Any, decision: str) -> None:
-	"""Whoever a question was put to gets a copy of what was recorded in his name."""
-	for person in people_asked(row):
-		if person != frappe.session.user:
-			_notify(
-				person,
-				_("Recorded in your name: {0}").format(_(decision)),
-				_(
-					"{0} entered a decision of yours that came by letter or e-mail. If it is not yours, say so at once."
-				).format(get_fullname(frappe.session.user)),
-				clearance_url(row.name),
-				row,
-			)
-
-
-def tell_overridden(row: Any, reason: str) -> None:
-	"""Whoever was asked learns that it was decided in his place, and why."""
-	for person in people_asked(row):
-		if person != frappe.session.user:
-			_notify(
-				person,
-				_("Decided in your place: {0}").format(row.reference_name),
-				reason,
-				clearance_url(row.name),
-				row,
-			)
-
-
-def tell_text_changed(rows: list[Any], doc: Any, labels: str) -> None:
-	"""People whose open question is about a text that changed under them."""
-	for row in rows:
-		for person in people_asked(row):
-			_notify(
-				person,
-				_("The text changed: {0}").format(routing_of(doc.doctype).title_of(doc)),
-				_("Changed: {0}. Please read it again before you decide.").format(labels),
-				clearance_url(row.name),
-				row,
-				due=row.due_date,
-			)
-
-
-def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
-	"""The colleague a question was passed on to."""
-	_notify(
-		row.put_to,
-		_("{0} passed a question on to you").format(get_fullname(by)),
-		words,
-		clearance_url(row.name),
-		row,
-		due=row.due_date,
-	)
-
-
-def tell_handed_over(row: Any, doc: Any, from_person: str | None, to_person: str) -> None:
-	"""A late question has gone to somebody else: both learn of it."""
-	title = routing_of(doc.doctype).title_of(doc)
-	_notify(
-		to_person,
-		_("A late question has come to you: {0}").format(title),
-		_("{0} did not answer in time.").format(row.seat),
-		clearance_url(row.name),
-		row,
-		due=row.due_date,
-	)
-	if from_person and "@" in from_person:
-		_notify(
-			from_person,
-			_("Your question went to somebody else: {0}").format(title),
-			_("It was late, so {0} was asked.").format(full_names([to_person])[to_person]),
-			clearance_url(row.name),
-			row,
-		)
-
-
-def remind(rows: list[Any], doc: Any) -> None:
-	"""People whose answer is due or late."""
-	for row in rows:
-		for person in people_asked(row):
-			_notify(
-				person,
-				_("A reminder: {0}").format(routing_of(doc.doctype).title_of(doc)),
-				row.why or _("Please read it and decide."),
-				clearance_url(row.name),
-				row,
-				due=row.due_date,
-			)
-
-
-def tell_late(row: Any, doc: Any, people: list[str], days_late: int) -> None:
-	"""Others who should know that an answer is late."""
-	for person in people:
-		_notify(
-			person,
-			_("{0} is late: {1}").format(row.seat, routing_of(doc.doctype).title_of(doc)),
-			_("The answer was due on {0}, {1} working days ago.").format(formatdate(row.due_date), days_late),
-			agreement_url(doc.doctype, doc.name),
-			row,
-		)
-
-
-def open_todos(row: Any, doc: Any) -> None:
-	"""To-dos for the people a clearance stands with now."""
-	_open_todos([(row, people_asked(row))], doc)
-
-
 def clearance_url(clearance: str) -> str:
 	return get_url(f"/clearance/{clearance}")
 
@@ -238,47 +225,64 @@ def agreement_url(doctype: str, name: str) -> str:
 	return get_url(f"/agreement/{name}") if doctype == "MOU" else frappe.utils.get_url_to_form(doctype, name)
 
 
-def _notify(person: str, subject: str, words: str, url: str, about: Any, due: Any = None) -> None:
-	content = escape_html(words)
-	if due:
-		content += "<br>" + escape_html(_("Please decide by {0}.").format(formatdate(due)))
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": person,
-			"from_user": about.get("requested_by") or about.get("owner") or person,
-			"subject": escape_html(subject),
-			"email_content": content,
-			"document_type": about.reference_doctype,
-			"document_name": about.reference_name,
-			"link": url,
-		}
-		# Nobody has the right to write another person's notifications; the engine does it for him.
-	).insert(ignore_permissions=True)
+def _for_letters(url: str) -> str:
+	"""A public page is asked for from inside, so that whoever is not signed in is first sent to do so."""
+	return f"{url}?sign_in=1" if "/agreement/" in url else url
 
 
-def _open_todos(asked: list[tuple[Any, list[str]]], doc: Any) -> None:
-	# In the name of whoever wrote the document: who answered last is not everybody's to know.
-	now, user, title = now_datetime(), doc.owner, routing_of(doc.doctype).title_of(doc)
+def _about(row: Any, kind: str, person: str, title: str, **values: Any) -> dict[str, Any]:
+	"""A notice about a clearance, its link leading to the clearance's page."""
+	return {
+		"kind": kind,
+		"for_user": person,
+		"matter": title,
+		"reference_doctype": row.reference_doctype,
+		"reference_name": row.reference_name,
+		"clearance": row.name,
+		"seat": row.seat,
+		"url": clearance_url(row.name),
+		**values,
+	}
+
+
+def _title_of(doc: Any) -> str:
+	return _as_text(routing_of(doc.doctype).title_of(doc))
+
+
+def _stored_title(row: Any, routing: Any) -> str:
+	title = frappe.db.get_value(row.reference_doctype, row.reference_name, routing.title_field)
+	return _as_text(title or row.reference_name)
+
+
+def _as_text(title: str) -> str:
+	"""A title as its author wrote it: what Frappe cleans on saving is stored with HTML's entities."""
+	return unescape(title)
+
+
+def _write(notices: Iterable[dict[str, Any]]) -> None:
+	"""One statement for all of them, and word to the delivery; nothing for no notices."""
+	now, user = now_datetime(), frappe.session.user
+	# Whoever mutes letters, as the sample city's loader does, wants nobody written to about it later either.
+	status = "Switched Off" if frappe.flags.mute_emails else "Waiting"
 	values = [
-		(
-			frappe.generate_hash(length=16),
-			user,
-			now,
-			now,
-			user,
-			"Open",
-			"Medium",
-			person,
-			user,
-			row.due_date,
-			"Approval Clearance",
-			row.name,
-			escape_html(_("{0}: decide on {1}").format(row.seat, title)),
-		)
-		for row, people in asked
-		for person in people
+		{
+			"name": frappe.generate_hash(length=16),
+			"owner": notice.get("from_user", user),
+			"modified_by": notice.get("from_user", user),
+			"creation": now,
+			"modified": now,
+			"status": status,
+			"from_user": user,
+			"digest": 0,
+			**notice,
+			"matter": notice["matter"][:LONGEST_TITLE],
+		}
+		for notice in notices
 	]
-	if values:
-		frappe.db.bulk_insert("ToDo", list(TODO_FIELDS), values)
+	if not values:
+		return
+	frappe.db.bulk_insert(
+		"Approval Notice", list(FIELDS), [[row.get(field) for field in FIELDS] for row in values]
+	)
+	if status == "Waiting":
+		deliver_soon()

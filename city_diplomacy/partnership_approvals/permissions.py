@@ -111,6 +111,29 @@ def approval_snapshot_query(user: str | None = None, doctype: str | None = None)
 	return query_by(partial(_record_condition, "Approval Snapshot"), user)
 
 
+def approval_notice_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Approval Notice"), user)
+
+
+def may_see_workflow_action(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: Frappe shows an open action to everybody with its role; ours, to who may know of the document."""
+	return answer_by(_workflow_action_condition, doc, user)
+
+
+def workflow_action_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(_workflow_action_condition, user)
+
+
+def may_see_notification(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: one notification is for the eyes of whom its list is for, which Frappe itself checks for lists alone."""
+	user = user or frappe.session.user
+	return NO_OBJECTION if user in ("Administrator", doc.for_user) else False
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
@@ -148,7 +171,15 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
 	if doctype == "Approval Decision":
 		return visible & (table.actor == user)
+	if doctype == "Approval Notice":
+		return visible & (table.for_user == user)
 	return visible
+
+
+def _workflow_action_condition(user: str) -> Criterion:
+	table = frappe.qb.DocType("Workflow Action")
+	others = Coalesce(table.reference_doctype, "").notin(list(routed_paths()))
+	return others | _record_condition("Workflow Action", user)
 
 
 def _asked_about(doctype: str, user: str) -> Any:

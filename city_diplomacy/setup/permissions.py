@@ -155,6 +155,10 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Approval Route": _RECORD_OF_APPROVAL,
 	"Approval Clearance": _RECORD_OF_APPROVAL,
 	"Approval Decision": _RECORD_OF_APPROVAL,
+	# What people were told; whoever is told reads it in his own notifications.
+	"Approval Notice": {MANAGER: "rept", AUDITOR: "rept"},
+	# Everybody keeps his own, and the hook shows him no other.
+	"Approval Notification Preference": {"All": "rwc"},
 }
 
 # ERPNext's masters that our forms link to. ERPNext grants them to roles an international office has not got.

@@ -7,12 +7,22 @@ from frappe.utils import fmt_money
 from city_diplomacy.partnership_approvals import views
 from city_diplomacy.partnerships.public_register import public_agreement
 from city_diplomacy.templates.agreement_brief import brief
-from city_diplomacy.templates.page import answer_not_found, asked, begin, day, may_see_register
+from city_diplomacy.templates.page import (
+	answer_not_found,
+	asked,
+	begin,
+	day,
+	may_see_register,
+	require_sign_in,
+)
 from city_diplomacy.templates.route_drawing import draw
 
 
 def get_context(context) -> None:
 	name = asked("name")
+	if asked("sign_in"):
+		# The link of a letter: its reader is one of us, and shown the inside once he has signed in.
+		require_sign_in(f"/agreement/{name}")
 	if doc := _readable(name):
 		_show_inside(context, doc)
 		return

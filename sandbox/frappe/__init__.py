@@ -131,6 +131,11 @@ def sendmail(recipients, subject="No Subject", message="No Message"):
 	return row.insert(ignore_permissions=True)  # as in Frappe: the system posts
 
 
+def enqueue(method, enqueue_after_commit, queue=None, job_id=None, deduplicate=False, **kwargs):
+	"""There is no worker: the job runs right after the commit."""
+	local.db.after_commit.add(lambda: (call(method, **kwargs), local.db.commit()))
+
+
 def log_error(title="Error", message=None, **reference):
 	"""Keep the error as an Error Log row, with its reference_doctype and reference_name."""
 	row = new_doc("Error Log", method=title[:140], error=message or traceback.format_exc(), **reference)

@@ -1,5 +1,6 @@
 """What the tests of the approval engine build again and again: policies, agreements under way, pictures of rows."""
 
+from collections.abc import Callable
 from typing import Any
 
 import frappe
@@ -139,3 +140,14 @@ def _rows(doctype: str, filters: dict[str, Any]) -> list[str]:
 def evidence(content: str = "Dear office, we agree. The attorney.") -> str:
 	"""The URL of an uploaded letter."""
 	return factories.make_file("letter.txt", content).file_url
+
+
+def without_workers(
+	act: Callable[[], Any], enqueue: Callable[..., None] = lambda *args, **options: None
+) -> Any:
+	"""Do something while nobody takes jobs from the queue, so that what is to be told only waits."""
+	before, frappe.enqueue = frappe.enqueue, enqueue
+	try:
+		return act()
+	finally:
+		frappe.enqueue = before

@@ -267,13 +267,13 @@ def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorn
 		questions.ask(row.name, "Which law governs?")
 		with pytest.raises(NotYourSeatError):
 			questions.answer(row.name, "I answer myself.")
-	assert f"City Attorney has a question about {agreement.name}" in notifications(sponsor)
+	assert f"City Attorney has a question about {agreement.title}" in notifications(sponsor)
 	(waiting,) = views.inbox(sponsor)
 	assert (waiting["kind"], waiting["question"]) == ("answer", "Which law governs?")
 	with factories.acting_as(sponsor):
 		questions.answer(row.name, "California's.")
 	assert views.inbox(sponsor) == []
-	assert f"Your question about {agreement.name} was answered" in notifications(factories.who_answers(row))
+	assert f"Your question about {agreement.title} was answered" in notifications(factories.who_answers(row))
 
 
 def test_a_second_question_waits_for_the_first_answer(attorneys):

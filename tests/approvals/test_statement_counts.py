@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import form, planning, views
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.partnership_approvals import form, notice_delivery, notices, planning, views
+from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
 
@@ -104,6 +104,23 @@ def test_the_list_of_agreements():
 			factories.make_agreement(title=f"Understanding {number}")
 		assert len(listed()) == 10
 		assert count_of(listed) == few
+
+
+def test_telling_people_what_is_asked():
+	people = [factories.make_user(f"told.{number}@city.example", LEGAL).name for number in range(10)]
+	scenes.make_policy(*(scenes.rule(f"Seat {number}", user=user) for number, user in enumerate(people)))
+	agreement = scenes.without_workers(scenes.under_way)
+	rows = factories.clearances_of(agreement)
+
+	def tell(some):
+		return lambda: scenes.without_workers(lambda: notices.ask(some, agreement))
+
+	assert count_of(tell(rows)) == count_of(tell(rows[:2])) == 2, "one for the to-dos, one for the notices"
+
+
+def test_delivering_nothing():
+	notice_delivery.deliver()
+	assert count_of(notice_delivery.deliver) == 1
 
 
 # pages and forms

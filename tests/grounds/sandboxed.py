@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import frappe
+
 from sandbox import site
 from tests.grounds.outbox import Letter
 from tests.grounds.web import WebClient
@@ -13,6 +15,9 @@ class Ground:
 
 	def open(self) -> None:
 		self.site = site.new_site()
+		self.enqueue = frappe.enqueue
+		# As on the other ground: jobs run at once, because tests do not commit.
+		frappe.enqueue = lambda method, **options: frappe.call(method)
 
 	def close(self) -> None:
 		self.site.close()

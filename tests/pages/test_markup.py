@@ -31,6 +31,7 @@ def pages(client, publish, asked, in_clearance, officer, attorney, manager):
 			(None, "/partners"),
 			(None, f"/agreement/{published.name}"),
 			(attorney, "/clearances"),
+			(attorney, "/notification-preferences"),
 			(attorney, f"/clearance/{asked.name}"),
 			(manager, f"/clearance/{asked.name}"),
 			(officer, f"/agreement/{in_clearance.name}"),

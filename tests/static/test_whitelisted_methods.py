@@ -78,6 +78,8 @@ PERMISSION_CHECKS = {
 		"routes.require_role",
 		"frappe.get_roles",
 	),
+	# Keeps the signed-in person's own record; the save checks that it is his.
+	f"{APPROVALS}.api.choose_notifications": ("notice_choices.choose", "doc.save"),
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.
 	f"{APPROVALS}.form.count_waiting": ("views.inbox",),

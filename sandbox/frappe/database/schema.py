@@ -20,7 +20,7 @@ _LONG_TEXT = [
 TYPES = dict.fromkeys(_SHORT_TEXT, ("TEXT", 140)) | dict.fromkeys(_LONG_TEXT, ("TEXT", None))
 TYPES |= dict.fromkeys(("Int", "Check"), ("INTEGER", None))
 TYPES |= dict.fromkeys(("Currency", "Float", "Percent"), ("REAL", None))
-TYPES |= {"Date": ("TEXT_DATE", None), "Datetime": ("TEXT_DATETIME", None)}
+TYPES |= {"Date": ("TEXT_DATE", None), "Datetime": ("TEXT_DATETIME", None), "Time": ("TEXT", 15)}
 _STANDARD = {"name": "Data", "creation": "Datetime", "modified": "Datetime", "modified_by": "Data",
 	"owner": "Data", "docstatus": "Int", "idx": "Int"}  # fmt: skip
 _CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), "Data")

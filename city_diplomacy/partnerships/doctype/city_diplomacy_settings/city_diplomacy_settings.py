@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from city_diplomacy.partnership_approvals import notice_choices
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.register import Register
 
@@ -16,6 +17,10 @@ class CityDiplomacySettings(Register):
 		self.fill_from_company()
 		self.check_lengths()
 		self.check_vacant_seat_user()
+		notice_choices.settle_hours(self)
+
+	def on_update(self) -> None:
+		notice_choices.plan_anew()
 
 	def fill_from_company(self) -> None:
 		"""Take country and currency from the Company until somebody chooses others."""

@@ -1,0 +1,13 @@
+import frappe
+
+from city_diplomacy.partnership_approvals.engine_record import EngineRecord
+
+
+class ApprovalNotice(EngineRecord):
+	"""One thing one person is told about one matter; what waits is merged into messages when it is delivered."""
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Approval Notice", ["status", "deliver_after"])
+	frappe.db.add_index("Approval Notice", ["for_user", "status"])
+	frappe.db.add_index("Approval Notice", ["reference_doctype", "reference_name"])

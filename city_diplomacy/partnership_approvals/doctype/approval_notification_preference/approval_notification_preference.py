@@ -1,0 +1,20 @@
+import frappe
+from frappe.model.document import Document
+
+from city_diplomacy.partnership_approvals import notice_choices
+
+
+class ApprovalNotificationPreference(Document):
+	"""When one person wants to be told about approvals; his own record alone (`notice_choices`)."""
+
+	def before_insert(self) -> None:
+		self.user = self.user or frappe.session.user
+
+	def validate(self) -> None:
+		notice_choices.settle_hours(self)
+
+	def on_update(self) -> None:
+		notice_choices.plan_anew(self.user)
+
+	def on_trash(self) -> None:
+		notice_choices.plan_anew(self.user)
