@@ -54,6 +54,8 @@ has_permission = {
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
+	"Legal Hold": f"{_permissions}.may_see_approval_record",
+	"Ledger Head": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -63,12 +65,19 @@ permission_query_conditions = {
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",
+	"Legal Hold": f"{_permissions}.legal_hold_query",
+	"Ledger Head": f"{_permissions}.ledger_head_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
 
 scheduler_events = {
 	"daily": ["city_diplomacy.partnerships.standing.expire_agreements"],
+	"daily_long": [
+		"city_diplomacy.partnership_approvals.disposal.dispose_by_schedule",
+		"city_diplomacy.partnership_approvals.ledger_watch.verify_ledgers",
+		"city_diplomacy.partnership_approvals.ledger_watch.export_heads",
+	],
 }
 
 # Scripts several forms share are read with each of them.

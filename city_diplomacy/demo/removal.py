@@ -14,7 +14,7 @@ from city_diplomacy.demo.loader import REFUSALS, acting_as
 from city_diplomacy.demo.people import POLICY_ADMINISTRATOR, SETTINGS
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 
-ENGINE = ("Approval Decision", "Approval Clearance", "Approval Route")
+ENGINE = ("Approval Decision", "Approval Clearance", "Ledger Head", "Approval Route")
 # What hangs on a record and is nothing without it: DocType, and the columns that name the record.
 TRACES = (
 	("ToDo", "reference_type", "reference_name"),

@@ -25,3 +25,11 @@ class EngineRecordError(frappe.PermissionError):
 
 class FileMissingError(ApprovalError):
 	"""An uploaded file is no longer on the server."""
+
+
+class RecordsError(ApprovalError):
+	"""Something the law of records does not allow; the message says what to do instead."""
+
+
+class LegalHoldError(RecordsError):
+	"""The words must be kept, because the record is under a legal hold."""
