@@ -45,7 +45,7 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 		"state": route.workflow_state,
 		"made_on": now_datetime().isoformat(timespec="seconds"),
 		"content_sha256": hash_of(doc),
-		"texts": _texts(doc, routing),
+		"texts": texts_of(doc),
 		"ledger": {
 			"route": route.name,
 			"count": route.ledger_count,
@@ -70,8 +70,9 @@ def _entry(row: Any, words: disclosure.Words | None, version: str) -> dict[str, 
 	return {**entry, "withheld": words.notice}
 
 
-def _texts(doc: Any, routing: Any) -> list[dict[str, Any]]:
+def texts_of(doc: Any) -> list[dict[str, Any]]:
 	"""The texts people decided on, by language and hash; the names people gave the files are their own."""
+	routing = routing_of(doc.doctype)
 	if not routing.files:
 		return []
 	table, language, digest = routing.files
