@@ -12,8 +12,10 @@ from city_diplomacy.partnership_approvals import (
 	decisions,
 	ledger_watch,
 	records_api,
+	routes,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RecordsError
+from city_diplomacy.partnerships import existing
 from city_diplomacy.setup.permissions import AUDITOR, CUSTODIANS, ROLES
 from tests import factories
 from tests.approvals import scenes
@@ -143,6 +145,24 @@ def test_no_version_comment_or_notification_repeats_what_was_redacted():
 		("Approval Clearance", "answer"),
 	):
 		assert frappe.db.count(doctype, {column: ["like", f"%{SECRET}%"]}) == 0, (doctype, column)
+
+
+def test_the_reason_of_an_existing_agreement_goes_from_the_agreement_too():
+	with factories.acting_as(scenes.manager()):
+		values = {
+			field: value
+			for field, value in factories.make_agreement().as_dict().items()
+			if field in ("title", "agreement_type", "purpose", "parties", "sponsor")
+		}
+		name = existing.record_existing(values, scenes.evidence("Scan"), SECRET, "Active")["name"]
+	agreement = frappe.get_doc("MOU", name)
+	(entry,) = scenes.entries_of(agreement)
+	with custodian():
+		records_api.redact(entry.name, "By order of the court.")
+	assert SECRET not in json.dumps(scenes.picture_of(agreement))
+	with factories.acting_as(scenes.manager()):
+		routes.change_standing("MOU", name, "Suspended", "An election there.")
+	assert findings(agreement) == []
 
 
 def test_conditions_and_how_they_were_met_are_redacted_with_their_entries():
