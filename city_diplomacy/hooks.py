@@ -65,6 +65,8 @@ has_permission = {
 	"Workflow Action": f"{_permissions}.may_see_workflow_action",
 	"Notification Log": f"{_permissions}.may_see_notification",
 	"Approval Notification Preference": f"{_choices}.may_see_preference",
+	"Legal Hold": f"{_permissions}.may_see_approval_record",
+	"Ledger Head": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -79,6 +81,8 @@ permission_query_conditions = {
 	"Approval Notice": f"{_permissions}.approval_notice_query",
 	"Workflow Action": f"{_permissions}.workflow_action_query",
 	"Approval Notification Preference": f"{_choices}.preferences_query",
+	"Legal Hold": f"{_permissions}.legal_hold_query",
+	"Ledger Head": f"{_permissions}.ledger_head_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
@@ -89,6 +93,11 @@ scheduler_events = {
 	"daily": [
 		"city_diplomacy.partnerships.standing.expire_agreements",
 		"city_diplomacy.partnership_approvals.escalations.run",
+	],
+	"daily_long": [
+		"city_diplomacy.partnership_approvals.disposal.dispose_by_schedule",
+		"city_diplomacy.partnership_approvals.ledger_watch.verify_ledgers",
+		"city_diplomacy.partnership_approvals.ledger_watch.export_heads",
 	],
 }
 
@@ -108,7 +117,12 @@ doctype_js = {
 	"Trade Lead": _partner_form,
 }
 
-jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_record"]}
+jinja = {
+	"methods": [
+		"city_diplomacy.partnership_approvals.record.approval_record",
+		"city_diplomacy.partnership_approvals.record.releasable_record",
+	]
+}
 
 after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 

@@ -19,6 +19,7 @@ ENGINE = (
 	"Approval Decision",
 	"Approval Snapshot",
 	"Approval Clearance",
+	"Ledger Head",
 	"Approval Route",
 )
 # What hangs on a record and is nothing without it: DocType, and the columns that name the record.

@@ -22,6 +22,8 @@ from typing import Any
 GENESIS = "0" * 64
 """The hash before the first row."""
 
+HASH_DOES_NOT_FIT = "The hash does not fit: the payload or the hash was changed, or another key was used."
+
 FIRST_SEQUENCE = 1
 LARGEST_COUNT = 2**63
 
@@ -151,7 +153,7 @@ def _hash_problem(row: Entry, key: bytes) -> str:
 		return str(error)
 	if _same(row.entry_hash, expected):
 		return ""
-	return "The hash does not fit: the payload or the hash was changed, or another key was used."
+	return HASH_DOES_NOT_FIT
 
 
 def _payload_problems(row: Entry) -> list[str]:

@@ -29,3 +29,11 @@ class FileMissingError(ApprovalError):
 
 class DelegationError(ApprovalError):
 	"""A delegation that makes no sense: backwards, in a circle, or changed after the fact."""
+
+
+class RecordsError(ApprovalError):
+	"""Something the law of records does not allow; the message says what to do instead."""
+
+
+class LegalHoldError(RecordsError):
+	"""The words must be kept, because the record is under a legal hold."""

@@ -5,13 +5,15 @@ and the document; each of them is compared with the entries here.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from city_diplomacy.domain import disclosure
+from city_diplomacy.partnership_approvals.ledger_stored import Stored
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 # What an entry says, besides its place in the chain. Every one of these columns is repeated in the hashed
@@ -28,6 +30,9 @@ FACTS = (
 	"stage",
 	"clearance",
 	"content_hash",
+	"about",
+	"marked_as",
+	"authority",
 )
 RECORDED = "Decision Recorded"
 CARRIED_OVER = "Carried Over"
@@ -39,12 +44,15 @@ WORDS = {"Question Asked": "question", "Question Answered": "answer", "Condition
 Finding = dict[str, Any]
 
 
-def disagreements(route: Any, rows: list[Any]) -> Iterator[Finding]:
-	"""A finding for each column, clearance, route and document that is not what the entries say."""
+def disagreements(route: Any, rows: list[Any], stored: Stored) -> Iterator[Finding]:
+	"""A finding for each column, mark, clearance, route, hold and document that is not what the entries say."""
 	yield from _columns(rows)
-	yield from _clearances(route, rows)
-	yield from _route(route, rows)
-	yield from _document(route)
+	yield from _disclosure(rows)
+	yield from _clearances(stored.clearances.get(route.name, []), rows, stored.people)
+	yield from _route(route, rows, stored.people)
+	yield from _document(route, stored)
+	yield from _holds(stored.holds.get(route.name, []), rows)
+	yield from _kept_head(stored.heads.get(route.name), rows)
 
 
 def unrouted(doctype: str, name: str) -> Iterator[Finding]:
@@ -56,7 +64,7 @@ def unrouted(doctype: str, name: str) -> Iterator[Finding]:
 	):
 		state = document.get(routing.state_field)
 		yield _whole(_("The document stands in {0} without a route.").format(_(state)))
-	for left_behind in ("Approval Clearance", "Approval Decision"):
+	for left_behind in ("Approval Clearance", "Approval Decision", "Ledger Head"):
 		if frappe.db.exists(left_behind, {"reference_doctype": doctype, "reference_name": name}):
 			yield _whole(
 				_("The route is gone; records of the kind {0} are still here.").format(_(left_behind))
@@ -93,18 +101,30 @@ def _columns(rows: list[Any]) -> Iterator[Finding]:
 			}
 
 
-def _clearances(route: Any, rows: list[Any]) -> Iterator[Finding]:
+def _disclosure(rows: list[Any]) -> Iterator[Finding]:
+	"""Marks stand as the entries set them, and words are gone only where an entry says who removed them."""
+	standing = disclosure.standing(payload_of(row) for row in rows)
+	for row in rows:
+		words = standing.get(row.sequence, disclosure.Words(""))
+		told = (row.disclosure or "", row.exemption or "", row.words_removed or "")
+		if told != (words.disclosure, words.exemption, words.removed):
+			yield _about(row, _("The mark of disclosure is not the one the ledger says was given."))
+		if words.disclosure and not words.removed and row.remarks is None:
+			yield _about(row, _("The words are gone, and no entry says who removed them."))
+		if words.removed and (row.remarks or row.remarks_salt):
+			yield _about(
+				row, _("The words were removed by entry {0} and are here again.").format(words.removed_by)
+			)
+
+
+def _about(row: Any, problem: str) -> Finding:
+	return {"sequence": row.sequence, "problem": problem}
+
+
+def _clearances(clearances: list[Any], rows: list[Any], people: set[str]) -> Iterator[Finding]:
 	"""Answers, questions and their words stored on clearances must be the ones in the ledger."""
-	stored = {
-		row.name: row
-		for row in frappe.get_all(
-			"Approval Clearance", filters={"route": route.name}, fields=["*"], limit_page_length=0
-		)
-	}
+	stored = {row.name: row for row in clearances}
 	answers, words = _answers_and_words(rows)
-	renamed = _people_gone(
-		payload_of(entry).get(who) for entry in answers.values() for who in ("actor", "acting_for")
-	)
 	for name, entry in answers.items():
 		if name not in stored:
 			yield _whole(
@@ -114,14 +134,14 @@ def _clearances(route: Any, rows: list[Any]) -> Iterator[Finding]:
 		entry = answers.get(name)
 		if row.decision and not entry:
 			yield _whole(_("{0} has an answer that is not in the ledger.").format(row.seat))
-		elif entry and not _is_the_answer(row, entry, renamed):
+		elif entry and not _is_the_answer(row, entry, people):
 			yield _whole(
 				_("What is stored as the answer of {0} is not what the ledger says.").format(
 					entry.seat or row.seat
 				)
 			)
 		for column, said in words.get(name, {}).items():
-			if said is not None and (row.get(column) or "") != said:
+			if (row.get(column) or "") != (said or ""):
 				yield _whole(
 					_("The words stored for {0} ({1}) are not what the ledger says.").format(row.seat, column)
 				)
@@ -147,11 +167,12 @@ def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[
 	return answers, words
 
 
-def _is_the_answer(row: Any, entry: Any, renamed: set[str]) -> bool:
+def _is_the_answer(row: Any, entry: Any, people: set[str]) -> bool:
 	said = payload_of(entry)
 	# Whoever moved the document carried the answer over; it is the answer of whom it is entered for.
 	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
-	same_person = row.decided_by == decider or decider in renamed
+	# Who has no account of that name now was renamed or removed.
+	same_person = row.decided_by == decider or decider not in people
 	# Redacted words are gone from the entry, and then from the clearance too.
 	same_words = words_of(row.remarks, row.conditions) == (entry.remarks or "")
 	return (
@@ -168,15 +189,7 @@ def _is_the_answer(row: Any, entry: Any, renamed: set[str]) -> bool:
 	)
 
 
-def _people_gone(people: Iterable[str | None]) -> set[str]:
-	"""Of people named in the ledger, those who have no account of that name now: they were renamed or removed."""
-	named = {person for person in people if person}
-	if not named:
-		return set()
-	return named - set(frappe.get_all("User", filters={"name": ["in", sorted(named)]}, pluck="name"))
-
-
-def _route(route: Any, rows: list[Any]) -> Iterator[Finding]:
+def _route(route: Any, rows: list[Any], people: set[str]) -> Iterator[Finding]:
 	"""The route stands where the last entry left it, and was asked for by whom the ledger says."""
 	if not rows:
 		return
@@ -195,7 +208,7 @@ def _route(route: Any, rows: list[Any]) -> Iterator[Finding]:
 				)
 			)
 	asked_by = [payload_of(row).get("actor") for row in rows if payload_of(row).get("event") in REQUESTS]
-	if asked_by and asked_by[-1] != route.requested_by and not _people_gone(asked_by[-1:]):
+	if asked_by and asked_by[-1] != route.requested_by and asked_by[-1] in people:
 		yield _whole(
 			_("The route says that {0} asked for it, the ledger that {1} did.").format(
 				route.requested_by, asked_by[-1]
@@ -203,12 +216,10 @@ def _route(route: Any, rows: list[Any]) -> Iterator[Finding]:
 		)
 
 
-def _document(route: Any) -> Iterator[Finding]:
+def _document(route: Any, stored: Stored) -> Iterator[Finding]:
 	"""The document stands where its route stands."""
 	routing = routing_of(route.reference_doctype)
-	document = frappe.db.get_value(
-		route.reference_doctype, route.reference_name, [routing.state_field, "docstatus"], as_dict=True
-	)
+	document = stored.documents.get((route.reference_doctype, route.reference_name))
 	if not document:
 		yield _whole(_("The document is gone."))
 		return
@@ -219,6 +230,34 @@ def _document(route: Any) -> Iterator[Finding]:
 				_(state), document.docstatus, _(route.workflow_state)
 			)
 		)
+
+
+def _holds(holds: list[Any], rows: list[Any]) -> Iterator[Finding]:
+	"""Every hold in the ledger is kept as long as the ledger says, and there is no other."""
+	events = [(row.sequence, payload_of(row).get("event")) for row in rows]
+	placed = {sequence for sequence, event in events if event == disclosure.HOLD_PLACED}
+	lifted = {sequence for sequence, event in events if event == disclosure.HOLD_LIFTED}
+	kept = {hold.placed_sequence for hold in holds}
+	ended = {hold.lifted_sequence for hold in holds if hold.lifted_on}
+	if placed != kept or lifted != ended:
+		yield _whole(_("The legal holds that are stored are not the ones in the ledger."))
+
+
+def _kept_head(head: Any | None, rows: list[Any]) -> Iterator[Finding]:
+	"""The ledger still holds what it held when its head was last exported for safekeeping."""
+	if not head:
+		return
+	if head.entry_count > len(rows):
+		yield _whole(
+			_(
+				"{0} entries were here when the head was exported on {1}; {2} are here now: the end was cut off."
+			).format(head.entry_count, head.exported_on, len(rows))
+		)
+	elif head.entry_count and rows[head.entry_count - 1].entry_hash != head.head:
+		yield {
+			"sequence": head.entry_count,
+			"problem": _("This is not the entry whose hash was exported on {0}.").format(head.exported_on),
+		}
 
 
 def _whole(problem: str) -> Finding:

@@ -134,6 +134,14 @@ def may_see_notification(
 	return NO_OBJECTION if user in ("Administrator", doc.for_user) else False
 
 
+def legal_hold_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Legal Hold"), user)
+
+
+def ledger_head_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Ledger Head"), user)
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"

@@ -106,6 +106,7 @@ def entry_as_seen(row: Any, seat: dict[str, Any] | None, reader: Reader) -> dict
 		"seat": row.seat,
 		"decision": None if hidden else row.decision,
 		"remarks": row.remarks if words else None,
+		"words_removed": row.words_removed,
 		"entry_hash": row.entry_hash,
 	}
 

@@ -159,6 +159,19 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Approval Notice": {MANAGER: "rept", AUDITOR: "rept"},
 	# Everybody keeps his own, and the hook shows him no other.
 	"Approval Notification Preference": {"All": "rwc"},
+	"Legal Hold": {MANAGER: "rept", AUDITOR: "rept", CLERK: "rpt", LEGAL: "rp"},
+	"Records Schedule": {CLERK: "rwcpt", MANAGER: "rwcept", AUDITOR: "rept"},
+	"Ledger Head": {MANAGER: _READ, POLICY_ADMIN: _READ, AUDITOR: "rept"},
+}
+
+# The law of records: act of `records_api` -> who may, on documents he may read.
+CUSTODIANS = (CLERK, MANAGER)
+RECORD_KEEPING: dict[str, tuple[str, ...]] = {
+	"mark": CUSTODIANS,
+	"redact": CUSTODIANS,
+	"hold": CUSTODIANS,
+	"export internal": (*CUSTODIANS, AUDITOR),
+	"export releasable": (*CUSTODIANS, AUDITOR),
 }
 
 # ERPNext's masters that our forms link to. ERPNext grants them to roles an international office has not got.

@@ -33,6 +33,8 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.api.verify_ledger",
 	f"{APPROVALS}.api.running_under_other_policies",
 	f"{APPROVALS}.api.changes_since_cleared",
+	f"{APPROVALS}.records_api.export_record",
+	f"{APPROVALS}.records_api.acts_on",
 	f"{APPROVALS}.form.for_form",
 	f"{APPROVALS}.form.count_waiting",
 	f"{PARTNERSHIPS}.connections.count",
@@ -80,6 +82,11 @@ PERMISSION_CHECKS = {
 	),
 	# Keeps the signed-in person's own record; the save checks that it is his.
 	f"{APPROVALS}.api.choose_notifications": ("notice_choices.choose", "doc.save"),
+	f"{APPROVALS}.records_api.mark_disclosure": ("records.mark", "routes.require_role", "frappe.get_roles"),
+	f"{APPROVALS}.records_api.redact": ("records.redact", "routes.require_role", "frappe.get_roles"),
+	f"{APPROVALS}.records_api.legal_hold": ("records.place_hold", "routes.require_role", "frappe.get_roles"),
+	f"{APPROVALS}.records_api.export_record": ("routes.require_role", "frappe.get_roles"),
+	f"{APPROVALS}.records_api.acts_on": ("_readable", "check_permission"),
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.
 	f"{APPROVALS}.form.count_waiting": ("views.inbox",),

@@ -1,0 +1,33 @@
+frappe.query_reports["Ledger Verification"] = {
+	filters: [
+		{
+			fieldname: "document_type",
+			label: __("Kind of document"),
+			fieldtype: "Link",
+			options: "DocType",
+		},
+		{
+			fieldname: "state",
+			label: __("State"),
+			fieldtype: "Link",
+			options: "Workflow State",
+		},
+		{
+			fieldname: "only_broken",
+			label: __("Only broken ones"),
+			fieldtype: "Check",
+		},
+	],
+
+	formatter(value, row, column, data, default_formatter) {
+		if (data && column.fieldname === "intact") {
+			return data.intact
+				? `<span class="indicator-pill green">${__("whole")}</span>`
+				: `<span class="indicator-pill red">${__("broken")}</span>`;
+		}
+		const shown = default_formatter(value, row, column, data);
+		return data && column.fieldname === "first_problem" && value
+			? `<span class="text-danger">${shown}</span>`
+			: shown;
+	},
+};

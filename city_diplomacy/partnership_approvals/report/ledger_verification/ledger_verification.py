@@ -1,0 +1,88 @@
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths
+
+BATCH = 200
+
+
+def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None]:
+	"""Every ledger the person may see, verified now: columns, rows, a sentence. Broken ones stand first.
+
+	The number of statements grows with batches of ledgers, not with ledgers or their entries.
+	"""
+	filters = frappe._dict(filters or {})
+	rows = [row for batch in _batches(filters) for row in _verified(batch)]
+	checked, broken = len(rows), sum(not row["intact"] for row in rows)
+	if cint(filters.only_broken):
+		rows = [row for row in rows if not row["intact"]]
+	rows.sort(key=lambda row: (row["intact"], row["reference_doctype"], row["reference_name"]))
+	sentence = _("{0} ledgers were verified now; {1} do not agree with what is stored.").format(
+		checked, broken
+	)
+	return columns(), rows, sentence
+
+
+def columns() -> list[dict[str, Any]]:
+	return [
+		_column("reference_doctype", _("Kind"), "Link", 110, options="DocType"),
+		_column("reference_name", _("Document"), "Dynamic Link", 170, options="reference_doctype"),
+		_column("workflow_state", _("State"), "Data", 140),
+		_column("checked", _("Entries"), "Int", 80),
+		_column("intact", _("Whole"), "Check", 80),
+		_column("entry", _("Entry"), "Int", 70),
+		_column("first_problem", _("First problem"), "Data", 420),
+		_column("problems", _("Problems"), "Int", 90),
+		_column("head", _("Head"), "Data", 200),
+		_column("key_id", _("Key"), "Data", 90),
+	]
+
+
+def _batches(filters: Any) -> Any:
+	"""The routes the person may see, a batch at a time, in the order of their names."""
+	wanted: dict[str, Any] = {"reference_doctype": filters.document_type or ["in", list(routed_paths())]}
+	if filters.state:
+		wanted["workflow_state"] = filters.state
+	after = ""
+	while True:
+		rows = frappe.get_list(
+			"Approval Route",
+			filters={**wanted, "name": [">", after]},
+			fields=["*"],
+			order_by="name asc",
+			limit_page_length=BATCH,
+		)
+		if rows:
+			yield rows
+		if len(rows) < BATCH:
+			return
+		after = rows[-1].name
+
+
+def _verified(routes: list[Any]) -> list[dict[str, Any]]:
+	verdicts = ledger.verify_routes(routes)
+	return [_row(route, verdicts[route.name]) for route in routes]
+
+
+def _row(route: Any, verdict: dict[str, Any]) -> dict[str, Any]:
+	first = verdict["findings"][0] if verdict["findings"] else {"sequence": None, "problem": None}
+	return {
+		"reference_doctype": route.reference_doctype,
+		"reference_name": route.reference_name,
+		"workflow_state": _(route.workflow_state),
+		"checked": verdict["checked"],
+		"intact": int(verdict["intact"]),
+		"entry": first["sequence"] or None,
+		"first_problem": first["problem"],
+		"problems": len(verdict["findings"]),
+		"head": verdict["head"],
+		"key_id": route.ledger_key_id,
+	}
+
+
+def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
+	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
