@@ -121,3 +121,78 @@ def test_without_an_active_policy_nothing_sets_out():
 	frappe.db.set_value("Routing Policy", {"status": "Active", "document_type": "MOU"}, "status", "Retired")
 	with pytest.raises(ApprovalError, match="No routing policy is active"):
 		scenes.under_way()
+
+
+COUNCIL_MUST_ADOPT = [
+	{
+		"condition_name": "Costs money",
+		"group": 1,
+		"field": "financial_value",
+		"operator": "is more than",
+		"value": "100000",
+	},
+	{"condition_name": "Costs money", "group": 1, "field": "travel_or_gifts", "operator": "is checked"},
+	{"condition_name": "Costs money", "group": 2, "field": "departments", "operator": "has rows"},
+]
+
+
+def test_a_rule_gets_its_expression_from_the_condition_it_names():
+	policy = draft(
+		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money"), conditions=COUNCIL_MUST_ADOPT
+	).insert()
+	assert policy.rules[0].condition == (
+		"(doc.financial_value > 100000 and doc.travel_or_gifts) or len(doc.departments) > 0"
+	)
+
+
+def test_an_expression_written_by_hand_gives_way_to_the_condition_named():
+	policy = draft(
+		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money", condition="doc.purpose"),
+		conditions=COUNCIL_MUST_ADOPT,
+	).insert()
+	assert "financial_value" in policy.rules[0].condition
+
+
+@pytest.mark.parametrize(
+	("row", "sentence"),
+	[
+		({"field": "wings"}, 'Condition Costs money: Row 1: there is no field "wings"'),
+		({"operator": "contains"}, "does not fit financial_value"),
+		({"value": "much"}, "is not a number"),
+		({"condition_name": "Another"}, "no condition called Costs money"),
+	],
+	ids=str,
+)
+def test_a_condition_that_makes_no_sense_is_named_with_its_row(row, sentence):
+	with pytest.raises(ApprovalError, match=sentence):
+		draft(
+			scenes.rule("Attorney", role=LEGAL, applies_when="Costs money"),
+			conditions=[{**COUNCIL_MUST_ADOPT[0], **row}],
+		).insert()
+
+
+def test_a_question_is_handed_over_only_to_somebody_who_can_decide_it():
+	with pytest.raises(ApprovalError, match="Escalation 1: a question can be handed over"):
+		draft(escalation=[{"days": 3, "action": "Hand Over", "to": "Requester"}]).insert()
+
+
+def test_a_step_of_escalation_is_there_once():
+	step = {"days": -2, "action": "Remind", "to": "Whoever Is Asked"}
+	with pytest.raises(ApprovalError, match="Escalation 2: the same step"):
+		draft(escalation=[step, dict(step)]).insert()
+
+
+def test_steps_stand_in_the_order_of_their_days_and_are_copied_to_a_new_version():
+	policy = draft(
+		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money"),
+		conditions=COUNCIL_MUST_ADOPT,
+		escalation=[
+			{"days": 5, "action": "Hand Over", "to": "Acting Head"},
+			{"days": -2, "action": "Remind", "to": "Whoever Is Asked"},
+		],
+	).insert()
+	assert [step.days for step in policy.escalation] == [-2, 5]
+	policy.submit()
+	copy = frappe.get_doc("Routing Policy", new_version(policy.name)["name"])
+	assert [(step.days, step.action) for step in copy.escalation] == [(-2, "Remind"), (5, "Hand Over")]
+	assert [row.condition_name for row in copy.conditions] == ["Costs money"] * 3

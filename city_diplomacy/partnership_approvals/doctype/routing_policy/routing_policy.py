@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.conditions import compile_condition
-from city_diplomacy.partnership_approvals import planning
+from city_diplomacy.partnership_approvals import planning, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
 from city_diplomacy.partnerships.register import Register
@@ -23,6 +23,8 @@ class RoutingPolicy(Register):
 		self.set_rule_keys()
 		self.check_document_type()
 		self.check_status_is_draft()
+		policy_tables.write_expressions(self)
+		policy_tables.check_escalation(self)
 		self.check_rules()
 
 	def before_submit(self) -> None:
