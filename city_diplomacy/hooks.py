@@ -37,6 +37,9 @@ routed_doctypes = {"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING"}
 
 doc_events = {
 	"MOU": _routed,
+	"Workflow": {
+		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
+	},
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import decisions, ledger, planning, routes, views
+from city_diplomacy.partnership_approvals import decisions, ledger, planning, policy_check, routes, views
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 
 
@@ -34,6 +34,14 @@ def verify_ledger(doctype: str, name: str) -> dict[str, Any]:
 	"""Whether the record of a document's approval is as it was written, and what is wrong where."""
 	_readable(doctype, name)
 	return ledger.verify(doctype, name)
+
+
+@frappe.whitelist()
+def check_policy(policy: str) -> dict[str, Any]:
+	"""Whether a routing policy may be switched on, and everything the checker finds, worst first."""
+	findings = policy_check.findings_of(_readable("Routing Policy", policy))
+	sound = not any(finding["severity"] == "error" for finding in findings)
+	return {"policy": policy, "sound": sound, "findings": findings}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -31,6 +31,7 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.api.view",
 	f"{APPROVALS}.api.inbox",
 	f"{APPROVALS}.api.verify_ledger",
+	f"{APPROVALS}.api.check_policy",
 	f"{APPROVALS}.form.for_form",
 	f"{APPROVALS}.form.count_waiting",
 	f"{PARTNERSHIPS}.connections.count",
@@ -49,6 +50,7 @@ PERMISSION_CHECKS = {
 	# Answers only what is put to the signed-in person himself.
 	f"{APPROVALS}.api.inbox": ("views.inbox",),
 	f"{APPROVALS}.api.verify_ledger": ("_readable", "check_permission"),
+	f"{APPROVALS}.api.check_policy": ("_readable", "check_permission"),
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
