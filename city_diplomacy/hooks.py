@@ -87,6 +87,7 @@ doctype_js = {
 	"Partnership Commitment": _partner_form,
 	"Diaspora Organisation": _partner_form,
 	"Trade Lead": _partner_form,
+	"Routing Policy": "public/js/policy_check.js",
 }
 
 jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_record"]}

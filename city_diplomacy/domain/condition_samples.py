@@ -138,7 +138,7 @@ def _values_of(field: DocumentField, constants: Iterable[Any]) -> list[Any]:
 		near = [number + step for number in numbers for step in (-0.01, 0, 0.01)]
 		return list(dict.fromkeys([None, *EXTREMES, *near]))
 	if field.kind == "select":
-		return list(dict.fromkeys([None, *field.options]))
+		return list(dict.fromkeys(field.options if field.required else [None, *field.options]))
 	if field.kind == "table":
 		return [[], *_rows(field, texts, numbers)]
 	if field.kind == "date":

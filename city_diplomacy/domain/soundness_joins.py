@@ -6,14 +6,13 @@ from .join_outcomes import Seats, ends_of
 from .joins import Outcome
 from .routing import AskedOf, Rule
 from .soundness_model import Finding, Proposal, at, error, wants_all, warning
+from .soundness_seats import shared_seats
 
 
 def join_findings(proposal: Proposal) -> Iterator[Finding]:
 	"""Joins whose rules disagree, that cannot complete, or that a recusal leaves stuck."""
 	for number, rules in proposal.by_stage().items():
-		groups: dict[str, dict[int, Rule]] = {}
-		for row, rule in rules.items():
-			groups.setdefault(rule.group, {})[row] = rule
+		groups = _groups(proposal, rules)
 		for name, members in groups.items():
 			if len({rule.join for rule in members.values()}) > 1:
 				yield _disagreement(number, name, members)
@@ -27,16 +26,23 @@ def join_findings(proposal: Proposal) -> Iterator[Finding]:
 
 def positions_explored(proposal: Proposal) -> int:
 	"""How many positions the joins of a policy take to play out; the measure of the checker's work."""
-	return sum(ends_of(rule.join, seats).explored for _, rule, sizes in _groups(proposal) for seats in sizes)
+	explored = 0
+	for rules in proposal.by_stage().values():
+		for members in _groups(proposal, rules).values():
+			join = next(iter(members.values())).join
+			for seats in (fewest_seats(proposal, members), most_seats(proposal, members)):
+				explored += ends_of(join, seats).explored
+	return explored
 
 
-def _groups(proposal: Proposal) -> Iterator[tuple[int, Rule, tuple[Seats, ...]]]:
-	groups: dict[tuple[int, str], dict[int, Rule]] = {}
-	for row, rule in sorted(proposal.rules.items()):
-		groups.setdefault((rule.stage, rule.group), {})[row] = rule
-	for members in groups.values():
-		row, first = next(iter(members.items()))
-		yield row, first, (fewest_seats(proposal, members), most_seats(proposal, members))
+def _groups(proposal: Proposal, rules: Mapping[int, Rule]) -> dict[str, dict[int, Rule]]:
+	"""The rules of a stage by join group, without those whose seat an earlier rule has asked already."""
+	taken = {second for first, second in shared_seats(rules) if proposal.always_asked(rules[first])}
+	groups: dict[str, dict[int, Rule]] = {}
+	for row, rule in rules.items():
+		if row not in taken:
+			groups.setdefault(rule.group, {})[row] = rule
+	return groups
 
 
 def most_seats(proposal: Proposal, members: Mapping[int, Rule]) -> Seats:
