@@ -75,15 +75,28 @@ def find_document(
 def documents_for(
 	expressions: Sequence[str], fields: Mapping[str, DocumentField]
 ) -> tuple[Iterator[dict[str, Any]], bool]:
-	"""Sample documents with the fields the conditions read, and whether they decide the conditions for good."""
+	"""Sample documents with the fields the conditions read, and whether they decide the conditions for good.
+
+	Conditions that cannot be read are left out, and then nothing is decided for good.
+	"""
+	given, expressions = expressions, [text for text in expressions if _is_readable(text)]
 	read = sorted({name for text in expressions for name in compile_condition(text).fields if name in fields})
 	constants = _constants(expressions)
 	values = [_values_of(fields[name], constants) for name in read]
 	combinations = prod(len(choice) for choice in values)
-	plain = all(_compares_with_constants_only(text) for text in expressions)
+	plain = len(expressions) == len(given)
+	plain = plain and all(_compares_with_constants_only(text) for text in expressions)
 	if combinations <= MOST_DOCUMENTS:
 		return (dict(zip(read, choice, strict=True)) for choice in product(*values)), plain
 	return islice(_drawn(read, values), MOST_DOCUMENTS), False
+
+
+def _is_readable(expression: str) -> bool:
+	try:
+		compile_condition(expression)
+	except ConditionError:
+		return False
+	return True
 
 
 def spoken(facts: Mapping[str, Any] | None) -> str:

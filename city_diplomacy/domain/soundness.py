@@ -10,15 +10,16 @@ stage it reaches, a series of answers that takes it on to the next and finally t
 say: that people will answer, or that who holds an office today still holds it tomorrow.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from .condition_samples import find_document, spoken
-from .routing import AskedOf, Rule
+from .routing import Rule
 from .soundness_joins import join_findings
 from .soundness_model import Finding, Proposal, at, error, warning
 from .soundness_rules import rule_findings
 from .soundness_seats import seat_findings, shared_seats
-from .workflow_graph import lacking, moves, workflow_findings
+from .soundness_stages import conditions_of_seats, stage_findings
+from .workflow_graph import workflow_findings
 
 
 def check(proposal: Proposal) -> list[Finding]:
@@ -26,84 +27,13 @@ def check(proposal: Proposal) -> list[Finding]:
 	findings = [
 		*workflow_findings(proposal),
 		*rule_findings(proposal),
-		*_stages(proposal),
-		*_ways_between_stages(proposal),
+		*stage_findings(proposal),
 		*_shadowed(proposal),
 		*join_findings(proposal),
 		*seat_findings(proposal),
 		*_whole_route(proposal),
 	]
 	return sorted(dict.fromkeys(findings), key=lambda finding: (not finding.is_error, finding.row or 0))
-
-
-def _stages(proposal: Proposal) -> Iterator[Finding]:
-	workflow = proposal.workflow
-	for row, rule in sorted(proposal.rules.items()):
-		if rule.state not in workflow.stage_states or (
-			workflow.is_there and rule.state not in workflow.states
-		):
-			yield error(
-				"stage-state-unknown",
-				f'{rule.seat} is asked in "{rule.state}", which is no state of a stage.',
-				f"Choose one of: {', '.join(workflow.stage_states)}.",
-				**at(row, rule),
-			)
-	for number, rules in proposal.by_stage().items():
-		(first_row, first), *rest = rules.items()
-		for row, rule in rest:
-			if rule.state != first.state:
-				yield error(
-					"stage-two-states",
-					f'Rules {first_row} and {row} are both of stage {number} but show "{first.state}" and "{rule.state}".',
-					"Give them one state, or two stages.",
-					**at(row, rule),
-				)
-				break
-
-
-def _ways_between_stages(proposal: Proposal) -> Iterator[Finding]:
-	"""The workflow must be able to follow from each stage into each that may come next, those between skipped."""
-	workflow = proposal.workflow
-	if not workflow.is_there:
-		return
-	stages = [
-		(next(iter(rules.items())), _may_be_skipped(proposal, rules))
-		for rules in proposal.by_stage().values()
-	]
-	stages = [stage for stage in stages if stage[0][1].state in workflow.states]
-	before = {workflow.intake: "Intake is complete"}
-	for (row, first), skipped in stages:
-		for state, event in before.items():
-			if state in workflow.states and state != first.state and not moves(workflow, state, first.state):
-				yield error(
-					"stage-not-entered",
-					f'Stage {first.stage} cannot be entered: nothing leads from "{state}" to "{first.state}" for everybody.',
-					f'Add a transition from "{state}" to "{first.state}", allowed to All, that follows the route.',
-					trace=(event, f"stage {first.stage} is to begin", f"the Workflow stays in {state}"),
-					**at(row, first),
-				)
-		ends = {first.state: f"everybody asked in {first.state} clears"}
-		before = {**before, **ends} if skipped else ends
-	for state in before:
-		if state != workflow.intake and not moves(workflow, state, workflow.ready):
-			yield lacking(workflow, state, workflow.ready, "everything is decided")
-
-
-def _may_be_skipped(proposal: Proposal, rules: Mapping[int, Rule]) -> bool:
-	"""Whether some document asks nobody in this stage."""
-	if any(proposal.always_asked(rule) for rule in rules.values()):
-		return False
-	sample, complete = find_document((), _conditions_of_seats(rules), proposal.fields)
-	return sample is not None or not complete
-
-
-def _conditions_of_seats(rules: Mapping[int, Rule]) -> list[str]:
-	"""The conditions that must fail for nobody to be asked; a table of departments may be empty anyway."""
-	return [
-		rule.condition
-		for rule in rules.values()
-		if rule.condition.strip() and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
-	]
 
 
 def _shadowed(proposal: Proposal) -> Iterator[Finding]:
@@ -141,7 +71,7 @@ def _covers(proposal: Proposal, kept: Rule, dropped: Rule) -> bool:
 def _whole_route(proposal: Proposal) -> Iterator[Finding]:
 	rules = proposal.rules
 	if not any(proposal.always_asked(rule) for rule in rules.values()):
-		sample, complete = find_document((), _conditions_of_seats(rules), proposal.fields)
+		sample, complete = find_document((), conditions_of_seats(rules), proposal.fields)
 		if sample is not None:
 			yield error(
 				"route-may-be-empty",

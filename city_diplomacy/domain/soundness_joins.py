@@ -1,7 +1,10 @@
 """What can be wrong with how the answers of a stage are counted together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from .condition_samples import documents_for, spoken
+from .conditions import ConditionError, compile_condition
 from .join_outcomes import Seats, ends_of
 from .joins import Outcome
 from .routing import AskedOf, Rule
@@ -85,43 +88,81 @@ def _can_be_lost(proposal: Proposal, rule: Rule) -> bool:
 		return False
 	line = proposal.line_of(rule)
 	if line is not None:
-		return len(line) < 2
+		# An empty seat is not lost by a recusal; that nobody fills it is said elsewhere.
+		return len(line) == 1
 	if rule.asked_of is AskedOf.USER_FIELD:
 		return not proposal.organisation.is_active(rule.fallback_user)
 	office = proposal.organisation
 	return any(
-		len(office.in_line_for(department, rule.fallback_user)) < 2 for department in office.departments
+		len(office.in_line_for(department, rule.fallback_user)) == 1 for department in office.departments
 	)
 
 
 def _group(proposal: Proposal, members: Mapping[int, Rule]) -> Iterator[Finding]:
-	row, first = next(iter(members.items()))
+	first = next(iter(members.values()))
 	few, most = fewest_seats(proposal, members), most_seats(proposal, members)
+	if not most.all:
+		# A table of departments in a city without any: nobody is asked, which is said of the whole route.
+		return
 	at_least, at_most = ends_of(first.join, few), ends_of(first.join, most)
-	if Outcome.PASSED not in at_most.outcomes:
-		yield _never_complete(row, first, most)
-	elif Outcome.PASSED not in at_least.outcomes:
-		yield error(
-			"join-may-lack-seats",
-			f"{first.join.k} must clear in the group of {first.seat}, but some documents ask only {few.all}.",
-			f"Ask for at most {few.all} of them, or add seats that are always asked.",
-			trace=(
-				f"a document asks only {few.all}",
-				"all clear",
-				f"{first.join.k} were wanted: it stays there",
-			),
-			**at(row, first),
+	if Outcome.PASSED not in at_least.outcomes:
+		yield from _lacking_seats(
+			proposal, members, most.all if Outcome.PASSED not in at_most.outcomes else None
 		)
 	elif at_least.recusals_until_stuck is not None:
 		yield _may_get_stuck(proposal, members, few, at_least.by_mandatory, at_least.recusals_until_stuck)
 
 
-def _never_complete(row: int, first: Rule, most: Seats) -> Finding:
+def _lacking_seats(
+	proposal: Proposal, members: Mapping[int, Rule], never_more_than: int | None
+) -> Iterator[Finding]:
+	"""Counting each condition by itself, too few may be asked; look for a document of which they are."""
+	row, first = next(iter(members.items()))
+	documents, complete = documents_for([rule.condition for rule in members.values()], proposal.fields)
+	few, sample = min(
+		((_asked_by(members, facts), facts) for facts in documents),
+		key=lambda found: found[0] or len(members) + 1,
+	)
+	if complete and (not few or few >= first.join.k):
+		return
+	if never_more_than is not None:
+		yield _never_complete(row, first, never_more_than)
+		return
+	finding = error if 0 < few < first.join.k else warning
+	yield finding(
+		"join-may-lack-seats",
+		f"{first.join.k} must clear in the group of {first.seat}, but some documents may ask fewer.",
+		"Ask for as many as every document asks, or add seats that are always asked.",
+		trace=(
+			f"{spoken(sample)} sets out",
+			f"all that are asked ({few}) clear",
+			f"{first.join.k} were wanted: it stays there",
+		),
+		**at(row, first),
+	)
+
+
+def _asked_by(members: Mapping[int, Rule], facts: Mapping[str, Any]) -> int:
+	"""How few seats of a group a document with these facts can ask, 0 when it need not ask any."""
+	applying = [rule for rule in members.values() if _applies(rule, facts)]
+	seats = [rule for rule in applying if rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT]
+	# A document that names no department asks none; when only they are asked, one is the fewest.
+	return len(seats) or min(len(applying), 1)
+
+
+def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
+	try:
+		return compile_condition(rule.condition).holds(facts)
+	except ConditionError:
+		return False
+
+
+def _never_complete(row: int, first: Rule, most: int) -> Finding:
 	return error(
 		"join-cannot-complete",
-		f"{first.join.k or 'More'} must clear in the group of {first.seat}, but at most {most.all} can be asked.",
-		f"Ask for {most.all or 1} or fewer, or add seats to the group.",
-		trace=(f"{most.all} are asked", "all of them clear", f"{first.join.k} were wanted: it stays there"),
+		f"{first.join.k} must clear in the group of {first.seat}, but at most {most} can be asked.",
+		f"Ask for {most or 1} or fewer, or add seats to the group.",
+		trace=(f"all that are asked ({most}) clear", f"{first.join.k} were wanted: it stays there"),
 		**at(row, first),
 	)
 

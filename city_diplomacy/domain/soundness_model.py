@@ -126,7 +126,8 @@ class Organisation:
 class Proposal:
 	"""A policy as it would be switched on: rules by row number, and all it depends on.
 
-	`text_fields` are the fields that hold the words people clear.
+	`text_fields` are the fields that hold the words people clear, `sponsor_field` the one that names who
+	prepared them and so cannot.
 	"""
 
 	rules: Mapping[int, Rule]
@@ -134,6 +135,7 @@ class Proposal:
 	fields: Mapping[str, DocumentField]
 	organisation: Organisation
 	text_fields: tuple[str, ...] = ()
+	sponsor_field: str | None = None
 
 	def by_stage(self) -> dict[int, dict[int, Rule]]:
 		"""The rules of each stage by row, stages in order."""
@@ -146,7 +148,13 @@ class Proposal:
 		"""Who can come to answer a rule's seat, the first asked first; None when only the document knows."""
 		office = self.organisation
 		if rule.asked_of is AskedOf.ROLE:
-			return list(office.holders_of(rule.role)) or office.in_line_for(None, rule.fallback_user)
+			holders = office.holders_of(rule.role)
+			# The fallback follows after a recusal; a role nobody has is asked of nobody.
+			return (
+				list(dict.fromkeys([*holders, *office.in_line_for(None, rule.fallback_user)]))
+				if holders
+				else []
+			)
 		if rule.asked_of is AskedOf.DEPARTMENT_HEAD:
 			return office.in_line_for(rule.department, rule.fallback_user)
 		if rule.asked_of is AskedOf.USER:
@@ -156,8 +164,9 @@ class Proposal:
 
 	def who_would_answer(self, rule: Rule) -> list[str]:
 		"""The people among whom a seat's answer is free: all who have the role, otherwise the first in line."""
-		line = self.line_of(rule) or []
-		return line if rule.asked_of is AskedOf.ROLE else line[:1]
+		if rule.asked_of is AskedOf.ROLE:
+			return list(self.organisation.holders_of(rule.role))
+		return (self.line_of(rule) or [])[:1]
 
 	def always_asked(self, rule: Rule) -> bool:
 		"""Whether every document puts a rule's question: no condition, and no table that may be empty."""

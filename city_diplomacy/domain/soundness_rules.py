@@ -11,22 +11,24 @@ from .soundness_model import Finding, Proposal, at, error, warning
 def rule_findings(proposal: Proposal) -> Iterator[Finding]:
 	"""Each rule's own mistakes, row by row."""
 	seen: dict[str, int] = {}
+	verdicts: dict[str, Verdict] = {}
 	for row, rule in sorted(proposal.rules.items()):
 		if rule.key in seen:
 			yield error(
 				"rule-key-twice",
 				f"Rules {seen[rule.key]} and {row} have the same key, so answers to one count for the other.",
 				"Remove one of the two rules and add it again.",
+				trace=(f"rule {row} is answered", f"the answer is counted by rule {seen[rule.key]}"),
 				**at(row, rule),
 			)
 		seen.setdefault(rule.key, row)
-		yield from _condition(proposal, row, rule)
+		yield from _condition(proposal, row, rule, verdicts)
 		yield from _asked_field(proposal, row, rule)
 		yield from _watched(proposal, row, rule)
 		yield from _times(proposal, row, rule)
 
 
-def _condition(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
+def _condition(proposal: Proposal, row: int, rule: Rule, verdicts: dict[str, Verdict]) -> Iterator[Finding]:
 	if not rule.condition.strip():
 		return
 	try:
@@ -36,6 +38,7 @@ def _condition(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 			"condition-unreadable",
 			f"The condition of {rule.seat} cannot be read. {refusal}",
 			"Correct the condition.",
+			trace=("a document sets out", f"{rule.condition} is read", str(refusal)),
 			**at(row, rule),
 		)
 		return
@@ -48,7 +51,9 @@ def _condition(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 			**at(row, rule),
 		)
 		return
-	yield from _judged(row, rule, judge(rule.condition, proposal.fields))
+	if rule.condition not in verdicts:
+		verdicts[rule.condition] = judge(rule.condition, proposal.fields)
+	yield from _judged(row, rule, verdicts[rule.condition])
 
 
 def _judged(row: int, rule: Rule, verdict: Verdict) -> Iterator[Finding]:
@@ -87,6 +92,7 @@ def _asked_field(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 				"user-field-unusable",
 				f'{rule.seat} is asked of the person in "{rule.user_field or ""}", which is no field that names one.',
 				"Choose a field of the document that links to a User.",
+				trace=("a document sets out", f"{rule.seat} is to be asked", "no person is found"),
 				**at(row, rule),
 			)
 		elif not field.required and not rule.fallback_user:
@@ -104,6 +110,7 @@ def _asked_field(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 				"table-field-unusable",
 				f'{rule.seat} is asked of the departments in "{rule.table_field or ""}", which is no table of departments.',
 				"Choose a table of the document whose rows have a department.",
+				trace=("a document sets out", f"{rule.seat} is to be asked", "no department is found"),
 				**at(row, rule),
 			)
 

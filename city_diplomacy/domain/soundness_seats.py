@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 from .condition_samples import find_document
 from .routing import AskedOf, Rule
@@ -27,6 +26,18 @@ def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 		else:
 			yield from _vacant(proposal, row, rule)
 		yield from _fallback(proposal, row, rule)
+		if _is_the_sponsor(proposal, rule):
+			yield error(
+				"sponsor-decides",
+				f'{rule.seat} is asked of the person in "{rule.user_field}", who prepared the document and cannot clear it.',
+				"Ask somebody else, such as the head of a department, or allow a recorded decision.",
+				trace=(
+					"the sponsor hands in a document",
+					f"{rule.seat} is asked of the sponsor",
+					"nobody else may answer",
+				),
+				**at(row, rule),
+			)
 		if rule.asked_of is AskedOf.ROLE and rule.role in proposal.workflow.requesters:
 			yield warning(
 				"requester-decides",
@@ -38,6 +49,11 @@ def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 	yield from _two_seats(proposal)
 	for rules in proposal.by_stage().values():
 		yield from _polled(rules)
+
+
+def _is_the_sponsor(proposal: Proposal, rule: Rule) -> bool:
+	by_field = rule.asked_of is AskedOf.USER_FIELD and bool(rule.user_field)
+	return by_field and rule.user_field == proposal.sponsor_field and not rule.recorded_decision_allowed
 
 
 def _vacant(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
@@ -95,6 +111,7 @@ def _fallback(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 			"fallback-is-nobody",
 			f"{rule.fallback_user}, who is asked when {rule.seat} is vacant, cannot sign in.",
 			"Name somebody whose account is enabled.",
+			trace=(f"{rule.seat} is vacant", f"{rule.fallback_user} would be asked", "nobody reads it"),
 			about_people=True,
 			**at(row, rule),
 		)
@@ -114,20 +131,24 @@ def _fallback(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
 
 
 def _two_seats(proposal: Proposal) -> Iterator[Finding]:
-	"""Mandatory seats that have fewer people than seats, each person filling one."""
+	"""Mandatory seats that have fewer people than seats, each person filling one.
+
+	A seat that is asked again in a later stage is the same seat.
+	"""
+	mandatory = {row: rule for row, rule in proposal.rules.items() if rule.mandatory}
+	again = {second for _, second in shared_seats(mandatory)}
 	seats = {
 		row: proposal.who_would_answer(rule)
-		for row, rule in sorted(proposal.rules.items())
-		if rule.mandatory and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
+		for row, rule in sorted(mandatory.items())
+		if row not in again and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
 	}
 	taken: dict[str, int] = {}
 	for row, people in seats.items():
 		if not people or _seat(row, seats, taken, set()):
 			continue
 		short = _in_competition(row, seats, taken)
-		if not _asked_together(proposal, short):
-			continue
-		yield _too_few_people(proposal, row, short, seats)
+		if _asked_together(proposal, short):
+			yield _too_few_people(proposal, row, short, seats)
 
 
 def _seat(row: int, seats: Mapping[int, list[str]], taken: dict[str, int], tried: set[str]) -> bool:
@@ -211,10 +232,14 @@ def _polled(rules: Mapping[int, Rule]) -> Iterator[Finding]:
 
 
 def shared_seats(rules: Mapping[int, Rule]) -> Iterator[tuple[int, int]]:
-	"""Pairs of rows of one stage that name the same seat, the first of which keeps it."""
-	for (first, one), (second, other) in combinations(sorted(rules.items()), 2):
-		if AskedOf.DEPARTMENTS_OF_THE_DOCUMENT in (one.asked_of, other.asked_of):
+	"""Pairs of rows that ask the same seat: of one department, or called by the same words."""
+	earlier: dict[tuple[str, str], list[int]] = {}
+	for row, rule in sorted(rules.items()):
+		if rule.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
 			continue
-		same_department = one.department and one.department == other.department
-		if same_department or one.seat.strip().casefold() == other.seat.strip().casefold():
-			yield first, second
+		names = [("seat", rule.seat.strip().casefold()), ("department", rule.department or "")]
+		names = [name for name in names if name[1]]
+		for first in sorted({first for name in names for first in earlier.get(name, ())}):
+			yield first, row
+		for name in names:
+			earlier.setdefault(name, []).append(row)

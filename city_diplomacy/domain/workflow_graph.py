@@ -18,6 +18,7 @@ def workflow_findings(proposal: Proposal) -> Iterator[Finding]:
 			"workflow-missing",
 			"No native Workflow shows where the document stands.",
 			"Create the Workflow of this DocType again; migrating the site does it.",
+			trace=("a draft is handed in", "no Workflow knows its state"),
 		)
 		return
 	yield from _settings(proposal)
@@ -61,12 +62,14 @@ def _settings(proposal: Proposal) -> Iterator[Finding]:
 			"workflow-inactive",
 			"The native Workflow is switched off, so lists and reports no longer show where a document stands.",
 			'Tick "Is Active" in the Workflow.',
+			trace=("a draft is to be handed in", "its form offers no way to do so"),
 		)
 	if workflow.state_field not in proposal.fields:
 		yield error(
 			"workflow-state-field-missing",
 			f'The Workflow keeps its state in "{workflow.state_field}", a field the document does not have.',
 			"Set the Workflow State Field to the field the document declares.",
+			trace=("the route moves on", f"the Workflow looks for {workflow.state_field}", "there is none"),
 		)
 	if workflow.sends_email:
 		yield error(
@@ -84,6 +87,7 @@ def _reachability(workflow: CoarseWorkflow) -> Iterator[Finding]:
 				"state-missing",
 				f'The engine uses the state "{state}", which the Workflow does not have.',
 				f'Add the state "{state}" to the Workflow.',
+				trace=(f"the route goes to {state}", "the Workflow refuses the save"),
 			)
 	from_draft = reachable(workflow, workflow.draft)
 	to_an_end = {
@@ -155,6 +159,7 @@ def _ambiguities(proposal: Proposal) -> Iterator[Finding]:
 					"transition-twice",
 					f'"{action}" from {state} to {first.to} stands in the Workflow twice.',
 					"Remove one of the two.",
+					trace=(f"a document stands in {state}", f"{action} is offered twice"),
 				)
 				continue
 			yield error(

@@ -99,6 +99,7 @@ def proposal_of(policy: str | Document) -> Proposal:
 		fields=_fields_of(doc.document_type),
 		organisation=_organisation(rules.values()),
 		text_fields=(routing.files[0],) if routing.files else (),
+		sponsor_field=routing.sponsor_field,
 	)
 
 

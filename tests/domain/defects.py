@@ -246,7 +246,7 @@ ON_THE_RULES = (
 	warning(
 		"the same seat asked again",
 		"rule-shadowed",
-		with_rules(replace(COMPOSITE_RULES[ATTORNEY], key="again", condition="doc.binding")),
+		with_rules(replace(COMPOSITE_RULES[ATTORNEY], key="again", condition="doc.no_funds_clause")),
 		7,
 	),
 	error(
@@ -438,6 +438,14 @@ ON_THE_PEOPLE = (
 		"members of a council asked before it meets",
 		"council-polled",
 		with_rules(_member(1), _member(2), _member(3)),
+		7,
+	),
+	error(
+		"the sponsor asked about his own text",
+		"sponsor-decides",
+		replace(
+			with_rules(asked("Sponsor", asked_of="User Field", user_field="sponsor")), sponsor_field="sponsor"
+		),
 		7,
 	),
 	warning(

@@ -28,6 +28,7 @@ def test_each_finding_says_what_goes_wrong_and_what_to_do(defect):
 	for finding in check(defect.proposal):
 		assert finding.problem.endswith(".")
 		assert finding.mend.endswith(".")
+		assert finding.trace
 		assert (finding.row is None) == (finding.rule_key is None)
 
 
