@@ -42,6 +42,9 @@ routed_doctypes = {"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING"}
 doc_events = {
 	"MOU": _routed,
 	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read"},
+	"Workflow": {
+		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
+	},
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
 }
@@ -106,7 +109,7 @@ _partner_form = "public/js/partner_form.js"
 doctype_js = {
 	"Event": "public/js/event.js",
 	"MOU": [_partner_form, "public/js/agreement_route.js", "public/js/agreement_actions.js"],
-	"Routing Policy": "public/js/running_agreements.js",
+	"Routing Policy": ["public/js/policy_check.js", "public/js/running_agreements.js"],
 	"Partner City": _partner_form,
 	"Partner Organisation": _partner_form,
 	"City Network": _partner_form,

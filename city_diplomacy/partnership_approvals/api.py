@@ -15,6 +15,7 @@ from city_diplomacy.partnership_approvals import (
 	migrations,
 	notice_choices,
 	planning,
+	policy_check,
 	questions,
 	routes,
 	snapshots,
@@ -47,6 +48,14 @@ def verify_ledger(doctype: str, name: str) -> dict[str, Any]:
 	"""Whether the record of a document's approval is as it was written, and what is wrong where."""
 	_readable(doctype, name)
 	return ledger.verify(doctype, name)
+
+
+@frappe.whitelist()
+def check_policy(policy: str) -> dict[str, Any]:
+	"""Whether a routing policy may be switched on, and everything the checker finds, worst first."""
+	findings = policy_check.findings_of(_readable("Routing Policy", policy))
+	sound = not any(finding["severity"] == "error" for finding in findings)
+	return {"policy": policy, "sound": sound, "findings": findings}
 
 
 @frappe.whitelist(methods=["POST"])

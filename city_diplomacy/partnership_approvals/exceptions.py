@@ -7,6 +7,10 @@ class ApprovalError(frappe.ValidationError):
 	"""Something an approval does not allow; the message says what to do instead."""
 
 
+class UnsoundPolicyError(ApprovalError):
+	"""A routing policy the checker found broken would have been switched on."""
+
+
 class ApprovalBypassError(ApprovalError):
 	"""A routed document would have moved past a step nobody decided."""
 

@@ -11,6 +11,8 @@ from tests.approvals import scenes
 
 
 def draft(*rules, **fields):
+	"""A policy one could activate: its attorney has an account."""
+	factories.make_person(LEGAL)
 	return frappe.get_doc(
 		{
 			"doctype": "Routing Policy",
@@ -110,7 +112,8 @@ def test_a_new_version_is_a_draft_with_the_rules_and_their_keys():
 
 
 def test_the_administrator_of_approvals_activates_and_an_officer_does_not():
-	policy = scenes.make_policy(scenes.rule("Attorney", role=LEGAL), activate=False)
+	policy = draft().insert()
+	policy.submit()
 	with factories.acting_as(factories.make_person(OFFICER).name), pytest.raises(frappe.PermissionError):
 		activate(policy.name)
 	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):

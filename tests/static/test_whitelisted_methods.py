@@ -35,6 +35,7 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.api.changes_since_cleared",
 	f"{APPROVALS}.records_api.export_record",
 	f"{APPROVALS}.records_api.acts_on",
+	f"{APPROVALS}.api.check_policy",
 	f"{APPROVALS}.form.for_form",
 	f"{APPROVALS}.form.count_waiting",
 	f"{PARTNERSHIPS}.connections.count",
@@ -53,6 +54,7 @@ PERMISSION_CHECKS = {
 	# Answers only what is put to the signed-in person himself.
 	f"{APPROVALS}.api.inbox": ("views.inbox",),
 	f"{APPROVALS}.api.verify_ledger": ("_readable", "check_permission"),
+	f"{APPROVALS}.api.check_policy": ("_readable", "check_permission"),
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),

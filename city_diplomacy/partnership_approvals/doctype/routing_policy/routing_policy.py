@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.conditions import compile_condition
-from city_diplomacy.partnership_approvals import planning, policy_tables
+from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
 from city_diplomacy.partnerships.register import Register
@@ -30,8 +30,12 @@ class RoutingPolicy(Register):
 	def before_submit(self) -> None:
 		self.status = READY
 
+	def on_submit(self) -> None:
+		policy_check.show_findings(self)
+
 	def before_update_after_submit(self) -> None:
 		self.check_status_change()
+		self.refuse_unsound()
 
 	def on_update_after_submit(self) -> None:
 		self.retire_predecessor()
@@ -136,6 +140,11 @@ class RoutingPolicy(Register):
 			frappe.throw(
 				_("A policy that is {0} cannot become {1}.").format(_(before), _(self.status)), ApprovalError
 			)
+
+	def refuse_unsound(self) -> None:
+		"""A policy is proved at the moment it is switched on, by whatever way."""
+		if self.status == ACTIVE and self.get_doc_before_save().status != ACTIVE:
+			policy_check.refuse_unsound(self)
 
 	def retire_predecessor(self) -> None:
 		"""One policy at a time is active for a DocType; agreements on their way keep the one they began with."""

@@ -1,0 +1,307 @@
+"""What the checker says, by example; `defects.py` holds the corpus, `test_soundness_oracle.py` the proofs."""
+
+from dataclasses import replace
+
+import pytest
+
+from city_diplomacy.domain.condition_samples import (
+	MOST_DOCUMENTS,
+	documents_for,
+	find_document,
+	judge,
+	spoken,
+)
+from city_diplomacy.domain.conditions import ConditionError
+from city_diplomacy.domain.join_outcomes import Seats, ends_of
+from city_diplomacy.domain.joins import JoinRule, Outcome
+from city_diplomacy.domain.routing import Rule
+from city_diplomacy.domain.soundness import check
+from city_diplomacy.domain.soundness_joins import positions_explored
+from city_diplomacy.domain.soundness_model import DocumentField, Proposal
+from tests.domain.paper_city import (
+	COMPOSITE_RULES,
+	FIELDS,
+	WORKFLOW,
+	asked,
+	composite,
+	organisation_with,
+	proposal,
+	staffed,
+	with_rules,
+	workflow_with,
+)
+
+ALL, ANY, TWO, HALF = (
+	JoinRule("All"),
+	JoinRule("Any"),
+	JoinRule("K of N", k=2),
+	JoinRule("Percent", percent=50),
+)
+
+
+def the_finding(code, checked):
+	(found,) = [finding for finding in check(checked) if finding.code == code]
+	return found
+
+
+def codes(checked):
+	return {finding.code for finding in check(checked)}
+
+
+# how a finding reads
+
+
+def test_a_finding_tells_the_steps_that_lead_to_it():
+	law = asked("City Attorney", user="law@city.example", mandatory=True)
+	finance = asked("Finance", mandatory=True, fallback_user=None)
+	finding = the_finding("recusal-leaves-it-stuck", proposal({1: law, 2: finance}))
+	assert finding.trace == ("City Attorney clears", "Finance recuses", "nobody is left to answer")
+	assert (finding.row, finding.rule_key, finding.severity) == (2, "Finance", "warning")
+	assert finding.problem == "When Finance recuses, nobody follows and the stage cannot be completed."
+	assert finding.mend == 'Name somebody under "Asked when vacant", or allow a recorded decision.'
+
+
+def test_a_document_that_is_asked_of_nobody_is_described():
+	finding = the_finding(
+		"route-may-be-empty", proposal({1: asked("Law", condition="doc.financial_value > 5")})
+	)
+	assert finding.trace[0] == "a document where financial_value is blank, with no departments, sets out"
+
+
+def test_errors_come_first_and_then_the_rows_in_order():
+	found = check(
+		proposal(
+			{
+				1: asked("Law", working_days=0, mandatory=True),
+				2: asked("Port", working_days=0),
+				3: asked("Parks", condition="doc.wings"),
+			}
+		)
+	)
+	assert [(finding.severity, finding.row) for finding in found] == [
+		("error", 3),
+		("warning", 1),
+		("warning", 2),
+	]
+
+
+def test_nothing_is_said_twice():
+	found = check(workflow_with(without=[("Mayor's Decision", "Ready to Sign")]))
+	assert len(found) == len(set(found)) == 1
+
+
+# what is all right
+
+
+@pytest.mark.parametrize(
+	"sound",
+	[
+		pytest.param(
+			with_rules(
+				asked("Ethics again", condition="doc.travel_or_gifts", stage=2, state="Mayor's Decision")
+			),
+			id="a stage may hold several seats",
+		),
+		pytest.param(
+			with_rules(replace(COMPOSITE_RULES[1], key="again", stage=4, state="Council Decision")),
+			id="the same seat may be asked again in a later stage",
+		),
+		pytest.param(
+			with_rules(asked("Council Member Lopez", user="lopez@city.example")),
+			id="one member of a council may sponsor",
+		),
+		pytest.param(
+			with_rules(
+				asked("Clerk of the Council", user="one@city.example", stage=3, state="Council Decision"),
+				asked("City Clerk", user="two@city.example", stage=3, state="Council Decision"),
+			),
+			id="those who serve a council are not its members",
+		),
+		pytest.param(
+			workflow_with(without=[("Intake Review", "Council Decision")]),
+			id="no stage is entered past one that is always asked",
+		),
+		pytest.param(composite(6, join=ANY), id="any of one"),
+	],
+)
+def test_nothing_is_found(sound):
+	assert check(sound) == []
+
+
+def test_conditions_that_exclude_each_other_never_ask_one_person_twice():
+	one, other = (
+		asked(name, user="both@city.example", mandatory=True, condition=condition)
+		for name, condition in (("Law", "doc.travel_or_gifts"), ("Port", "not doc.travel_or_gifts"))
+	)
+	assert "one-person-two-seats" not in codes(with_rules(one, other))
+	assert "one-person-two-seats" in codes(with_rules(one, replace(other, condition="")))
+
+
+def test_a_stage_that_always_follows_is_not_skipped():
+	missing = workflow_with(without=[("In Clearance", "Council Decision")])
+	assert "stage-not-entered" not in codes(missing)
+	skippable = {**COMPOSITE_RULES, 5: replace(COMPOSITE_RULES[5], condition="doc.travel_or_gifts")}
+	assert "stage-not-entered" in codes(replace(missing, rules=skippable))
+
+
+def test_stages_no_document_has_both_of_need_no_way_between_them():
+	exclusive = {
+		1: COMPOSITE_RULES[1],
+		2: replace(COMPOSITE_RULES[5], condition="doc.travel_or_gifts"),
+		3: replace(COMPOSITE_RULES[6], condition="not doc.travel_or_gifts"),
+	}
+	missing = workflow_with(without=[("Mayor's Decision", "Council Decision")])
+	assert "stage-not-entered" not in codes(replace(missing, rules=exclusive))
+
+
+def test_transitions_that_wait_for_different_states_of_the_route_exclude_each_other():
+	advances = [
+		step for step in WORKFLOW.transitions if (step.state, step.action) == ("In Clearance", "Advance")
+	]
+	assert len(advances) > 1
+	assert "transition-ambiguous" not in codes(workflow_with())
+
+
+def test_a_role_of_one_who_stands_aside_is_followed_by_the_one_named():
+	rule = asked("Law", asked_of="Role", role="Counsel", user=None, mandatory=True)
+	alone = {"roles": {"Counsel": frozenset({"law@city.example"})}}
+	people = frozenset({"law@city.example", "follower@city.example"})
+	assert check(organisation_with({1: rule}, people=people, **alone)) == []
+	unfollowed = {1: replace(rule, fallback_user=None)}
+	assert codes(organisation_with(unfollowed, people=people, **alone)) == {"recusal-leaves-it-stuck"}
+
+
+def test_what_depends_on_people_is_marked_so_that_seeding_can_wait_for_them():
+	empty = organisation_with(
+		{1: replace(COMPOSITE_RULES[1], recorded_decision_allowed=False)}, roles={}, people=frozenset()
+	)
+	(finding,) = check(empty)
+	assert (finding.code, finding.about_people) == ("seat-vacant", True)
+
+
+# joins
+
+
+@pytest.mark.parametrize(
+	("rule", "seats", "ends", "recusals"),
+	[
+		(ALL, Seats(others=3), "passed returned refused", None),
+		(ALL, Seats(others=3, others_lost=2), "passed returned refused", None),
+		(ALL, Seats(others=3, others_lost=3), "passed returned refused stuck", 3),
+		(ALL, Seats(mandatory=2, mandatory_lost=1, others=5), "passed returned refused stuck", 1),
+		(ANY, Seats(others=4, others_lost=4), "passed returned refused stuck", 4),
+		(TWO, Seats(others=1), "returned refused stuck", 0),
+		(TWO, Seats(others=3, others_lost=3), "passed returned refused stuck", 2),
+		(HALF, Seats(others=5, others_lost=4), "passed returned refused", None),
+		(ALL, Seats(), "stuck", 0),
+	],
+)
+def test_how_a_group_can_end(rule, seats, ends, recusals):
+	found = ends_of(rule, seats)
+	assert found.outcomes == {Outcome(end.title()) for end in ends.split()}
+	assert found.recusals_until_stuck == recusals
+
+
+# conditions
+
+
+@pytest.mark.parametrize(
+	("expression", "holds", "fails"),
+	[
+		("doc.amount > 100000", True, True),
+		("doc.amount > 5 and doc.amount < 5", False, True),
+		("doc.amount > 5 and doc.amount < 5.02", True, True),
+		("doc.amount >= 0 or doc.amount < 0", True, False),
+		('doc.kind == "Treaty"', False, True),
+		('doc.kind in ["Letter", "Pact"]', True, True),
+		("doc.flag == 2", False, True),
+		("len(doc.rows) >= 3", True, True),
+		('"Japan" in column(doc.rows, "country")', True, True),
+		('doc.signed < "2026-01-01"', True, True),
+	],
+)
+def test_whether_a_condition_can_hold_and_can_fail(expression, holds, fails):
+	fields = {
+		"amount": DocumentField("amount", "number"),
+		"kind": DocumentField("kind", "select", ("Letter", "Pact")),
+		"flag": DocumentField("flag", "check"),
+		"rows": DocumentField("rows", "table", columns=frozenset({"country"})),
+		"signed": DocumentField("signed", "date"),
+	}
+	verdict = judge(expression, fields)
+	assert (verdict.holds_for is not None, verdict.fails_for is not None, verdict.error) == (
+		holds,
+		fails,
+		None,
+	)
+
+
+def test_a_condition_between_two_fields_is_sampled_and_said_to_be():
+	fields = {name: DocumentField(name, "number") for name in ("cost", "budget")}
+	verdict = judge("doc.cost > doc.budget", fields)
+	assert verdict.holds_for
+	assert verdict.fails_for
+	assert not verdict.is_proof
+
+
+def test_so_many_fields_that_not_all_can_be_tried_are_sampled():
+	fields = {f"f{number}": DocumentField(f"f{number}", "number") for number in range(8)}
+	text = " and ".join(f"doc.{name} > {number}" for number, name in enumerate(fields))
+	documents, complete = documents_for([text], fields)
+	assert len(list(documents)) == MOST_DOCUMENTS
+	assert not complete
+	assert judge(text, fields).holds_for
+
+
+def test_the_sample_is_the_same_every_time():
+	fields = {f"f{number}": DocumentField(f"f{number}", "number") for number in range(8)}
+	text = " and ".join(f"doc.{name} > {number}" for number, name in enumerate(fields))
+	first, second = (list(documents_for([text], fields)[0]) for _ in range(2))
+	assert first == second
+
+
+def test_a_condition_that_cannot_be_read_is_not_judged():
+	with pytest.raises(ConditionError):
+		judge("doc.amount >", FIELDS)
+	assert find_document(["doc.amount >"], [], FIELDS) == (None, False)
+
+
+def test_a_document_is_described_by_what_the_conditions_read():
+	facts = {"amount": 5, "kind": "Pact", "topic": None, "rows": [{}, {}]}
+	assert spoken(facts) == 'a document where amount is 5, kind is "Pact", topic is blank, rows is 2 row(s)'
+	assert spoken({}) == "any document"
+
+
+# how much work it is
+
+
+def hundred_departments(stages: int, departments: int, join: JoinRule) -> Proposal:
+	rules = {}
+	for stage in range(1, stages + 1):
+		for number in range(departments):
+			row = len(rules) + 1
+			rules[row] = Rule(
+				key=str(row),
+				stage=stage,
+				state=WORKFLOW.stage_states[stage % 3],
+				seat=f"Department {number}",
+				asked_of="Department Head",
+				department=f"Department {number}",
+				join=join,
+				mandatory=number == 0,
+			)
+	# Nobody follows in any of them, so that each recusal counts.
+	return proposal(rules, organisation=replace(staffed(rules.values()), acting_heads={}))
+
+
+@pytest.mark.parametrize("join", [ALL, ANY, JoinRule("K of N", k=60), JoinRule("Percent", percent=66.67)])
+def test_a_hundred_departments_in_twelve_stages_are_counted_and_not_told_apart(join):
+	"""Told apart, they would be 5^100 positions a stage; a clock would say as much, but differently each time."""
+	large = hundred_departments(12, 100, join)
+	assert 100 < positions_explored(large) <= 12 * 2 * 3 * 100
+	assert not [finding for finding in check(large) if finding.is_error]
+
+
+def test_the_positions_grow_with_the_seats_and_not_with_their_power():
+	ten, hundred = (positions_explored(hundred_departments(1, seats, ALL)) for seats in (10, 100))
+	assert hundred <= 10 * ten

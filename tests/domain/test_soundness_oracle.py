@@ -1,0 +1,355 @@
+"""The checker's verdicts against oracles that know nothing of its shortcuts.
+
+Small cases are enumerated in full: every order of every answer of every seat, every document, every way
+through the Workflow, with the engine's own planning and joins; graphs are handed to networkx. What the checker
+says about them by counting must be the same.
+"""
+
+from collections import deque
+from dataclasses import dataclass, replace
+from itertools import product
+
+import networkx as nx
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.condition_samples import judge
+from city_diplomacy.domain.conditions import compile_condition
+from city_diplomacy.domain.join_outcomes import Seats, ends_of
+from city_diplomacy.domain.joins import Decision, JoinRule, Outcome, Vote, settle, settle_stage
+from city_diplomacy.domain.routing import Rule, Stage, plan_route
+from city_diplomacy.domain.soundness import check
+from city_diplomacy.domain.soundness_model import (
+	CoarseWorkflow,
+	DocumentField,
+	Organisation,
+	Proposal,
+	Transition,
+)
+from city_diplomacy.domain.workflow_graph import reachable
+
+JOINS = st.one_of(
+	st.sampled_from([JoinRule("All"), JoinRule("Any")]),
+	st.integers(1, 4).map(lambda k: JoinRule("K of N", k=k)),
+	st.sampled_from([1, 33.33, 50, 66.67, 100]).map(lambda share: JoinRule("Percent", percent=share)),
+)
+
+
+# joins: every order of every answer
+
+
+@dataclass(frozen=True)
+class Chair:
+	"""One seat of the oracle: unlike the checker it tells each apart from the others."""
+
+	mandatory: bool
+	veto: bool
+	can_be_lost: bool
+
+
+def every_answer(rule: JoinRule, chairs: list[Chair]) -> tuple[set[Outcome], int | None]:
+	"""The outcomes any series of answers leads to, and the fewest recusals after which the group is stuck."""
+	outcomes, fewest = set(), None
+	start = (None,) * len(chairs)
+	seen, waiting = {start}, deque([start])
+	while waiting:
+		answers = waiting.popleft()
+		outcome = settle(
+			rule,
+			[
+				Vote(str(place), answer, chair.mandatory, chair.veto)
+				for place, (chair, answer) in enumerate(zip(chairs, answers, strict=True))
+			],
+		)
+		if outcome is Outcome.STUCK:
+			recusals = answers.count(Decision.RECUSE)
+			fewest = recusals if fewest is None else min(fewest, recusals)
+		if outcome is not Outcome.OPEN:
+			outcomes.add(outcome)
+		if outcome.is_settled:
+			continue
+		for place, answer in enumerate(answers):
+			if answer is not None:
+				continue
+			for decision in Decision:
+				# A seat that somebody follows in is asked again after a recusal, as if nothing had been said.
+				if decision is Decision.RECUSE and not chairs[place].can_be_lost:
+					continue
+				following = (*answers[:place], decision, *answers[place + 1 :])
+				if following not in seen:
+					seen.add(following)
+					waiting.append(following)
+	return outcomes, fewest
+
+
+chairs = st.lists(st.builds(Chair, st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=4)
+
+
+@given(JOINS, chairs)
+@settings(max_examples=150)
+def test_counting_seats_finds_the_same_ends_as_trying_every_order_of_every_answer(rule, chairs):
+	mandatory = [chair for chair in chairs if chair.mandatory]
+	others = [chair for chair in chairs if not chair.mandatory]
+	counted = ends_of(
+		rule,
+		Seats(
+			len(mandatory),
+			sum(chair.can_be_lost for chair in mandatory),
+			len(others),
+			sum(chair.can_be_lost for chair in others),
+		),
+	)
+	outcomes, fewest = every_answer(rule, chairs)
+	assert counted.outcomes == outcomes
+	assert counted.recusals_until_stuck == fewest
+
+
+# the graph of coarse states: networkx
+
+
+STATES = ("Draft", "Intake", "Asked", "Ready", "Active", "Declined", "Withdrawn", "Extra", "Other")
+ENDS = ("Active", "Declined", "Withdrawn")
+steps = st.sets(st.tuples(st.sampled_from(STATES), st.sampled_from(STATES)), max_size=24)
+
+
+def workflow(pairs) -> CoarseWorkflow:
+	return CoarseWorkflow(
+		states={state: state == "Active" for state in STATES},
+		transitions=tuple(Transition(a, f"{a} to {b}", b, follows_route_into=b) for a, b in sorted(pairs)),
+		draft="Draft",
+		intake="Intake",
+		stage_states=("Asked",),
+		ready="Ready",
+		standings=("Active",),
+		declined="Declined",
+		withdrawn="Withdrawn",
+	)
+
+
+@given(steps)
+@settings(max_examples=300)
+def test_states_are_reachable_dead_or_trapped_as_networkx_says(pairs):
+	graph = nx.DiGraph(pairs)
+	graph.add_nodes_from(STATES)
+	coarse = workflow(pairs)
+	for state in STATES:
+		assert reachable(coarse, state) == {state} | nx.descendants(graph, state)
+		assert reachable(coarse, state, backwards=True) == {state} | nx.ancestors(graph, state)
+
+	from_draft = {"Draft"} | nx.descendants(graph, "Draft")
+	to_an_end = set(ENDS).union(*(nx.ancestors(graph, end) for end in ENDS))
+	dead = {state for state in from_draft if graph.out_degree(state) == 0} - set(ENDS)
+	findings = check(Proposal(rules={}, workflow=coarse, fields={}, organisation=Organisation()))
+	assert _about("state-unreachable", findings) == set(STATES) - from_draft
+	assert _about("dead-end", findings) == dead
+	assert _about("no-way-to-an-end", findings) == from_draft - to_an_end - dead
+
+
+def _about(code, findings) -> set[str]:
+	return {finding.problem.split('"')[1] for finding in findings if finding.code == code}
+
+
+# whole routes: every document, every answer, every move of the Workflow
+
+
+DEPARTMENTS = ("Port", "Parks")
+STAGE_STATES = ("First", "Second", "Third")
+BITS = {name: DocumentField(name, "check") for name in ("a", "b")}
+FIELDS = {
+	**BITS,
+	"workflow_state": DocumentField("workflow_state"),
+	"departments": DocumentField("departments", "table", columns=frozenset({"department"})),
+}
+CONDITIONS = ("", "doc.a", "not doc.a", "doc.b", "doc.a and doc.b", "doc.a or doc.b", "doc.a and not doc.a")
+BROKEN = {
+	"route-may-be-empty",
+	"join-cannot-complete",
+	"join-may-lack-seats",
+	"stage-not-entered",
+	"workflow-lacks-transition",
+}
+
+
+class Office(Organisation):
+	"""The organisation on paper as planning asks for it; everybody named is there."""
+
+	def head_of(self, department):
+		return self.heads.get(department)
+
+	def acting_head_of(self, department):
+		return self.acting_heads.get(department)
+
+	def has_role(self, user, role):
+		return user in self.roles.get(role, ())
+
+
+def office_for(rules) -> Office:
+	heads = {department: f"{department}@city.example" for department in DEPARTMENTS}
+	people = {rule.user for rule in rules.values() if rule.user} | set(heads.values()) | {"next@city.example"}
+	return Office(frozenset(people), frozenset(DEPARTMENTS), heads, {})
+
+
+@st.composite
+def policies(draw):
+	rules, row = {}, 0
+	for stage in range(1, draw(st.integers(1, 3)) + 1):
+		joins = {group: draw(JOINS) for group in ("", "other")}
+		for _ in range(draw(st.integers(1, 3))):
+			row += 1
+			group = draw(st.sampled_from(sorted(joins)))
+			departments = draw(st.integers(0, 5)) == 0
+			rules[row] = Rule(
+				key=str(row),
+				stage=stage,
+				state=STAGE_STATES[stage - 1],
+				seat=f"Seat {row}",
+				asked_of="Departments of the Document" if departments else "User",
+				table_field="departments" if departments else None,
+				user=None if departments else f"seat{row}@city.example",
+				fallback_user="next@city.example",
+				condition=draw(st.sampled_from(CONDITIONS)),
+				join=joins[group],
+				group=group,
+				mandatory=draw(st.booleans()),
+			)
+	# Two rules for the same departments would ask them once, in the group of the first: see the example tables.
+	for stage in range(1, 4):
+		of_departments = [r for r in rules.values() if r.stage == stage and r.table_field]
+		assume(len(of_departments) < 2)
+	return rules
+
+
+def ways():
+	"""The moves between stages a Workflow has: nearly all there can be."""
+	between = {(a, b) for a, b in product(("Intake", *STAGE_STATES), (*STAGE_STATES, "Ready")) if a != b}
+	return st.sets(st.sampled_from(sorted(between)), max_size=3).map(lambda missing: between - missing)
+
+
+def whole_workflow(ways) -> CoarseWorkflow:
+	running = ("Intake", *STAGE_STATES, "Ready")
+	pairs = {("Draft", "Intake"), ("Draft", "Withdrawn"), ("Draft", "Active"), ("Ready", "Active"), *ways}
+	pairs |= {(state, "Draft") for state in running} | {(state, "Withdrawn") for state in running}
+	pairs |= {(state, "Declined") for state in STAGE_STATES}
+	states = ("Draft", *running, "Active", "Declined", "Withdrawn")
+	return CoarseWorkflow(
+		states={state: state == "Active" for state in states},
+		transitions=tuple(Transition(a, f"to {b}", b, follows_route_into=b) for a, b in sorted(pairs)),
+		draft="Draft",
+		intake="Intake",
+		stage_states=STAGE_STATES,
+		ready="Ready",
+		standings=("Active",),
+		declined="Declined",
+		withdrawn="Withdrawn",
+	)
+
+
+def some_document_comes_to_a_halt(proposal: Proposal) -> bool:
+	"""Walk every document through its planned stages, everybody clearing, with the engine's planning and joins."""
+	moves = {(step.state, step.to) for step in proposal.workflow.transitions}
+	for a, b, number in product((0, 1), (0, 1), (0, 1, 2)):
+		facts = {"a": a, "b": b, "departments": [{"department": name} for name in DEPARTMENTS[:number]]}
+		stages = plan_route(proposal.rules.values(), facts, proposal.organisation)
+		if not stages:
+			return True
+		state = "Intake"
+		for stage in stages:
+			if stage.state != state and (state, stage.state) not in moves:
+				return True
+			state = stage.state
+			if not can_pass(stage):
+				return True
+		if (state, "Ready") not in moves:
+			return True
+	return False
+
+
+def can_pass(stage: Stage) -> bool:
+	"""Whether any answers at all take a stage on; each seat clears, objects or stays silent."""
+	seats = list(stage.questions)
+	for answers in product((Decision.CLEAR, Decision.OBJECT, None), repeat=len(seats)):
+		given = dict(zip((question.seat for question in seats), answers, strict=True))
+		groups = {
+			group: (
+				join,
+				[Vote(q.seat, given[q.seat], q.rule.mandatory, q.rule.veto) for q in questions],
+			)
+			for group, (join, questions) in stage.groups().items()
+		}
+		if settle_stage(groups) is Outcome.PASSED:
+			return True
+	return False
+
+
+@given(policies(), ways())
+@settings(max_examples=200)
+def test_a_policy_is_refused_exactly_when_some_document_comes_to_a_halt(rules, ways):
+	proposal = Proposal(rules, whole_workflow(ways), FIELDS, office_for(rules))
+	found = {finding.code for finding in check(proposal) if finding.is_error}
+	halts = some_document_comes_to_a_halt(proposal)
+	assert bool(found & BROKEN) == halts, found
+
+
+# people: every way to seat them
+
+
+@given(st.lists(st.sets(st.sampled_from("abc"), min_size=1), min_size=1, max_size=4))
+@settings(max_examples=200)
+@example([{"a"}, {"a"}])
+@example([{"a", "b"}, {"a", "b"}, {"a", "b"}])
+def test_people_are_short_exactly_when_no_seating_gives_each_seat_its_own(offices):
+	rules = {
+		row: Rule(str(row), 1, "First", f"Seat {row}", "Role", role=f"Role {row}", mandatory=True)
+		for row in range(1, len(offices) + 1)
+	}
+	roles = {f"Role {row}": frozenset(people) for row, people in enumerate(offices, start=1)}
+	proposal = Proposal(rules, whole_workflow(()), FIELDS, Organisation(frozenset("abc"), roles=roles))
+	seatings = (seating for seating in product(*offices) if len(set(seating)) == len(offices))
+	found = {finding.code for finding in check(proposal)}
+	assert ("one-person-two-seats" in found) == (next(seatings, None) is None)
+
+
+# conditions: every value
+
+
+comparisons = st.builds(
+	lambda field, compare, number: f"doc.{field} {compare} {number}",
+	st.sampled_from(("x", "y")),
+	st.sampled_from(("<", "<=", ">", ">=", "==", "!=")),
+	st.integers(-3, 3),
+)
+expressions = st.recursive(
+	comparisons,
+	lambda inner: st.one_of(
+		st.builds("({} and {})".format, inner, inner),
+		st.builds("({} or {})".format, inner, inner),
+		st.builds("not ({})".format, inner),
+	),
+	max_leaves=5,
+)
+NUMBERS = {name: DocumentField(name, "number") for name in ("x", "y")}
+# Halves stand for all that lies between whole numbers, beyond 3 nothing new happens.
+EVERY_NUMBER = [None, *(half / 2 for half in range(-10, 11))]
+
+
+@given(expressions)
+@settings(max_examples=200)
+def test_a_condition_holds_and_fails_as_trying_every_value_says(expression):
+	condition = compile_condition(expression)
+	answers = {condition.holds({"x": x, "y": y}) for x, y in product(EVERY_NUMBER, repeat=2)}
+	verdict = judge(expression, NUMBERS)
+	assert (verdict.holds_for is not None) == (True in answers)
+	assert (verdict.fails_for is not None) == (False in answers)
+	if verdict.holds_for is not None:
+		assert condition.holds({"x": 0, "y": 0, **verdict.holds_for})
+
+
+def test_the_oracles_themselves_see_both_good_and_bad():
+	"""An oracle that always says yes would agree with a checker that never finds anything."""
+	rules = {
+		1: Rule("1", 1, "First", "Seat", "User", user="seat1@city.example", fallback_user="next@city.example")
+	}
+	every_way = {(a, b) for a in ("Intake", *STAGE_STATES) for b in (*STAGE_STATES, "Ready")}
+	sound = Proposal(rules, whole_workflow(every_way), FIELDS, office_for(rules))
+	assert not some_document_comes_to_a_halt(sound)
+	assert some_document_comes_to_a_halt(replace(sound, workflow=whole_workflow({("Intake", "First")})))
