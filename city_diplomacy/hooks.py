@@ -56,6 +56,7 @@ has_permission = {
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
 	"Approval Snapshot": f"{_permissions}.may_see_approval_record",
 	"Approval Delegation": f"{_permissions}.may_see_delegation",
+	"Council Action": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -67,6 +68,7 @@ permission_query_conditions = {
 	"Approval Decision": f"{_permissions}.approval_decision_query",
 	"Approval Snapshot": f"{_permissions}.approval_snapshot_query",
 	"Approval Delegation": f"{_permissions}.delegations_query",
+	"Council Action": f"{_permissions}.council_action_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
@@ -99,6 +101,7 @@ jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_recor
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},
+	{"from_route": "/council-action/<name>", "to_route": "council_action"},
 ]
 
 # ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.

@@ -29,3 +29,7 @@ class FileMissingError(ApprovalError):
 
 class DelegationError(ApprovalError):
 	"""A delegation that makes no sense: backwards, in a circle, or changed after the fact."""
+
+
+class CouncilActionError(ApprovalError):
+	"""A record of what the council did that does not add up, or comes where nothing is asked of the council."""

@@ -33,6 +33,7 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.api.verify_ledger",
 	f"{APPROVALS}.api.running_under_other_policies",
 	f"{APPROVALS}.api.changes_since_cleared",
+	f"{APPROVALS}.council_api.texts_to_amend",
 	f"{APPROVALS}.form.for_form",
 	f"{APPROVALS}.form.count_waiting",
 	f"{PARTNERSHIPS}.connections.count",
@@ -78,6 +79,8 @@ PERMISSION_CHECKS = {
 		"routes.require_role",
 		"frappe.get_roles",
 	),
+	f"{APPROVALS}.council_api.record_council_action": ("frappe.has_permission",),
+	f"{APPROVALS}.council_api.texts_to_amend": ("council_texts.list_for", "doc.check_permission"),
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.
 	f"{APPROVALS}.form.count_waiting": ("views.inbox",),
