@@ -96,7 +96,12 @@ doctype_js = {
 	"Trade Lead": _partner_form,
 }
 
-jinja = {"methods": ["city_diplomacy.partnership_approvals.record.approval_record"]}
+jinja = {
+	"methods": [
+		"city_diplomacy.partnership_approvals.record.approval_record",
+		"city_diplomacy.partnership_approvals.council_papers.council_papers",
+	]
+}
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},

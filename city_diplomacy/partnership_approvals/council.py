@@ -80,6 +80,12 @@ def is_councils(row: Any) -> bool:
 	return row.workflow_state == STATE
 
 
+def draft_about(clearance: str) -> str | None:
+	"""The record that is prepared already for a question of the council, as far as the person may see it."""
+	found = frappe.get_list(DOCTYPE, {"clearance": clearance, "docstatus": 0}, pluck="name", limit=1)
+	return found[0] if found else None
+
+
 def act(action: Any) -> None:
 	"""Answer the council's seat by a record that is being submitted, or note that it decided nothing.
 
