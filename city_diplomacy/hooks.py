@@ -70,6 +70,7 @@ has_permission = {
 	"Approval Notification Preference": f"{_choices}.may_see_preference",
 	"Legal Hold": f"{_permissions}.may_see_approval_record",
 	"Ledger Head": f"{_permissions}.may_see_approval_record",
+	"Council Action": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
 }
@@ -86,6 +87,7 @@ permission_query_conditions = {
 	"Approval Notification Preference": f"{_choices}.preferences_query",
 	"Legal Hold": f"{_permissions}.legal_hold_query",
 	"Ledger Head": f"{_permissions}.ledger_head_query",
+	"Council Action": f"{_permissions}.council_action_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
@@ -123,6 +125,7 @@ doctype_js = {
 jinja = {
 	"methods": [
 		"city_diplomacy.partnership_approvals.record.approval_record",
+		"city_diplomacy.partnership_approvals.council_papers.council_papers",
 		"city_diplomacy.partnership_approvals.record.releasable_record",
 	]
 }
@@ -133,6 +136,7 @@ website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},
 	{"from_route": "/notification-preferences", "to_route": "notification_preferences"},
+	{"from_route": "/council-action/<name>", "to_route": "council_action"},
 ]
 
 # ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.

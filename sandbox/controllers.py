@@ -91,6 +91,7 @@ class Version(Document):
 def record_version(old, new):
 	diff = _differences(old, new) if old and new.doctype != "Version" else None
 	if diff:
+		diff.update(updater_reference=new.flags.updater_reference)
 		data = frappe.as_json(diff, indent=None, separators=(",", ":"))
 		version = frappe.new_doc("Version", ref_doctype=new.doctype, docname=new.name, data=data)
 		version.insert(ignore_permissions=True)  # as in Frappe: the system notes what changed

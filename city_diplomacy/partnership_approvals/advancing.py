@@ -55,15 +55,22 @@ def _stand_in(route: Any, doc: Any, current: Any) -> None:
 	clearances.put(route.row, stage, current.ask, doc)
 
 
-def take_in_change(route: Any, doc: Any, before: Any) -> None:
+def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> None:
 	"""The text of a running document was changed and stored: the ledger says by whom, and answers follow it.
 
 	Exactly the answers whose watched content changed are re-opened; the document goes back to the first of
 	their stages, and comes forward again over the answers that still hold. Called after `doc` was written.
+	`adoption` (a council.Adoption) is there when a seat changed the text by adopting it in its own words: the
+	change is entered for that seat, which is answered on the text as it is now.
 	"""
 	fields = changed_fields(content_of(before), content_of(doc))
 	labels = [_(doc.meta.get_label(field)) for field in fields]
-	route.record(separation.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc))
+	changed_for = adoption.seat if adoption else None
+	route.record(
+		separation.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc), acting_for=changed_for
+	)
+	if adoption:
+		adoption.enter(route, doc)
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()
 		return

@@ -147,6 +147,27 @@ def _write(
 	people: dict[str, Any],
 	**stored: Any,
 ) -> dict[str, Any]:
+	enter(route, row, decision, words, terms, people, **stored)
+	if decision == Decision.RECUSE:
+		handing_on.after_recusal(route, row, route.document())
+	routes.settle(route)
+	return seats.answer_of(route, row, decision)
+
+
+def enter(
+	route: routes.Route,
+	row: Any,
+	decision: str,
+	words: str,
+	terms: str,
+	people: dict[str, Any],
+	**stored: Any,
+) -> None:
+	"""Write an answer that is already allowed on its clearance and in the ledger; `routes.settle` follows it.
+
+	`people` are the ledger's "actor", "acting_for" and "evidence_sha256"; `stored` further columns of the
+	clearance.
+	"""
 	now = now_datetime()
 	seats.change(
 		row,
@@ -169,10 +190,6 @@ def _write(
 		**people,
 	)
 	notices.close_todos([row.name], "Closed")
-	if decision == Decision.RECUSE:
-		handing_on.after_recusal(route, row, route.document())
-	routes.settle(route)
-	return seats.answer_of(route, row, decision)
 
 
 def _event_of(stored: dict[str, Any]) -> str:

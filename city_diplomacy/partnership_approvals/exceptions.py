@@ -41,3 +41,7 @@ class RecordsError(ApprovalError):
 
 class LegalHoldError(RecordsError):
 	"""The words must be kept, because the record is under a legal hold."""
+
+
+class CouncilActionError(ApprovalError):
+	"""A record of what the council did that does not add up, or comes where nothing is asked of the council."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import clearances, notices, permissions, planning, views
+from city_diplomacy.partnership_approvals import clearances, council, notices, permissions, planning, views
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
 
@@ -55,7 +55,8 @@ def acts_of(doc: Any) -> dict[str, Any]:
 
 	{"start", "send_back", "withdraw", "sign": bool, "standings": [state], and with the clearances they are
 	about: "decide": [{"clearance", "seat", "url"}], "record" and "override": [{"clearance", "seat"}],
-	"conditions": [{"clearance", "seat", "conditions"}], "answer": [{"clearance", "seat", "question"}]}.
+	"conditions": [{"clearance", "seat", "conditions"}], "answer": [{"clearance", "seat", "question"}],
+	"council": [{"clearance", "seat", "draft": name of the record prepared already}]}.
 	"""
 	routing = routing_of(doc.doctype)
 	roles, user = set(frappe.get_roles()), frappe.session.user
@@ -99,6 +100,11 @@ def _acts_on_clearances(
 		"record": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if row.rule_key in recordable
 		],
+		"council": [
+			{"clearance": row.name, "seat": row.seat, "draft": council.draft_about(row.name)}
+			for row in open_rows
+			if council.is_councils(row) and frappe.has_permission(council.DOCTYPE, "create")
+		],
 		"answer": [
 			{"clearance": row.name, "seat": row.seat, "question": row.question}
 			for row in rows
@@ -126,6 +132,7 @@ def _rows_of_round(route: Any) -> list[Any]:
 			"put_to",
 			"role",
 			"rule_key",
+			"workflow_state",
 			"decision",
 			"decided_by",
 			"conditions",

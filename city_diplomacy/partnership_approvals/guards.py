@@ -70,7 +70,7 @@ def _follow_change(route: routes.Route, doc: Any, before: Any) -> None:
 		separation.record_preparation(route, {doc.get(sponsor_field)} - {None, ""})
 		route.store()
 	if changed_fields(content_of(before), content_of(doc)):
-		advancing.take_in_change(route, doc, before)
+		advancing.take_in_change(route, doc, before, doc.flags.adoption)
 
 
 def refuse_cancel(doc: Any, method: str | None = None) -> None:

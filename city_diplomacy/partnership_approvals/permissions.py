@@ -142,6 +142,10 @@ def ledger_head_query(user: str | None = None, doctype: str | None = None) -> st
 	return query_by(partial(_record_condition, "Ledger Head"), user)
 
 
+def council_action_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Council Action"), user)
+
+
 def as_sql(condition: Criterion) -> str:
 	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
 	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"

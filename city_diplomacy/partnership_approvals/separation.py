@@ -19,6 +19,7 @@ from city_diplomacy.partnership_approvals.routed_doctypes import content_of, rou
 
 PREPARED = "Prepared"
 TEXT_CHANGED = "Text Changed"
+COUNCIL_ACTION = "Council Action"
 PREPARING = (*ledger_facts.REQUESTS, PREPARED, TEXT_CHANGED)
 
 
@@ -32,8 +33,15 @@ def prepared_by(route: Any) -> set[str]:
 		.for_update()
 		.run(as_dict=True)
 	)
-	# A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for.
-	return {row.acting_for if row.event == PREPARED else row.actor for row in rows} - {None, ""}
+	# A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for. And
+	# words the council adopted are the council's, not of the clerk who enters them.
+	return {_author_of(row) for row in rows} - {None, ""}
+
+
+def _author_of(row: Any) -> str | None:
+	if row.event == PREPARED:
+		return row.acting_for
+	return (row.acting_for if row.event == TEXT_CHANGED else None) or row.actor
 
 
 def will_have_prepared(doc: Any) -> set[str]:
@@ -115,7 +123,9 @@ def _editors_of(doc: Any) -> set[str]:
 
 
 def _fields_in(data: str) -> set[str]:
-	"""The fields a version says were changed, tables among them."""
+	"""The fields a version says were changed, tables among them; none where the words are the council's."""
 	changes = json.loads(data or "{}")
+	if (changes.get("updater_reference") or {}).get("doctype") == COUNCIL_ACTION:
+		return set()
 	parts = ("changed", "added", "removed", "row_changed")
 	return {change[0] for part in parts for change in changes.get(part) or ()}

@@ -152,6 +152,8 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		**dict.fromkeys((OFFICER, PROTOCOL, TRADE, COMMUNITY, DEPARTMENT, LEGAL, MAYOR, CLERK), "rwc"),
 	},
 	"Approval Snapshot": {MANAGER: "r", AUDITOR: "r"},
+	# The office prepares it before the meeting; the clerk alone submits what the council did.
+	"Council Action": {CLERK: "rwcspt", MANAGER: "rwcdept", OFFICER: "rwcpt", AUDITOR: "rept"},
 	"Approval Route": _RECORD_OF_APPROVAL,
 	"Approval Clearance": _RECORD_OF_APPROVAL,
 	"Approval Decision": _RECORD_OF_APPROVAL,

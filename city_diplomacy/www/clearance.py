@@ -5,6 +5,7 @@ from frappe import _
 
 from city_diplomacy.partnership_approvals import delegations, planning, snapshots, views
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.page import answer_not_found, asked, begin, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
@@ -62,7 +63,17 @@ def _for_the_form(name: str) -> dict:
 	row = frappe.db.get_value(
 		"Approval Clearance",
 		name,
-		["snapshot", "put_to", "role", "rule_key", "route", "reference_doctype", "department"],
+		[
+			"name",
+			"workflow_state",
+			"snapshot",
+			"put_to",
+			"role",
+			"rule_key",
+			"route",
+			"reference_doctype",
+			"department",
+		],
 		as_dict=True,
 	)
 	policy = frappe.db.get_value("Approval Route", row.route, "policy")
@@ -70,6 +81,7 @@ def _for_the_form(name: str) -> dict:
 	own = row.put_to == frappe.session.user if row.put_to else row.role in frappe.get_roles()
 	principal = None if own else delegations.principal_for(row, frappe.session.user)
 	return {
+		"council_action": council_pages.address_for(row),
 		"snapshot": row.snapshot,
 		"acting_for": frappe.utils.get_fullname(principal) if principal else "",
 		"may_forward": bool(rule and rule.may_forward),

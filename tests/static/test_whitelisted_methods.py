@@ -36,6 +36,7 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.records_api.export_record",
 	f"{APPROVALS}.records_api.acts_on",
 	f"{APPROVALS}.api.check_policy",
+	f"{APPROVALS}.council_api.texts_to_amend",
 	f"{APPROVALS}.form.for_form",
 	f"{APPROVALS}.form.count_waiting",
 	f"{PARTNERSHIPS}.connections.count",
@@ -89,6 +90,8 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.records_api.legal_hold": ("records.place_hold", "routes.require_role", "frappe.get_roles"),
 	f"{APPROVALS}.records_api.export_record": ("routes.require_role", "frappe.get_roles"),
 	f"{APPROVALS}.records_api.acts_on": ("_readable", "check_permission"),
+	f"{APPROVALS}.council_api.record_council_action": ("frappe.has_permission",),
+	f"{APPROVALS}.council_api.texts_to_amend": ("council_texts.list_for", "doc.check_permission"),
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.
 	f"{APPROVALS}.form.count_waiting": ("views.inbox",),

@@ -28,6 +28,7 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		() => city_diplomacy.acts.record(frm, acts.record),
 		more
 	);
+	button(acts.council.length, __("Council Action"), () => city_diplomacy.acts.council(frm, acts.council[0]));
 	button(
 		acts.conditions.length,
 		__("Confirm Conditions"),
@@ -192,6 +193,16 @@ city_diplomacy.acts.record = function (frm, rows) {
 		__("Record a Decision Received by Letter or E-mail"),
 		__("Record")
 	);
+};
+
+// What is prepared already is opened; there is one record of one meeting.
+city_diplomacy.acts.council = function (frm, row) {
+	if (row.draft) return frappe.set_route("Form", "Council Action", row.draft);
+	frappe.new_doc("Council Action", {
+		clearance: row.clearance,
+		reference_doctype: frm.doctype,
+		reference_name: frm.docname,
+	});
 };
 
 city_diplomacy.acts.override = function (frm, rows) {

@@ -44,14 +44,15 @@
 		return (await post(form, input.dataset.upload, body)).file_url;
 	};
 
-	const decisionOf = (form) => form.querySelector('[name="decision"]:checked')?.value || "";
+	const chosenIn = (form) => form.querySelector('[name="decision"]:checked, [name="outcome"]:checked');
+	const decisionOf = (form) => chosenIn(form)?.value || "";
 
 	/* Shows what belongs to the chosen decision, and says which words it needs. */
 	const arrange = (form) => {
 		const decision = decisionOf(form);
 		for (const part of form.querySelectorAll("[data-when]")) {
-			part.hidden = part.dataset.when !== decision;
-			for (const field of part.querySelectorAll("textarea")) field.required = !part.hidden;
+			part.hidden = !part.dataset.when.split("|").includes(decision);
+			for (const field of part.querySelectorAll("textarea:not([data-optional])")) field.required = !part.hidden;
 		}
 		for (const field of form.querySelectorAll("[data-needed-for]")) {
 			field.required = field.dataset.neededFor.split("|").includes(decision);
@@ -100,7 +101,7 @@
 		const happened = document.createElement("p");
 		happened.textContent = answer.message || "";
 		const follows = document.createElement("p");
-		const chosen = form.querySelector('[name="decision"]:checked');
+		const chosen = chosenIn(form);
 		const next = chosen?.dataset.next || form.dataset.next;
 		const moved = answer.workflow_state && answer.workflow_state !== form.dataset.here;
 		follows.textContent = moved && next === form.dataset.next ? "" : next;
@@ -120,6 +121,32 @@
 		heading.focus();
 	};
 
+	/* Lists in a form: a row is sent when its needed field is filled in, or differs from what stood there. */
+	const rowsOf = (list) => {
+		const rows = [];
+		for (const row of list.querySelectorAll("[data-row]")) {
+			const needed = row.querySelector("[data-needed]");
+			const same = needed.dataset.needed === "changed" && needed.value === needed.defaultValue;
+			if (!needed.value.trim() || same) continue;
+			const fields = [...row.querySelectorAll("[data-column]")];
+			rows.push(Object.fromEntries(fields.map((field) => [field.dataset.column, field.value])));
+		}
+		return rows;
+	};
+
+	/* One more row like the last, empty, its labels bound to fields of its own. */
+	const addRow = (list) => {
+		const rows = list.querySelectorAll("[data-row]");
+		const row = rows[rows.length - 1].cloneNode(true);
+		for (const label of row.querySelectorAll("label")) {
+			const field = row.querySelector(`[id="${label.htmlFor}"]`);
+			field.id = label.htmlFor = label.htmlFor.replace(/\d+$/, rows.length + 1);
+			field.value = "";
+		}
+		rows[rows.length - 1].after(row);
+		row.querySelector("input").focus();
+	};
+
 	const send = async (form) => {
 		const values = form.dataset.clearance ? { clearance: form.dataset.clearance } : {};
 		for (const field of form.elements) {
@@ -129,7 +156,11 @@
 				values[field.name] = field.value;
 			}
 		}
+		for (const list of form.querySelectorAll("[data-rows]")) {
+			if (!list.closest("[hidden]")) values[list.dataset.rows] = rowsOf(list);
+		}
 		for (const input of form.querySelectorAll("[data-upload]")) {
+			if (!input.files.length) continue;
 			input.dataset.url ||= await upload(form, input);
 			values[input.name] = input.dataset.url;
 		}
@@ -168,6 +199,9 @@
 			if (event.target.type === "file") delete event.target.dataset.url;
 			arrange(form);
 		});
+		for (const button of form.querySelectorAll("[data-add-row]")) {
+			button.addEventListener("click", () => addRow(button.closest("[data-rows]")));
+		}
 		form.addEventListener("submit", submit);
 	}
 })();

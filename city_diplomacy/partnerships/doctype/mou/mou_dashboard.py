@@ -20,6 +20,6 @@ def get_data() -> dict[str, Any]:
 			{"label": _("Promises"), "items": ["Partnership Commitment"]},
 			{"label": _("Meetings and letters"), "items": ["Partner Engagement"]},
 			{"label": _("Agreements under it"), "items": ["MOU"]},
-			{"label": _("Approval"), "items": ["Approval Clearance", "Approval Decision"]},
+			{"label": _("Approval"), "items": ["Approval Clearance", "Council Action", "Approval Decision"]},
 		],
 	}

@@ -1,0 +1,7 @@
+from city_diplomacy.partnerships.mou_rows import KeptRow
+
+
+class CouncilAmendment(KeptRow):
+	"""One text of the document in the words the council adopted."""
+
+	KEPT_WITH = ("Council Action",)

@@ -1,0 +1,66 @@
+"""What the council clerk's page needs: its address, the choices, the members who voted last, earlier records."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.domain.council import Outcome, Vote
+from city_diplomacy.partnership_approvals import council
+from city_diplomacy.templates.page import day
+
+ROWS_OF_VOTES = 5
+
+
+def address_for(row: Any) -> str:
+	"""The page on which the signed-in person records what the council did with a clearance; empty if he may not."""
+	may = council.is_councils(row) and frappe.has_permission(council.DOCTYPE, "submit")
+	return f"/council-action/{row.name}" if may else ""
+
+
+def choices(onward: str) -> list[tuple[str, str, str, str]]:
+	"""The outcomes as (value, label, meaning, what follows)."""
+	meanings = {
+		Outcome.ADOPTED: (_("On the text as it is."), onward),
+		Outcome.ADOPTED_AS_AMENDED: (
+			_("You write the text as adopted below."),
+			_("Those who had cleared the old words are asked again; the council is not."),
+		),
+		Outcome.REJECTED: (_("The council said no."), _("The sponsor and the office are told.")),
+		Outcome.CONTINUED: (_("It comes back in another meeting."), _("The question stays with you.")),
+		Outcome.REFERRED: (_("It goes to a committee first."), _("The question stays with you.")),
+	}
+	return [(str(outcome), _(str(outcome)), *meanings[outcome]) for outcome in Outcome]
+
+
+def instruments() -> list[str]:
+	options = frappe.get_meta(council.DOCTYPE).get_field("instrument").options
+	return [option for option in options.split("\n") if option]
+
+
+def votes() -> list[str]:
+	return [str(vote) for vote in Vote]
+
+
+def members() -> list[str]:
+	"""The members in the latest record the person may see, or blank rows for a first one."""
+	latest = frappe.get_list(
+		council.DOCTYPE,
+		filters=[["docstatus", "=", 1], ["Council Vote", "member", "is", "set"]],
+		order_by="council_meeting_date desc",
+		limit=1,
+		pluck="name",
+	)
+	names = [row.member for row in frappe.get_doc(council.DOCTYPE, latest[0]).votes] if latest else []
+	return names or [""] * ROWS_OF_VOTES
+
+
+def earlier(clearance: str) -> list[dict[str, Any]]:
+	"""What the council did with it before, latest first, as far as the person may see it."""
+	rows = frappe.get_list(
+		council.DOCTYPE,
+		filters={"clearance": clearance, "docstatus": 1},
+		fields=["name", "outcome", "file_number", "council_meeting_date", "continued_to", "referred_to"],
+		order_by="council_meeting_date desc",
+	)
+	return [{**row, "met": day(row.council_meeting_date), "words": _(row.outcome)} for row in rows]

@@ -1,0 +1,115 @@
+"""The staff report and the agenda packet, and what the form offers the clerk and the office."""
+
+import frappe
+import pytest
+
+from city_diplomacy.partnership_approvals import form
+from city_diplomacy.partnership_approvals.council_papers import council_papers
+from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, OFFICER
+from tests import factories
+
+REMARK = "Between us: the partner is slow."
+
+
+@pytest.fixture
+def before_council():
+	"""An agreement the attorney cleared with a condition and the mayor with a remark."""
+	with factories.acting_as(factories.make_person(OFFICER).name):
+		text = factories.make_file("understanding.txt", "The parties intend to work together.")
+		agreement = factories.make_agreement(
+			title="Harbours <b>& ports</b>",
+			recitals="<p>Whereas <b>ports</b> matter.</p><script>x()</script>",
+			texts=[{"language": "en", "file": text.file_url, "authentic": 1}],
+			financial_value=5000,
+			currency="USD",
+		)
+		factories.start_clearance(agreement)
+	attorney = factories.clearances_of(agreement, "Pending")[0]
+	factories.decide(attorney, "Clear with Conditions", REMARK, conditions="Insurance for every loan.")
+	factories.decide_all(agreement, remarks=REMARK)
+	return frappe.get_doc("MOU", agreement.name)
+
+
+def papers(agreement, role: str = MANAGER) -> dict:
+	with factories.acting_as(factories.make_person(role).name):
+		return council_papers(agreement.name)
+
+
+def test_they_tell_decisions_with_their_dates_and_no_remark(before_council):
+	told = papers(before_council)
+	assert [(row["seat"], row["decision"]) for row in told["clearances"]] == [
+		("City Attorney", "Cleared with conditions"),
+		("Mayor or City Manager", "Cleared"),
+	]
+	assert all(row["date"] for row in told["clearances"])
+	assert REMARK not in frappe.as_json(told)
+	assert told["conditions"] == [
+		{"seat": "City Attorney", "words": "Insurance for every loan.", "met": False}
+	]
+
+
+def test_they_recommend_what_was_cleared_subject_to_its_conditions(before_council):
+	assert "once the conditions" in papers(before_council)["recommendation"]
+
+
+def test_they_recommend_nothing_while_an_answer_is_outstanding():
+	with factories.acting_as(factories.make_person(OFFICER).name):
+		agreement = factories.start_clearance(factories.make_agreement())
+	told = papers(agreement)
+	assert "no recommendation yet" in told["recommendation"]
+	assert told["clearances"][0]["decision"] == "Asked, not answered yet"
+
+
+def test_they_carry_the_words_and_the_hashes_of_what_is_adopted(before_council):
+	told = papers(before_council)
+	words = {text["label"]: text["html"] for text in told["words"]}
+	assert "matter." in words["Recitals"]
+	assert "<script" not in words["Recitals"]
+	assert told["files"][0]["sha256"] == before_council.texts[0].sha256
+	clearance = factories.clearances_of(before_council, "Pending")[0]
+	assert (told["content_hash"], told["on_file"]) == (clearance.snapshot, True)
+
+
+def test_the_prepared_record_gives_file_and_meeting(before_council):
+	clearance = factories.clearances_of(before_council, "Pending")[0]
+	with factories.acting_as(factories.make_person(OFFICER).name):
+		frappe.get_doc(
+			{
+				"doctype": "Council Action",
+				"clearance": clearance.name,
+				"file_number": "26-0412",
+				"council_meeting_date": "2031-01-13",
+			}
+		).insert()
+	assert papers(before_council)["agenda"]["file_number"] == "26-0412"
+
+
+def test_a_person_who_may_not_read_the_agreement_gets_no_papers(before_council):
+	outsider = factories.make_user("outsider@city.example").name
+	with factories.acting_as(outsider), pytest.raises(frappe.PermissionError):
+		council_papers(before_council.name)
+
+
+@pytest.mark.parametrize(
+	("role", "offered"), [(CLERK, True), (MANAGER, True), (OFFICER, True), (LEGAL, False)]
+)
+def test_the_form_offers_the_record_to_the_clerk_and_the_office(before_council, role, offered):
+	with factories.acting_as(factories.make_person(role).name):
+		acts = form.for_form("MOU", before_council.name)["acts"]
+	assert [row["draft"] for row in acts["council"]] == ([None] if offered else [])
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("print_format", ["Council Staff Report", "Council Agenda Packet"])
+def test_both_print_with_everything_as_text(before_council, print_format):
+	with factories.acting_as(factories.make_person(MANAGER).name):
+		page = frappe.get_print("MOU", before_council.name, print_format=print_format)
+	for words in (
+		"Harbours &lt;b&gt;&amp; ports&lt;/b&gt;",
+		"Insurance for every loan.",
+		"City Attorney",
+		"SHA-256",
+	):
+		assert words in page
+	assert REMARK not in page
+	assert "x()" not in page

@@ -1,0 +1,130 @@
+"""The page on which the council's clerk records what the council did."""
+
+import frappe
+import pytest
+
+from city_diplomacy.setup.permissions import CLERK
+from tests import factories
+from tests.pages.reading import open_page
+
+RECORD = "city_diplomacy.partnership_approvals.council_api.record_council_action"
+GIVEN = {
+	"outcome": "Adopted",
+	"file_number": "26-0012",
+	"council_meeting_date": "2026-01-13",
+	"instrument": "Resolution",
+	"instrument_number": "2026-7",
+	"ayes": "",
+	"noes": "",
+	"votes": [{"member": "Ana Ruiz", "vote": "Aye"}, {"member": "Tom Okafor", "vote": "No"}, {"member": "Li Wu", "vote": "Aye"}],
+	"amendments": [],
+	"notes": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def clerk():
+	return factories.make_person(CLERK).name
+
+
+@pytest.fixture
+def before_council(in_clearance, clerk):
+	"""The clearance of the council; attorney and mayor have cleared."""
+	for _stage in range(2):
+		factories.decide_all(in_clearance)
+	return factories.clearances_of(in_clearance, "Pending")[0]
+
+
+def test_the_council_s_clearance_leads_to_it(client, before_council, clerk):
+	page = open_page(client(clerk), f"/clearance/{before_council.name}")
+	assert page.all("a", href=f"/council-action/{before_council.name}")
+
+
+def test_a_clearance_of_others_does_not(client, asked, attorney):
+	assert "council-action" not in str(open_page(client(attorney), f"/clearance/{asked.name}").elements)
+	open_page(client(attorney), f"/council-action/{asked.name}", status=404)
+
+
+def test_it_offers_the_five_outcomes_the_texts_and_no_member_a_question(client, before_council, clerk):
+	page = open_page(client(clerk), f"/council-action/{before_council.name}")
+	assert [option["value"] for option in page.all("input", type="radio")] == [
+		"Adopted",
+		"Adopted as Amended",
+		"Rejected",
+		"Continued",
+		"Referred to Committee",
+	]
+	assert [field["value"] for field in page.all("input", type="hidden")] == [
+		"title",
+		"purpose",
+		"signing_authority",
+		"governing_law",
+		"recitals",
+	]
+	assert "Whereas ports matter" in page.text
+	assert not page.all("input", type="email")
+
+
+def test_its_fields_are_labelled_its_markup_is_whole_and_every_id_is_used_once(client, before_council, clerk):
+	page = open_page(client(clerk), f"/council-action/{before_council.name}")
+	labelled = {label.get("for") for label in page.all("label")}
+	fields = [field for tag in ("input", "select", "textarea") for field in page.all(tag)]
+	assert [f for f in fields if f.get("type") != "hidden" and f.get("id") not in labelled] == []
+	assert len(page.ids()) == len(set(page.ids()))
+	assert page.badly_closed == []
+	assert len(page.all("h1")) == 1
+	assert "None" not in page.text
+
+
+def test_recording_through_the_page_answers_the_question_once(client, before_council, clerk):
+	browser = client(clerk)
+	open_page(browser, f"/council-action/{before_council.name}")
+	first, again = (browser.call(RECORD, clearance=before_council.name, **GIVEN) for _click in range(2))
+	assert first.status_code == again.status_code == 200
+	assert first.json["message"]["workflow_state"] == "Ready to Sign"
+	assert first.json["message"]["council_action"] == again.json["message"]["council_action"]
+	assert frappe.db.count("Council Action", {"clearance": before_council.name}) == 1
+	page = open_page(browser, f"/council-action/{before_council.name}")
+	assert not page.all("form")
+	assert "File 26-0012" in page.text
+
+
+def test_what_was_continued_is_told_and_the_members_are_remembered(client, before_council, clerk):
+	browser = client(clerk)
+	given = {**GIVEN, "outcome": "Continued", "instrument": "", "instrument_number": ""}
+	answer = browser.call(RECORD, clearance=before_council.name, **given)
+	assert "stays open" in answer.json["message"]["message"]
+	page = open_page(browser, f"/council-action/{before_council.name}")
+	assert "Continued" in page.text
+	assert "Ana Ruiz" in [field.get("value") for field in page.all("input", type="text")]
+
+
+def test_a_refusal_comes_as_a_sentence(client, before_council, clerk):
+	answer = client(clerk).call(RECORD, clearance=before_council.name, **{**GIVEN, "ayes": "7"})
+	assert 400 <= answer.status_code < 500
+	assert "do not agree" in answer.json["_server_messages"]
+
+
+def test_it_is_post_only(client, before_council, clerk):
+	answer = client(clerk).get(f"/api/method/{RECORD}", clearance=before_council.name)
+	assert answer.status_code in (403, 405)
+	assert frappe.db.count("Council Action", {"clearance": before_council.name}) == 0
+
+
+def test_others_are_told_why_they_get_no_form(client, before_council, manager):
+	page = open_page(client(manager), f"/council-action/{before_council.name}")
+	assert not page.all("form")
+	assert "clerk records" in page.text
+
+
+def test_an_outsider_learns_nothing_and_changes_nothing(client, before_council, outsider):
+	open_page(client(outsider), f"/council-action/{before_council.name}", status=404)
+	answer = client(outsider).call(RECORD, clearance=before_council.name, **GIVEN)
+	assert answer.status_code == 403
+	assert factories.clearances_of(frappe._dict(name=before_council.reference_name), "Pending")
+
+
+def test_a_guest_is_sent_to_sign_in(client, before_council):
+	answer = client().get(f"/council-action/{before_council.name}")
+	assert answer.status_code == 302
+	assert "redirect-to=/council-action/" in answer.headers["Location"]
