@@ -216,10 +216,10 @@ def _polled(rules: Mapping[int, Rule]) -> Iterator[Finding]:
 		if len(seats) < 2:
 			continue
 		row = min(seats.values())
-		names = [rule.seat for rule in polled.values()]
+		names = list({rule.seat: None for rule in polled.values()})
 		yield error(
 			"council-polled",
-			f"{', '.join(names)} are asked one by one. Collecting the votes of a body's members outside its meeting "
+			f"{', '.join(names[:-1])} and {names[-1]} are asked one by one. Collecting the votes of a body's members outside its meeting "
 			"can itself be a meeting that open-meetings law forbids.",
 			"Ask the clerk once, who records the vote the body took in its meeting.",
 			trace=(

@@ -182,8 +182,7 @@ def _organisation(rules: Iterable[Rule]) -> Organisation:
 	rules = list(rules)
 	departments = frappe.get_all(
 		"Department",
-		filters={"is_group": 0},
-		fields=["name", "department_head", "acting_head"],
+		fields=["name", "department_head", "acting_head", "is_group", "disabled"],
 		limit_page_length=0,
 	)
 	roles: dict[str, set[str]] = {}
@@ -194,7 +193,8 @@ def _organisation(rules: Iterable[Rule]) -> Organisation:
 	people = {person for holders in roles.values() for person in holders} | _who_may_sign_in(named)
 	return Organisation(
 		people=frozenset(people),
-		departments=frozenset(row.name for row in departments),
+		# Those a document would name; a rule may name any.
+		departments=frozenset(row.name for row in departments if not row.is_group and not row.disabled),
 		heads={row.name: row.department_head for row in departments if row.department_head},
 		acting_heads={row.name: row.acting_head for row in departments if row.acting_head},
 		roles={role: frozenset(holders) for role, holders in roles.items()},

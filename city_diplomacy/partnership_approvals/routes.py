@@ -123,38 +123,54 @@ class Route:
 		decides needing write permission on the document. Answers the document.
 		"""
 		doc = self.document()
+		before = self.routing.state_of(doc)
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
 		doc.flags.ignore_permissions = True
 		doc.flags.moved_by_route = True
 		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
 			doc.docstatus = 1
-		# A move is an entry of the ledger, where each reader sees what he may. A version would show whoever
-		# answered last to everybody who reads the document.
+		# Frappe's own version and comment would show whoever answered last to everybody who reads the document.
 		doc.save(ignore_version=True)
 		doc.flags.moved_by_route = False
-		self._say_in_timeline()
+		self._tell_neighbours(before)
 		return doc
 
-	def _say_in_timeline(self) -> None:
-		"""The native timeline tells where the document is; who answered is told by the route's own view."""
-		now = now_datetime()
-		frappe.get_doc(
-			{
-				"doctype": "Comment",
-				"name": frappe.generate_hash(length=10),
-				"comment_type": "Workflow",
-				"comment_email": SYSTEM,
-				"comment_by": SYSTEM,
-				"reference_doctype": self.row.reference_doctype,
-				"reference_name": self.row.reference_name,
-				"content": _(self.state),
-				"owner": SYSTEM,
-				"modified_by": SYSTEM,
-				"creation": now,
-				"modified": now,
+	def _tell_neighbours(self, before: str) -> None:
+		"""The native timeline and version tell where the document went; who answered, each sees on the route."""
+		doctype, name = self.row.reference_doctype, self.row.reference_name
+		_write_as_system(
+			"Comment",
+			comment_type="Workflow",
+			comment_email=SYSTEM,
+			comment_by=SYSTEM,
+			reference_doctype=doctype,
+			reference_name=name,
+			content=_(self.state),
+		)
+		if before != self.state and frappe.get_meta(doctype).track_changes:
+			changes = {
+				"added": [],
+				"changed": [[self.routing.state_field, before, self.state]],
+				"removed": [],
+				"row_changed": [],
 			}
-		).db_insert()
+			_write_as_system("Version", ref_doctype=doctype, docname=name, data=frappe.as_json(changes))
+
+
+def _write_as_system(doctype: str, **values: Any) -> None:
+	now = now_datetime()
+	frappe.get_doc(
+		{
+			"doctype": doctype,
+			"name": frappe.generate_hash(length=10),
+			"owner": SYSTEM,
+			"modified_by": SYSTEM,
+			"creation": now,
+			"modified": now,
+			**values,
+		}
+	).db_insert()
 
 
 def lock(doctype: str, name: str) -> Route | None:

@@ -192,6 +192,13 @@ def test_the_head_of_two_departments_cannot_fill_two_mandatory_seats():
 	assert ("one-person-two-seats", 2) in found_in(policy)
 
 
+def test_a_department_that_holds_others_has_a_head_as_well():
+	head = factories.make_user("head@city.example", DEPARTMENT).name
+	office = factories.make_department("Public Works", head=head, is_group=1)
+	rule = {**scenes.rule("Works", mandatory=1), "asked_of": "Department Head", "department": office.name}
+	assert ("seat-vacant", 1) not in found_in(ready(rule))
+
+
 def test_an_acting_head_who_follows_keeps_a_recusal_from_stopping_the_route():
 	head, acting = (
 		factories.make_user(f"{who}@city.example", DEPARTMENT).name for who in ("head", "acting.head")

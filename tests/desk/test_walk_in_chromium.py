@@ -187,6 +187,16 @@ def test_an_agreement_is_sent_back_and_withdrawn_with_reasons(walk):
 	assert standing_of(agreement) == "Withdrawn"
 
 
+def test_the_door_for_agreements_from_before_asks_for_a_source_and_a_reason(walk):
+	manager = walk.as_(walk.people[MANAGER])
+	manager.goto("/app/mou")
+	manager.get_by_role("button", name="Record Existing").click()
+	dialog = manager.locator(".modal.show")
+	dialog.get_by_text("Nobody is asked; the record says so for good.").wait_for()
+	dialog.locator(".modal-footer button:visible:has-text('Record')").first.click()
+	manager.locator(".modal.show .msgprint").get_by_text("Why it is recorded without clearances").wait_for()
+
+
 def test_a_trade_lead_becomes_a_lead_of_erpnext_once(walk):
 	with factories.acting_as(walk.people[TRADE]):
 		lead = factories.make_trade_lead("Harbor Robotics", "Japan").name
