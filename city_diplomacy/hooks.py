@@ -108,10 +108,16 @@ scheduler_events = {
 
 # Scripts several forms share are read with each of them.
 _partner_form = "public/js/partner_form.js"
+_policy_import = "public/js/policy_import.js"
 doctype_js = {
 	"Event": "public/js/event.js",
 	"MOU": [_partner_form, "public/js/agreement_route.js", "public/js/agreement_actions.js"],
-	"Routing Policy": ["public/js/policy_check.js", "public/js/running_agreements.js"],
+	"Routing Policy": [
+		"public/js/policy_check.js",
+		"public/js/running_agreements.js",
+		_policy_import,
+		"public/js/policy_form.js",
+	],
 	"Partner City": _partner_form,
 	"Partner Organisation": _partner_form,
 	"City Network": _partner_form,
@@ -121,6 +127,8 @@ doctype_js = {
 	"Diaspora Organisation": _partner_form,
 	"Trade Lead": _partner_form,
 }
+
+doctype_list_js = {"Routing Policy": _policy_import}
 
 jinja = {
 	"methods": [

@@ -31,6 +31,10 @@ class FileMissingError(ApprovalError):
 	"""An uploaded file is no longer on the server."""
 
 
+class PolicyFileError(ApprovalError):
+	"""A file that is no routing policy this site can take; the message says what in it to mend."""
+
+
 class DelegationError(ApprovalError):
 	"""A delegation that makes no sense: backwards, in a circle, or changed after the fact."""
 

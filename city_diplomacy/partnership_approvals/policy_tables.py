@@ -12,8 +12,10 @@ from city_diplomacy.domain.condition_tables import (
 	Clause,
 	ConditionTableError,
 	expression_of,
+	operators_for,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routed_doctypes import NOT_CONTENT, routing_of
 
 HAND_OVER = "Hand Over"
 MAY_TAKE_OVER = ("Acting Head", "Department Liaison", "Escalation Contact")
@@ -33,6 +35,57 @@ def field_kinds(doctype: str) -> dict[str, str]:
 				if kind_of_column and kind_of_column != TABLE:
 					kinds[f"{df.fieldname}.{column.fieldname}"] = kind_of_column
 	return kinds
+
+
+def choices(doctype: str) -> dict[str, Any]:
+	"""What the rules and conditions of a policy on `doctype` can name.
+
+	{"states": of a stage, "department_tables", "user_fields" and "watched_fields": [{"value", "label"}],
+	"fields" a condition can ask about: [{"value", "label", "kind", "operators"}]}. Raises ApprovalError for a
+	DocType that is not routed.
+	"""
+	routing, meta = routing_of(doctype), frappe.get_meta(doctype)
+	kinds = field_kinds(doctype)
+	watched = [
+		df
+		for df in meta.fields
+		if df.fieldtype not in NOT_CONTENT and not df.read_only and df.fieldname not in routing.open_fields
+	]
+	tables = [df for df in meta.get_table_fields() if _names_departments(df.options)]
+	people = [df for df in meta.fields if df.fieldtype == "Link" and df.options == "User"]
+	return {
+		"states": list(routing.stage_states),
+		"department_tables": [_choice(df) for df in tables],
+		"user_fields": [_choice(df) for df in people],
+		"watched_fields": [_choice(df) for df in watched],
+		"fields": [
+			{
+				"value": field,
+				"label": _label(meta, field),
+				"kind": kind,
+				"operators": list(operators_for(kind, in_table="." in field)),
+			}
+			for field, kind in kinds.items()
+		],
+	}
+
+
+def _choice(df: Any) -> dict[str, str]:
+	return {"value": df.fieldname, "label": _(df.label or df.fieldname)}
+
+
+def _names_departments(child: str) -> bool:
+	field = frappe.get_meta(child).get_field("department")
+	return bool(field) and field.options == "Department"
+
+
+def _label(meta: Any, field: str) -> str:
+	"""What people read: the field's label, for a column of a table "Table: Column"."""
+	table, _dot, column = field.rpartition(".")
+	if not table:
+		return _choice(meta.get_field(field))["label"]
+	of_column = _choice(frappe.get_meta(meta.get_field(table).options).get_field(column))
+	return f"{_choice(meta.get_field(table))['label']}: {of_column['label']}"
 
 
 def write_expressions(policy: Any) -> None:

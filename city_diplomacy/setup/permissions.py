@@ -183,6 +183,8 @@ ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	"Currency": _WRITES_REGISTERS,
 	"Department": (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR),
 	"Holiday List": (MANAGER, POLICY_ADMIN),
+	# Whoever writes policies chooses which role is asked.
+	"Role": (POLICY_ADMIN,),
 	"Customs Tariff Number": (TRADE, OFFICER, MANAGER),
 }
 

@@ -13,6 +13,7 @@ from city_diplomacy.partnership_approvals import policy_check
 from city_diplomacy.partnership_approvals.api import check_policy
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
+from city_diplomacy.setup import examples, policies
 from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
 from city_diplomacy.setup.policies import COMPOSITE, SMALL_OFFICE, seed_policies
 from tests import factories
@@ -73,10 +74,16 @@ def test_a_sound_policy_is_activated_without_a_word():
 	assert what_was_said() == ""
 
 
+def come_with_the_app(monkeypatch, policy) -> None:
+	"""As if this were the one policy a new site is given, to be active."""
+	monkeypatch.setattr(policies, "SEEDED", {"given": "Active"})
+	monkeypatch.setattr(examples, "values_of", lambda _name: policy)
+
+
 def test_a_fresh_site_has_an_active_policy_before_anybody_has_an_account(monkeypatch):
 	seat = attorney(recorded_decision_allowed=0)
-	seeded = {"title": "For Nobody Yet", "document_type": "MOU", "status": "Active", "rules": [seat]}
-	monkeypatch.setattr("city_diplomacy.setup.policies.POLICIES", (seeded,))
+	seeded = {"title": "For Nobody Yet", "document_type": "MOU", "rules": [seat]}
+	come_with_the_app(monkeypatch, seeded)
 	seed_policies()
 	(policy,) = active_policies()
 	assert ("seat-vacant", 1) in found_in(policy)
@@ -87,10 +94,9 @@ def test_a_policy_that_is_broken_whoever_works_here_is_not_seeded_as_active(monk
 	seeded = {
 		"title": "Broken",
 		"document_type": "MOU",
-		"status": "Active",
 		"rules": [attorney(join="K of N", join_k=3)],
 	}
-	monkeypatch.setattr("city_diplomacy.setup.policies.POLICIES", (seeded,))
+	come_with_the_app(monkeypatch, seeded)
 	with pytest.raises(UnsoundPolicyError):
 		seed_policies()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from city_diplomacy.domain.condition_tables import KIND_OF_FIELDTYPE, Clause, expression_of
 from city_diplomacy.domain.joins import JoinRule
 from city_diplomacy.domain.routing import Rule
 from city_diplomacy.domain.soundness_model import (
@@ -18,7 +19,7 @@ from city_diplomacy.domain.soundness_model import (
 	Transition,
 )
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-from city_diplomacy.setup.policies import COMPOSITE, POLICIES, SMALL_OFFICE
+from city_diplomacy.setup import examples
 from city_diplomacy.setup.workflows import route_stands_in, workflow_of
 from tests.static.sources import APP
 
@@ -48,6 +49,22 @@ def fields_of_the_agreement() -> dict[str, DocumentField]:
 			columns = frozenset(row["fieldname"] for row in child["fields"])
 		fields[df["fieldname"]] = DocumentField(df["fieldname"], kind, options, columns, bool(df.get("reqd")))
 	return fields
+
+
+def kinds_of_the_agreement() -> dict[str, str]:
+	"""The kinds of the MOU's fields, and of its tables' columns, as conditions in a table read them."""
+	kinds = {}
+	for df in _doctype("mou")["fields"]:
+		if kind := KIND_OF_FIELDTYPE.get(df["fieldtype"]):
+			kinds[df["fieldname"]] = kind
+			if df["fieldtype"].startswith("Table"):
+				columns = _doctype(df["options"].lower().replace(" ", "_"))["fields"]
+				kinds |= {
+					f"{df['fieldname']}.{column['fieldname']}": KIND_OF_FIELDTYPE[column["fieldtype"]]
+					for column in columns
+					if column["fieldtype"] in KIND_OF_FIELDTYPE
+				}
+	return kinds
 
 
 def _doctype(name: str) -> dict[str, Any]:
@@ -86,7 +103,25 @@ def workflow_of_the_agreement() -> CoarseWorkflow:
 
 def rules_of(policy: Mapping[str, Any]) -> dict[int, Rule]:
 	"""The rules of a policy written as data, by row."""
-	return {row: _rule(row, values) for row, values in enumerate(policy["rules"], start=1)}
+	conditions = {
+		name: expression_of([clause for told, clause in clauses if told == name], kinds_of_the_agreement())
+		for clauses in [_clauses(policy)]
+		for name in {told for told, _clause in clauses}
+	}
+	return {
+		row: _rule(row, {"condition": conditions.get(values.get("applies_when")), **values})
+		for row, values in enumerate(policy["rules"], start=1)
+	}
+
+
+def _clauses(policy: Mapping[str, Any]) -> list[tuple[str, Clause]]:
+	return [
+		(
+			row["condition_name"],
+			Clause(row.get("group", 1), row["field"], row["operator"], row.get("value", "")),
+		)
+		for row in policy.get("conditions", ())
+	]
 
 
 def _rule(row: int, values: Mapping[str, Any]) -> Rule:
@@ -121,8 +156,8 @@ def _rule(row: int, values: Mapping[str, Any]) -> Rule:
 
 FIELDS = fields_of_the_agreement()
 WORKFLOW = workflow_of_the_agreement()
-_SEEDED = {policy["title"]: rules_of(policy) for policy in POLICIES}
-COMPOSITE_RULES, SMALL_OFFICE_RULES = _SEEDED[COMPOSITE], _SEEDED[SMALL_OFFICE]
+COMPOSITE_RULES = rules_of(examples.values_of("composite"))
+SMALL_OFFICE_RULES = rules_of(examples.values_of("small_office"))
 
 
 def staffed(rules: Iterable[Rule]) -> Organisation:
