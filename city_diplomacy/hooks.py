@@ -33,10 +33,17 @@ _routed = {
 	"on_trash": f"{_guards}.refuse_trash",
 }
 
-routed_doctypes = {"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING"}
+# All but agreements are left alone until City Diplomacy Settings switches them on.
+routed_doctypes = {
+	"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.MEMBERSHIP_ROUTING",
+	"Project": "city_diplomacy.partnerships.project_routing.PROJECT_ROUTING",
+}
 
 doc_events = {
 	"MOU": _routed,
+	"Network Membership": _routed,
+	"Project": _routed,
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
 }
@@ -51,6 +58,8 @@ standard_queries = {
 
 has_permission = {
 	"MOU": f"{_permissions}.may_see_agreement",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.may_see_membership",
+	"Project": "city_diplomacy.partnerships.project_routing.may_see_project",
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
@@ -62,6 +71,8 @@ has_permission = {
 
 permission_query_conditions = {
 	"MOU": f"{_permissions}.agreements_query",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.memberships_query",
+	"Project": "city_diplomacy.partnerships.project_routing.projects_query",
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",

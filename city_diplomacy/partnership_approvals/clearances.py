@@ -211,11 +211,15 @@ def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashe
 def _latest(
 	route: Any, stage: routing.Stage, rows: list[Any]
 ) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
-	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it."""
+	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
+
+	Standing aside answers nothing, so a seat whose next answer was re-opened is asked again.
+	"""
 	current, before = {}, {}
 	for row in rows:
 		key = (row.rule_key, row.seat)
-		if row.round == route.round and row.stage == stage.number and row.state in (*OPEN, "Decided"):
+		answers = row.state in (*OPEN, "Decided") and row.decision != joins.Decision.RECUSE
+		if answers and (row.round, row.stage) == (route.round, stage.number):
 			current[key] = row
 		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
 			before[(*key, row.content_hash)] = row

@@ -20,7 +20,7 @@ CALIFORNIA = "America/Los_Angeles"
 def people() -> dict[str, str]:
 	return {
 		who: factories.make_user(f"{who}@city.example", DEPARTMENT).name
-		for who in ("head", "deputy", "contact")
+		for who in ("head", "deputy", "backup")
 	}
 
 
@@ -108,20 +108,20 @@ def test_a_holiday_added_after_a_question_was_put_lengthens_what_is_counted_from
 			).insert()
 			scenes.set_settings(holiday_list=holidays.name)
 			frappe.clear_document_cache("City Diplomacy Settings", "City Diplomacy Settings")
-		clearance = asked(people, working_days=5, escalates_to=people["contact"])
+		clearance = asked(people, working_days=5, escalates_to=people["backup"])
 		assert getdate(clearance.due_date) == date(2027, 3, 8)
 		with factories.acting_as("Administrator"):
 			holidays.append("holidays", {"holiday_date": "2027-03-10", "description": "Founders' Day"})
 			holidays.save()
-		before = set(told(people["contact"]))
+		before = set(told(people["backup"]))
 		# Without the holiday the fifth working day late would be Monday the 15th.
 		move("2027-03-15 08:00")
 		escalations.run()
 		assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["head"]
 		move("2027-03-16 08:00")
 		escalations.run()
-		assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["contact"]
-		assert set(told(people["contact"])) > before
+		assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["backup"]
+		assert set(told(people["backup"])) > before
 		assert getdate(frappe.db.get_value("Approval Clearance", clearance.name, "due_date")) == date(
 			2027, 3, 8
 		)
@@ -210,13 +210,13 @@ def test_a_delegate_decides_until_midnight_of_the_last_day(people):
 
 def test_a_scheduler_that_slept_for_a_month_takes_every_step_once_and_decides_nothing(people):
 	with clock.set_to("2027-05-03 09:00") as move:
-		clearance = asked(people, working_days=5, escalates_to=people["contact"])
+		clearance = asked(people, working_days=5, escalates_to=people["backup"])
 		due = getdate(clearance.due_date)
 		assert getdate(clearance.next_escalation) == subtract_working_days(due, 1, ())
 		move("2027-06-07 06:00")
 		escalations.run()
 		clearance.reload()
-		assert (clearance.state, clearance.put_to) == ("Pending", people["contact"])
+		assert (clearance.state, clearance.put_to) == ("Pending", people["backup"])
 		assert clearance.forwarded_from == people["head"]
 		once = {who: told(person) for who, person in people.items()}
 		events = scenes.events_of(agreement_of(clearance))
@@ -226,6 +226,6 @@ def test_a_scheduler_that_slept_for_a_month_takes_every_step_once_and_decides_no
 		assert {who: told(person) for who, person in people.items()} == once
 		assert scenes.events_of(agreement_of(clearance)) == events
 		assert scenes.state_of(agreement_of(clearance)) == "In Clearance"
-		decide_as(people["contact"], clearance)
+		decide_as(people["backup"], clearance)
 		assert scenes.state_of(agreement_of(clearance)) == "Ready to Sign"
 		assert verifies(clearance)

@@ -293,7 +293,7 @@ class Machine(RuleBasedStateMachine):
 		self.attempt(person, decisions.override, self.one_of(number, *OPEN), decision, said)
 
 	@while_in(*ON_ITS_WAY)
-	@rule(person=who, number=some)
+	@rule(person=st.sampled_from(["chief", "attorney", "counsel", "head"]), number=some)
 	def confirms_conditions(self, person, number):
 		self.attempt(person, decisions.confirm_conditions, self.one_of(number, "Decided"), "It is named.")
 
@@ -312,7 +312,7 @@ class Machine(RuleBasedStateMachine):
 		self.attempt(person, edit)
 
 	@while_in(*ON_ITS_WAY)
-	@rule(person=who, reason=words)
+	@rule(person=st.sampled_from(["officer", "chief", "head"]), reason=words)
 	def sends_back(self, person, reason):
 		self.attempt(person, routes.send_back, "MOU", self.name, reason)
 
@@ -366,7 +366,7 @@ class Machine(RuleBasedStateMachine):
 		escalations.run()
 
 	@while_in(*ON_ITS_WAY)
-	@rule(person=st.sampled_from(["chief", "clerk", "officer", "mayor"]))
+	@rule(person=st.sampled_from(["chief", "clerk", "chief", "mayor"]))
 	def signs(self, person):
 		self.attempt(person, standing.sign, self.name, str(self.day))
 
@@ -391,6 +391,7 @@ class Machine(RuleBasedStateMachine):
 		assert not self.attempt(person, meddle)
 		assert self.picture() == before
 
+	@while_in("Intake Review", "Ready to Sign", "Active", "Withdrawn")
 	@rule(person=st.sampled_from(["officer", "chief"]))
 	def tries_to_delete_what_set_out(self, person):
 		if self.route():

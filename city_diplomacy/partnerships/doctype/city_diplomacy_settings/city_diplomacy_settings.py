@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.setup import routing_switches
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
 LONGEST_BETWEEN_CHECKS_MONTHS = 120
@@ -16,6 +17,10 @@ class CityDiplomacySettings(Document):
 		self.fill_from_company()
 		self.check_lengths()
 		self.check_vacant_seat_user()
+		routing_switches.refuse_off_while_running(self)
+
+	def on_update(self) -> None:
+		routing_switches.follow_switches(self)
 
 	def fill_from_company(self) -> None:
 		"""Take country and currency from the Company until somebody chooses others."""
