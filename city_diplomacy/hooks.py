@@ -37,10 +37,17 @@ _routed = {
 	"on_trash": f"{_guards}.refuse_trash",
 }
 
-routed_doctypes = {"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING"}
+# All but agreements are left alone until City Diplomacy Settings switches them on.
+routed_doctypes = {
+	"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.MEMBERSHIP_ROUTING",
+	"Project": "city_diplomacy.partnerships.project_routing.PROJECT_ROUTING",
+}
 
 doc_events = {
 	"MOU": _routed,
+	"Network Membership": _routed,
+	"Project": _routed,
 	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
@@ -59,6 +66,8 @@ standard_queries = {
 
 has_permission = {
 	"MOU": f"{_permissions}.may_see_agreement",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.may_see_membership",
+	"Project": "city_diplomacy.partnerships.project_routing.may_see_project",
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
@@ -77,6 +86,8 @@ has_permission = {
 
 permission_query_conditions = {
 	"MOU": f"{_permissions}.agreements_query",
+	"Network Membership": "city_diplomacy.partnerships.membership_routing.memberships_query",
+	"Project": "city_diplomacy.partnerships.project_routing.projects_query",
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",

@@ -183,3 +183,27 @@ def _compares_with_constants_only(expression: str) -> bool:
 			):
 				return False
 	return True
+
+
+_OPPOSITES = {ast.Eq: ast.NotEq, ast.In: ast.NotIn, ast.Lt: ast.GtE, ast.Gt: ast.LtE}
+
+
+def one_always_holds(expressions: Iterable[str]) -> bool:
+	"""Whether two of the conditions are each other's opposite as written, so that one of them holds for every document."""
+	written = [comparison for comparison in map(_comparison, expressions) if comparison]
+	opposites = {**_OPPOSITES, **{second: first for first, second in _OPPOSITES.items()}}
+	return any(
+		opposites.get(first[1]) is second[1] and (first[0], first[2]) == (second[0], second[2])
+		for first in written
+		for second in written
+	)
+
+
+def _comparison(expression: str) -> tuple[str, type[ast.cmpop], str] | None:
+	try:
+		node = ast.parse(expression.strip(), mode="eval").body
+	except SyntaxError:
+		return None
+	if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+		return None
+	return ast.dump(node.left), type(node.ops[0]), ast.dump(node.comparators[0])

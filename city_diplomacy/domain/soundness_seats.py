@@ -38,7 +38,7 @@ def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 				),
 				**at(row, rule),
 			)
-		if rule.asked_of is AskedOf.ROLE and rule.role in proposal.workflow.requesters:
+		if _asks_the_only_requester(proposal, rule):
 			yield warning(
 				"requester-decides",
 				f"{rule.seat} is asked of {rule.role}, who also prepare the documents and cannot clear their own.",
@@ -49,6 +49,14 @@ def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 	yield from _two_seats(proposal)
 	for rules in proposal.by_stage().values():
 		yield from _polled(rules)
+
+
+def _asks_the_only_requester(proposal: Proposal, rule: Rule) -> bool:
+	"""Whether one person holds the role that is asked, and may hand in the document himself."""
+	if rule.asked_of is not AskedOf.ROLE or rule.role not in proposal.workflow.requesters:
+		return False
+	alone = len(proposal.organisation.roles.get(rule.role, ())) < 2
+	return alone and not rule.recorded_decision_allowed
 
 
 def _is_the_sponsor(proposal: Proposal, rule: Rule) -> bool:

@@ -11,7 +11,7 @@ from frappe import _
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.content import changed_fields
-from city_diplomacy.partnership_approvals import clearances, notices, planning, separation
+from city_diplomacy.partnership_approvals import clearances, notices, planning, recusals, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
@@ -52,7 +52,7 @@ def _stand_in(route: Any, doc: Any, current: Any) -> None:
 	if (route.row.stage, route.state) != (stage.number, stage.state):
 		route.change(workflow_state=stage.state, stage=stage.number, outcome="In Progress")
 		route.record("Stage Opened")
-	clearances.put(route.row, stage, current.ask, doc)
+	clearances.put(route.row, stage, [recusals.successor(route.row, q) for q in current.ask], doc)
 
 
 def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> None:

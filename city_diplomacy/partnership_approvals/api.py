@@ -22,7 +22,9 @@ from city_diplomacy.partnership_approvals import (
 	views,
 )
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
 @frappe.whitelist()
@@ -80,6 +82,17 @@ def withdraw(doctype: str, name: str, reason: str) -> dict[str, Any]:
 	"""Give a document up before it is signed, with a reason."""
 	_readable(doctype, name)
 	return _moved(routes.withdraw(doctype, name, reason))
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def complete(doctype: str, name: str) -> dict[str, Any]:
+	"""Everything is decided: bring a document whose app has no signing of its own to its standing."""
+	_readable(doctype, name)
+	if routing_of(doctype).own_signing:
+		frappe.throw(frappe._("{0} is signed on its own form.").format(frappe._(doctype)), ApprovalError)
+	routes.sign(doctype, name)
+	return _moved(routes.lock_existing(doctype, name))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -146,7 +146,8 @@ def locked_rows(route: Any, columns: tuple[str, ...], condition: Any = None) -> 
 def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	"""Where the stage stands by its joins, and where a refusal would lead.
 
-	A seat that was put to somebody else after a recusal counts with its latest question only.
+	A seat that was put to somebody else after a recusal counts with its latest question only; one that the
+	policy the document was moved to does not ask, not at all.
 	"""
 	columns = ("seat", "rule_key", "decision", "mandatory", "veto")
 	condition = (
@@ -156,6 +157,7 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	)
 	latest = {row.seat: row for row in locked_rows(route, columns, condition)}
 	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	latest = {seat: row for seat, row in latest.items() if row.rule_key in rules}
 	groups: dict[str, tuple[joins.JoinRule, list[joins.Vote]]] = {}
 	if_refused = routing.IfRefused.RETURN_TO_DRAFT
 	for row in latest.values():
@@ -209,11 +211,15 @@ def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashe
 def _latest(
 	route: Any, stage: routing.Stage, rows: list[Any]
 ) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
-	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it."""
+	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
+
+	Standing aside answers nothing, so a seat whose next answer was re-opened is asked again.
+	"""
 	current, before = {}, {}
 	for row in rows:
 		key = (row.rule_key, row.seat)
-		if row.round == route.round and row.stage == stage.number and row.state in (*OPEN, "Decided"):
+		answers = row.state in (*OPEN, "Decided") and row.decision != joins.Decision.RECUSE
+		if answers and (row.round, row.stage) == (route.round, stage.number):
 			current[key] = row
 		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
 			before[(*key, row.content_hash)] = row
@@ -354,7 +360,12 @@ def refuse_changed_content(route: Any, doc: Any) -> None:
 		& CLEARANCE.decision.isin(FAVOURABLE)
 	)
 	answers = locked_rows(route, ("seat", "rule_key", "content_hash"), decided)
-	changed = [a.seat for a in answers if a.content_hash != hashes(rules[a.rule_key].watched_fields)]
+	changed = [
+		answer.seat
+		for answer in answers
+		# What another policy asked before is on record; this one does not build on it.
+		if answer.rule_key in rules and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
+	]
 	if changed:
 		frappe.throw(
 			_(

@@ -14,7 +14,7 @@ from frappe.utils import add_months, now_datetime
 from city_diplomacy.domain import disclosure
 from city_diplomacy.partnership_approvals import ledger, records
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
-from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 
 BATCH = 200
 LONGEST_YEARS = 200
@@ -22,7 +22,7 @@ LONGEST_YEARS = 200
 
 def check_schedule(schedule: Any) -> None:
 	"""Raises RecordsError unless a schedule is about a routed DocType, for a sensible time, and alone in it."""
-	if schedule.applies_to not in routed_paths():
+	if schedule.applies_to not in declared_routings():
 		frappe.throw(_("{0} is not routed through approvals.").format(_(schedule.applies_to)), RecordsError)
 	if not 0 < (schedule.keep_years or 0) <= LONGEST_YEARS:
 		frappe.throw(_("Say for how many years, from 1 to {0}.").format(LONGEST_YEARS), RecordsError)

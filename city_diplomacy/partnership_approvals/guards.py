@@ -13,7 +13,7 @@ from frappe import _
 from city_diplomacy.domain.content import changed_fields
 from city_diplomacy.partnership_approvals import advancing, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of, is_routed, routing_of
 
 
 def check_move(doc: Any, method: str | None = None) -> None:
@@ -22,6 +22,8 @@ def check_move(doc: Any, method: str | None = None) -> None:
 	Raises ApprovalBypassError. The one move a person makes on the document itself is handing a draft to
 	the office; it begins (or resumes) the route.
 	"""
+	if _left_alone(doc):
+		return
 	routing = routing_of(doc.doctype)
 	state = routing.state_of(doc)
 	if doc.is_new():
@@ -52,6 +54,8 @@ def check_outcome(doc: Any, method: str | None = None) -> None:
 
 	Then the answers given so far follow what was changed in it.
 	"""
+	if _left_alone(doc):
+		return
 	routing = routing_of(doc.doctype)
 	route = routes.lock(doc.doctype, doc.name)
 	expected = route.state if route else routing.draft
@@ -75,6 +79,8 @@ def _follow_change(route: routes.Route, doc: Any, before: Any) -> None:
 
 def refuse_cancel(doc: Any, method: str | None = None) -> None:
 	"""A routed document is never cancelled, amended or discarded; it is withdrawn or terminated."""
+	if _left_alone(doc):
+		return
 	frappe.throw(
 		_("{0} cannot be cancelled or discarded. Withdraw it, or change its standing, with a reason.").format(
 			doc.name
@@ -93,6 +99,8 @@ def refuse_rename(doc: Any, method: str | None = None, *names: Any) -> None:
 
 def refuse_trash(doc: Any, method: str | None = None) -> None:
 	"""A draft nobody has seen may be deleted; what has set out stays on record."""
+	if _left_alone(doc):
+		return
 	if _has_route(doc) or not doc.docstatus.is_draft():
 		frappe.throw(
 			_("{0} has an approval record and cannot be deleted. Withdraw it, with a reason.").format(
@@ -112,6 +120,14 @@ def _leave_no_name(doc: Any) -> None:
 def _expected_state(doc: Any, routing: Any) -> str:
 	route = routes.lock(doc.doctype, doc.name)
 	return route.state if route else routing.draft
+
+
+def _left_alone(doc: Any) -> bool:
+	"""Whether a document is none of the engine's: its DocType is switched off, and it never set out."""
+	if is_routed(doc.doctype):
+		return False
+	where = {"reference_doctype": doc.doctype, "reference_name": doc.name or ""}
+	return not frappe.db.exists("Approval Route", where)
 
 
 def _has_route(doc: Any) -> bool:

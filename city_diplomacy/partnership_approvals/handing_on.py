@@ -5,12 +5,13 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import joins, routing
+from city_diplomacy.domain import routing
 from city_diplomacy.partnership_approvals import (
 	clearances,
 	notices,
 	people,
 	planning,
+	recusals,
 	routes,
 	seats,
 	separation,
@@ -64,29 +65,12 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 
 
 def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
-	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office.
-
-	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role.
-	"""
-	rule = seats.rule_of(route, row)
-	table = clearances.CLEARANCE
-	recused = (
-		(table.round == route.row.round)
-		& (table.seat == row.seat)
-		& (table.decision == joins.Decision.RECUSE.value)
+	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office."""
+	question = routing.Question(
+		seats.rule_of(route, row), row.seat, row.department, row.put_to, row.role, routing.Basis(row.basis)
 	)
-	aside = {found.decided_by for found in clearances.locked_rows(route.row, ("decided_by",), recused)}
-	aside |= separation.prepared_by(route.row)
-	directory = planning.SiteDirectory()
-	candidates = [rule.fallback_user]
-	if row.department:
-		candidates.insert(0, directory.acting_head_of(row.department))
-	holder = next((c for c in candidates if c not in aside and routing.may_hold_seat(c, directory)), None)
-	role = row.role if not holder and set(clearances.people_with_role(row.role or "")) - aside else None
-	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
-	question = routing.Question(rule, row.seat, row.department, holder, role, basis)
 	stage = routing.Stage(row.stage, row.workflow_state, (question,))
-	clearances.put(route.row, stage, [question], doc)
+	clearances.put(route.row, stage, [recusals.successor(route.row, question)], doc)
 
 
 def _give(

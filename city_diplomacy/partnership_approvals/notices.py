@@ -222,7 +222,8 @@ def clearance_url(clearance: str) -> str:
 
 def agreement_url(doctype: str, name: str) -> str:
 	"""The page of a routed document: its own page where it has one, else its form."""
-	return get_url(f"/agreement/{name}") if doctype == "MOU" else frappe.utils.get_url_to_form(doctype, name)
+	page = routing_of(doctype).page
+	return get_url(page.format(name=name)) if page else frappe.utils.get_url_to_form(doctype, name)
 
 
 def _for_letters(url: str) -> str:

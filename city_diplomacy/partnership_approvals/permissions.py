@@ -12,7 +12,7 @@ from frappe.query_builder import Criterion
 from frappe.query_builder.functions import Coalesce
 
 from city_diplomacy.partnership_approvals import delegations
-from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.permissions import (
 	AUDITOR,
 	CLERK,
@@ -71,7 +71,7 @@ def visible_agreements_condition(user: str) -> Criterion:
 	what he prepares, sponsors, is named on or was asked about.
 	"""
 	mou = frappe.qb.DocType("MOU")
-	condition = (mou.owner == user) | (mou.sponsor == user) | mou.name.isin(_asked_about("MOU", user))
+	condition = (mou.owner == user) | (mou.sponsor == user) | mou.name.isin(asked_about("MOU", user))
 	readers = frappe.qb.DocType("MOU Reader")
 	named = (
 		frappe.qb.from_(readers)
@@ -169,12 +169,11 @@ def departments_of(user: str) -> list[str]:
 def _record_condition(doctype: str, user: str) -> Criterion:
 	table = frappe.qb.DocType(doctype)
 	visible = None
-	for routed in routed_paths():
+	for routed, declared in declared_routings().items():
 		documents = frappe.qb.DocType(routed)
 		query = frappe.qb.from_(documents).select(documents.name)
-		path = routing_of(routed).visible_to
-		if path:
-			query = query.where(frappe.get_attr(path)(user))
+		if declared.visible_to:
+			query = query.where(frappe.get_attr(declared.visible_to)(user))
 		condition = (table.reference_doctype == routed) & table.reference_name.isin(query)
 		visible = condition if visible is None else visible | condition
 	if READS_WHOLE_RECORD & set(frappe.get_roles(user)):
@@ -190,11 +189,12 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 
 def _workflow_action_condition(user: str) -> Criterion:
 	table = frappe.qb.DocType("Workflow Action")
-	others = Coalesce(table.reference_doctype, "").notin(list(routed_paths()))
+	others = Coalesce(table.reference_doctype, "").notin(list(declared_routings()))
 	return others | _record_condition("Workflow Action", user)
 
 
-def _asked_about(doctype: str, user: str) -> Any:
+def asked_about(doctype: str, user: str) -> Any:
+	"""The names of the documents of a DocType somebody was asked about, as a query."""
 	table = frappe.qb.DocType("Approval Clearance")
 	return (
 		frappe.qb.from_(table)

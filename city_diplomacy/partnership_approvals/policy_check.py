@@ -24,7 +24,7 @@ from city_diplomacy.domain.soundness_model import (
 )
 from city_diplomacy.partnership_approvals import planning
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
-from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, routed_paths, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, declared_routings, routing_of
 from city_diplomacy.setup.workflows import route_stands_in
 
 KINDS = {
@@ -78,7 +78,7 @@ def show_findings(policy: Document) -> None:
 
 def show_findings_of_workflow(workflow: Document, method: str | None = None) -> None:
 	"""Tell whoever saves the native Workflow of a routed DocType what no longer fits its active policy."""
-	if workflow.document_type not in routed_paths():
+	if workflow.document_type not in declared_routings():
 		return
 	policy = frappe.db.get_value(
 		"Routing Policy", {"document_type": workflow.document_type, "status": "Active", "docstatus": 1}

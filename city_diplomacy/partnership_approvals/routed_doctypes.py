@@ -1,7 +1,7 @@
 """Which DocTypes are routed, and what their workflow's states mean to the engine.
 
 An app declares a DocType with the hook `routed_doctypes = {"MOU": "path.to.RoutedDoctype"}` and binds the
-guards under `doc_events`. Nothing else in the engine knows a DocType by name.
+guards under `doc_events`; one with a `switch` is left alone until that is on. Nothing else in the engine knows a DocType by name.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,11 @@ class RoutedDoctype:
 	them a manager may turn into which, dates and successors see to the rest. `open_fields` stay editable
 	while and after people clear the document; everything else is what they clear. `files` names the child
 	table that holds the texts, and its columns for the language, the SHA-256 taken at upload and the file.
+	`content_fields`, if any are named, are all that people clear. `switch` is the check in City Diplomacy
+	Settings that turns the routing on; without one it is always on. `page` is where people who come by a link
+	read the document, with its {name}; `visible_to` a function from a user to the condition for what he may
+	know of. A document whose app has a signing of its own says `own_signing`. `readers` are roles that may
+	read another app's DocType while it is routed.
 	"""
 
 	doctype: str
@@ -49,6 +54,21 @@ class RoutedDoctype:
 	open_fields: frozenset[str] = frozenset()
 	files: tuple[str, str, str, str] | None = None
 	visible_to: str | None = None
+	content_fields: frozenset[str] = frozenset()
+	switch: str | None = None
+	page: str | None = None
+	own_signing: bool = False
+	readers: tuple[str, ...] = ()
+
+	@property
+	def workflow_name(self) -> str:
+		return f"City Diplomacy {self.doctype}"
+
+	@property
+	def states(self) -> tuple[str, ...]:
+		"""Every state of its workflow, in the order of the way through it."""
+		on_its_way = (self.draft, self.intake, *self.stage_states, self.ready)
+		return (*on_its_way, *self.standings, self.declined, self.withdrawn)
 
 	@property
 	def signed(self) -> str:
@@ -73,6 +93,12 @@ class RoutedDoctype:
 	def state_of(self, doc: Any) -> str:
 		return doc.get(self.state_field) or self.draft
 
+	def is_open(self, fieldname: str) -> bool:
+		"""Whether a field is not among what people clear."""
+		if self.content_fields:
+			return fieldname not in self.content_fields
+		return fieldname in self.open_fields
+
 	def title_of(self, doc: Any) -> str:
 		return doc.get(self.title_field) or doc.name
 
@@ -84,15 +110,38 @@ class RoutedDoctype:
 
 def routing_of(doctype: str) -> RoutedDoctype:
 	"""The declaration of a routed DocType. Raises ApprovalError for one that is not routed."""
-	path = routed_paths().get(doctype)
-	if not path:
+	paths = frappe.get_hooks("routed_doctypes").get(doctype)
+	if not paths:
 		frappe.throw(_("{0} is not routed through approvals.").format(_(doctype)), ApprovalError)
-	return frappe.get_attr(path)
+	return frappe.get_attr(paths[-1])
 
 
-def routed_paths() -> dict[str, str]:
-	"""DocType to the dotted path of its declaration, over all installed apps; the last app wins."""
-	return {doctype: paths[-1] for doctype, paths in frappe.get_hooks("routed_doctypes").items()}
+def declared_routings() -> dict[str, RoutedDoctype]:
+	"""Every DocType an installed app declares, switched on or not; the last app wins."""
+	paths = frappe.get_hooks("routed_doctypes")
+	return {doctype: frappe.get_attr(found[-1]) for doctype, found in paths.items()}
+
+
+def is_routed(doctype: str) -> bool:
+	"""Whether documents of a DocType set out on routes on this site: declared, and switched on."""
+	if doctype not in frappe.get_hooks("routed_doctypes"):
+		return False
+	declared = routing_of(doctype)
+	if not declared.switch:
+		return True
+	return bool(frappe.get_cached_doc("City Diplomacy Settings").get(declared.switch))
+
+
+def routed_here() -> list[str]:
+	"""The DocTypes routed on this site."""
+	return [doctype for doctype in declared_routings() if is_routed(doctype)]
+
+
+def require_routed(doctype: str) -> RoutedDoctype:
+	"""The declaration of a DocType that is routed on this site. Raises ApprovalError for any other."""
+	if not is_routed(doctype):
+		frappe.throw(_("{0} is not routed through approvals.").format(_(doctype)), ApprovalError)
+	return routing_of(doctype)
 
 
 def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -103,7 +152,7 @@ def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
 	routing = routing_of(doc.doctype)
 	content = {}
 	for df in doc.meta.fields:
-		if df.fieldtype in NOT_CONTENT or df.read_only or df.fieldname in routing.open_fields:
+		if df.fieldtype in NOT_CONTENT or df.read_only or routing.is_open(df.fieldname):
 			continue
 		if watched and df.fieldname not in watched:
 			continue

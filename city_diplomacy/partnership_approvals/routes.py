@@ -27,6 +27,7 @@ from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import (
 	RoutedDoctype,
 	hash_of,
+	require_routed,
 	routing_of,
 )
 
@@ -224,7 +225,7 @@ def submit_for_intake(doc: Any) -> None:
 
 	Raises ApprovalError when the person may not, or when the document says what is missing.
 	"""
-	routing = routing_of(doc.doctype)
+	routing = require_routed(doc.doctype)
 	require_role(routing.requesters, _("submit this for intake"))
 	if hasattr(doc, "check_ready_for_intake"):
 		doc.check_ready_for_intake()

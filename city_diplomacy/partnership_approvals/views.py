@@ -1,7 +1,7 @@
 """What people are shown of approvals: their inbox, and a document's route as far as each may see it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import frappe
@@ -13,12 +13,11 @@ from city_diplomacy.partnership_approvals import (
 	delegations,
 	ledger,
 	notices,
-	permissions,
 	planning,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
-from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings, routing_of
 from city_diplomacy.partnership_approvals.visibility import (
 	entry_as_seen,
 	is_overdue,
@@ -68,7 +67,7 @@ def inbox(user: str) -> list[dict[str, Any]]:
 	"""
 	rows = [{**row, "kind": "decide"} for row in _put_to(user)]
 	rows += [{**row, "kind": "answer"} for row in _waiting_for_answer_of(user)]
-	titles = _titles_of(rows)
+	titles = titles_of(rows)
 	today = getdate(nowdate())
 	return [
 		{
@@ -150,8 +149,8 @@ def _put_to(user: str) -> list[Any]:
 
 def _waiting_for_answer_of(user: str) -> list[Any]:
 	found: list[Any] = []
-	for doctype in permissions.routed_paths():
-		sponsor_field = routing_of(doctype).sponsor_field
+	for doctype, declared in declared_routings().items():
+		sponsor_field = declared.sponsor_field
 		if not sponsor_field:
 			continue
 		table, document = frappe.qb.DocType("Approval Clearance"), frappe.qb.DocType(doctype)
@@ -181,7 +180,8 @@ def _inbox_query(table: Any) -> Any:
 	)
 
 
-def _titles_of(rows: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+def titles_of(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+	"""The titles of the documents that rows refer to, by DocType and name; one statement for each DocType."""
 	names: dict[str, set[str]] = defaultdict(set)
 	for row in rows:
 		names[row["reference_doctype"]].add(row["reference_name"])

@@ -7,6 +7,8 @@ STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
 
 MOU_ROUTING = RoutedDoctype(
 	doctype="MOU",
+	page="/agreement/{name}",
+	own_signing=True,
 	requesters=(OFFICER, MANAGER),
 	managers=(MANAGER,),
 	signers=(MANAGER, CLERK),

@@ -40,3 +40,20 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 		),
 	]
 }
+
+# Added when the routing of another app's DocType is switched on, and not before.
+STATE_FIELDS: dict[str, list[dict[str, Any]]] = {
+	"Project": [
+		{
+			"fieldname": "workflow_state",
+			"label": "Approval",
+			"fieldtype": "Link",
+			"options": "Workflow State",
+			"insert_after": "status",
+			"read_only": 1,
+			"no_copy": 1,
+			"in_standard_filter": 1,
+			"module": "Partnership Approvals",
+		}
+	]
+}

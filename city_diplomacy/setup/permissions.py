@@ -72,7 +72,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Partner City": _REGISTER,
 	"Partner Organisation": {**_REGISTER, TRADE: _KEEP},
 	"City Network": _REGISTER,
-	"Network Membership": _REGISTER,
+	"Network Membership": {**_REGISTER, LEGAL: "rp", DEPARTMENT: "rp", OVERRIDE: "rp"},
 	"Partnership Topic": {
 		MANAGER: _FULL,
 		OFFICER: _KEEP,

@@ -1,8 +1,11 @@
 """Creating our roles and granting them ERPNext's masters; taking both back."""
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.permissions import add_permission
 
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.permissions import ERPNEXT_READ, ROLES
 
 
@@ -29,18 +32,31 @@ def set_desk_access() -> None:
 def grant_masters() -> None:
 	"""Let our roles read the ERPNext masters our forms link to."""
 	for doctype, roles in ERPNEXT_READ.items():
-		for role in roles:
-			if not frappe.db.exists("Custom DocPerm", {"parent": doctype, "role": role, "permlevel": 0}):
-				add_permission(doctype, role, 0)
+		grant_reading(doctype, roles)
+
+
+def grant_reading(doctype: str, roles: Iterable[str]) -> None:
+	"""Let roles of ours read another app's DocType."""
+	for role in roles:
+		if not frappe.db.exists("Custom DocPerm", {"parent": doctype, "role": role, "permlevel": 0}):
+			add_permission(doctype, role, 0)
 
 
 def revoke_masters() -> None:
 	"""Take our rows back, and with them Frappe's copies of the standard rows where nobody changed those."""
 	for doctype in ERPNEXT_READ:
-		frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ["in", list(ROLES)]})
-		if _rights("Custom DocPerm", doctype) == _rights("DocPerm", doctype):
-			frappe.db.delete("Custom DocPerm", {"parent": doctype})
-		frappe.clear_cache(doctype=doctype)
+		revoke_reading(doctype)
+	for routing in declared_routings().values():
+		if routing.readers:
+			revoke_reading(routing.doctype)
+
+
+def revoke_reading(doctype: str) -> None:
+	"""Take back what `grant_reading` gave on one DocType."""
+	frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ["in", list(ROLES)]})
+	if _rights("Custom DocPerm", doctype) == _rights("DocPerm", doctype):
+		frappe.db.delete("Custom DocPerm", {"parent": doctype})
+	frappe.clear_cache(doctype=doctype)
 
 
 def remove_roles() -> None:

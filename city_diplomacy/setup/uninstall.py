@@ -6,10 +6,10 @@ uploaded stay: they are the city's.
 
 import frappe
 
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
+from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS, STATE_FIELDS
 from city_diplomacy.setup.roles import remove_roles, revoke_masters
-from city_diplomacy.setup.workflows import STATE_STYLES, WORKFLOW_NAMES, actions_of
+from city_diplomacy.setup.workflows import STATE_STYLES, actions_of
 
 # DocType: its field that names the DocType of the record it hangs on.
 TRACES = {
@@ -36,22 +36,24 @@ def before_uninstall() -> None:
 
 
 def remove_workflows() -> None:
-	"""Remove our workflow, and the states and actions no other workflow uses."""
-	for name in WORKFLOW_NAMES.values():
-		if frappe.db.exists("Workflow", name):
+	"""Remove our workflows, and the states and actions no other workflow uses."""
+	routings = declared_routings().values()
+	for routing in routings:
+		frappe.db.delete("Workflow Action", {"reference_doctype": routing.doctype})
+		if frappe.db.exists("Workflow", routing.workflow_name):
 			# Uninstall runs as the system.
-			frappe.delete_doc("Workflow", name, force=True, ignore_permissions=True)
+			frappe.delete_doc("Workflow", routing.workflow_name, force=True, ignore_permissions=True)
 	for state in STATE_STYLES:
 		if not frappe.db.exists("Workflow Document State", {"state": state}):
 			frappe.db.delete("Workflow State", {"name": state})
-	for action in actions_of(MOU_ROUTING):
+	for action in {action for routing in routings for action in actions_of(routing)}:
 		if not frappe.db.exists("Workflow Transition", {"action": action}):
 			frappe.db.delete("Workflow Action Master", {"name": action})
 
 
 def remove_custom_fields() -> None:
 	"""Remove our fields from ERPNext's DocTypes and, which Frappe leaves behind, their columns."""
-	for doctype, fields in CUSTOM_FIELDS.items():
+	for doctype, fields in (*CUSTOM_FIELDS.items(), *STATE_FIELDS.items()):
 		for field in fields:
 			name = f"{doctype}-{field['fieldname']}"
 			if frappe.db.exists("Custom Field", name):

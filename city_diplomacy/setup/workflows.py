@@ -1,4 +1,4 @@
-"""The agreement's native Workflow, derived from its routing declaration.
+"""The native Workflow of a routed DocType, derived from its declaration.
 
 The workflow shows the coarse state to lists, kanban, reports and permissions; the route decides it. So every
 transition but the first asks, in its condition, whether the document's route already stands in the next
@@ -9,10 +9,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-
-WORKFLOW_NAMES = {"MOU": "City Diplomacy MOU"}
+from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, routed_here, routing_of
 
 STATE_STYLES = {
 	"Draft": "",
@@ -42,29 +39,32 @@ ADVANCE, RETURN, DECLINE, WITHDRAW, SIGN, STANDING, RECORD = (
 
 
 def seed_workflows() -> None:
-	"""Create what is missing and leave alone what an administrator has changed."""
-	for state, style in STATE_STYLES.items():
+	"""For every DocType routed here, create what is missing; leave alone what an administrator has changed."""
+	for doctype in routed_here():
+		seed_workflow(routing_of(doctype))
+
+
+def seed_workflow(routing: RoutedDoctype) -> None:
+	for state in routing.states:
 		if not frappe.db.exists("Workflow State", state):
+			style = STATE_STYLES.get(state, "")
 			_insert({"doctype": "Workflow State", "workflow_state_name": state, "style": style})
-	for action in actions_of(MOU_ROUTING):
+	for action in actions_of(routing):
 		if not frappe.db.exists("Workflow Action Master", action):
 			_insert({"doctype": "Workflow Action Master", "workflow_action_name": action})
-	name = WORKFLOW_NAMES[MOU_ROUTING.doctype]
-	if not frappe.db.exists("Workflow", name):
-		_insert(workflow_of(MOU_ROUTING, name))
+	if not frappe.db.exists("Workflow", routing.workflow_name):
+		_insert(workflow_of(routing))
 
 
 def actions_of(routing: RoutedDoctype) -> list[str]:
 	return [routing.submit_action, ADVANCE, RETURN, DECLINE, WITHDRAW, SIGN, STANDING, RECORD]
 
 
-def workflow_of(routing: RoutedDoctype, name: str) -> dict[str, Any]:
+def workflow_of(routing: RoutedDoctype) -> dict[str, Any]:
 	"""The Workflow document for a routed DocType. No e-mail alerts: native action links act without signing in."""
-	states = [routing.draft, routing.intake, *routing.stage_states, routing.ready, *routing.standings]
-	states += [routing.declined, routing.withdrawn]
 	return {
 		"doctype": "Workflow",
-		"workflow_name": name,
+		"workflow_name": routing.workflow_name,
 		"document_type": routing.doctype,
 		"workflow_state_field": routing.state_field,
 		"is_active": 1,
@@ -78,7 +78,7 @@ def workflow_of(routing: RoutedDoctype, name: str) -> dict[str, Any]:
 				"allow_edit": "All",
 				"is_optional_state": int(not routing.is_running(state) and state != routing.draft),
 			}
-			for state in states
+			for state in routing.states
 		],
 		"transitions": _transitions(routing),
 	}

@@ -7,6 +7,7 @@ from city_diplomacy.partnership_approvals import delegations, planning, snapshot
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
+from city_diplomacy.templates.content_brief import content_in_brief
 from city_diplomacy.templates.page import answer_not_found, asked, begin, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
 
@@ -29,6 +30,7 @@ def get_context(context) -> None:
 			"seat": seat,
 			"subject": view["title"],
 			"agreement": brief(doc) if doc.doctype == "MOU" else None,
+			"content": None if doc.doctype == "MOU" else content_in_brief(doc),
 			"stage": _(found["stage"].get("state") or ""),
 			"earlier_round": found["stage"].get("round") if found["earlier"] else None,
 			"others": [

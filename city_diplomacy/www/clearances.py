@@ -39,25 +39,16 @@ def decided_by_me() -> list[dict]:
 	rows = frappe.get_all(
 		"Approval Clearance",
 		filters={"decided_by": frappe.session.user, "state": "Decided"},
-		fields=["name", "seat", "reference_name", "decision", "decided_on"],
+		fields=["name", "seat", "reference_doctype", "reference_name", "decision", "decided_on"],
 		order_by="decided_on desc",
 		limit=DECIDED_SHOWN,
 	)
-	titles = dict(
-		frappe.get_all(
-			"MOU",
-			filters={"name": ("in", [row.reference_name for row in rows])},
-			fields=["name", "title"],
-			as_list=True,
-		)
-		if rows
-		else ()
-	)
+	titles = views.titles_of(rows)
 	return [
 		{
 			"link": f"/clearance/{row.name}",
 			"seat": row.seat,
-			"title": titles.get(row.reference_name, row.reference_name),
+			"title": titles[(row.reference_doctype, row.reference_name)],
 			"icon": DECISIONS[row.decision][0],
 			"words": _(DECISIONS[row.decision][1]),
 			"decided_on": moment(row.decided_on),

@@ -7,9 +7,12 @@ waits for the word before it acts. A job ends with a commit, or a rollback on er
 
 import importlib
 import multiprocessing
+import multiprocessing.connection
 import os
+import random
 import signal
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,6 +72,35 @@ class Crew:
 			answers.append(_receive(pipe))
 		return answers
 
+	def work_off(
+		self, jobs: Sequence[Job], *, kill_every: int, chance: random.Random
+	) -> tuple[list[Answer], int]:
+		"""Whoever is free takes the next job; after every so many answers somebody is killed at his work.
+
+		A killed worker's job is handed out again, as a person tries again who saw an error. Answers what became
+		of each job, in their order, and how many workers were killed.
+		"""
+		waiting, answers, busy = deque(range(len(jobs))), {}, {}
+		killed = 0
+		while len(answers) < len(jobs):
+			for number, (_process, pipe) in enumerate(self._workers):
+				if number not in busy and waiting:
+					busy[number] = waiting.popleft()
+					pipe.send(jobs[busy[number]])
+					pipe.send(0.0)
+			pipes = {self._workers[number][1]: number for number in busy}
+			for pipe in multiprocessing.connection.wait(pipes, PATIENCE):
+				said = _receive(pipe)
+				if said != "ready":
+					answers[busy.pop(pipes[pipe])] = said
+			if busy and len(answers) >= (killed + 1) * kill_every:
+				victim = chance.choice(sorted(busy))
+				time.sleep(chance.uniform(0, 0.03))
+				self.kill(victim)
+				waiting.append(busy.pop(victim))
+				killed += 1
+		return [answers[number] for number in range(len(jobs))], killed
+
 	def _when_all_have_read(self, jobs: Sequence[Job]) -> list[Any]:
 		pipes = [pipe for _process, pipe in self._workers[: len(jobs)]]
 		for pipe, job in zip(pipes, jobs, strict=True):
@@ -77,13 +109,13 @@ class Crew:
 			assert _receive(pipe) == "ready"
 		return pipes
 
-	def kill_the_first(self) -> None:
-		"""SIGKILL the worker of the first job and put a new one in his place."""
-		process, pipe = self._workers[0]
+	def kill(self, number: int) -> None:
+		"""SIGKILL the worker of a job, counted from 0, and put a new one in his place."""
+		process, pipe = self._workers[number]
 		os.kill(process.pid, signal.SIGKILL)
 		process.join(PATIENCE)
 		pipe.close()
-		self._workers[0] = self._start()
+		self._workers[number] = self._start()
 
 	def dismiss(self) -> None:
 		for process, pipe in self._workers:

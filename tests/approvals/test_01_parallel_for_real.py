@@ -6,22 +6,33 @@ Newer MariaDB refuses a write on a row that changed since the snapshot (error 10
 it; the same tests run with that behaviour switched on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.crew import Answer, Crew, Job
+from tests.approvals.at_once import (
+	asked_at_once,
+	assert_all_went_well,
+	assert_intact,
+	decided,
+	open_to_dos,
+	see_the_present,
+	set_out,
+	to_decide,
+	to_save,
+	to_send_back,
+	to_sign,
+	to_start,
+)
+from tests.approvals.crew import Crew, Job
 
 pytestmark = pytest.mark.real_site
 
-APPROVALS = "city_diplomacy.partnership_approvals.api"
-REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
 ROUNDS = {"waits": 100, "refuses": 12}
 
 
@@ -37,90 +48,6 @@ def crew(ground, database_that) -> Iterator[Crew]:
 	crew = Crew(8, snapshot_isolation=database_that == "refuses")
 	yield crew
 	crew.dismiss()
-
-
-@pytest.fixture
-def people(committed) -> Iterator[Callable[[int], list[str]]]:
-	"""A function that makes so many attorneys with accounts, for the whole of a test that commits."""
-	active = frappe.get_all("Routing Policy", {"document_type": "MOU", "status": "Active"}, pluck="name")
-	# What is deleted afterwards is found by the start of its transaction; this one began before the fixture.
-	frappe.db.commit()
-	yield lambda count: [factories.make_user(email, LEGAL).name for email in REVIEWERS[:count]]
-	# Policies are older than the test, so what it did to their status is undone here.
-	frappe.db.rollback()
-	for name in active:
-		frappe.db.set_value("Routing Policy", name, "status", "Active", update_modified=False)
-	frappe.db.commit()
-
-
-def asked_at_once(people: list[str], **fields) -> None:
-	"""A policy by which every one of the people has a seat in one stage."""
-	rules = [
-		scenes.rule(f"Seat {number}", user=user, **fields) for number, user in enumerate(people, start=1)
-	]
-	scenes.make_policy(*rules, title="Parallel")
-	scenes.manager()
-
-
-def set_out(**fields):
-	agreement = scenes.under_way(**fields)
-	frappe.db.commit()
-	return agreement
-
-
-def to_decide(agreement, clearance, decision: str = "Clear", user: str | None = None, **words) -> Job:
-	return Job(
-		user or clearance.put_to,
-		f"{APPROVALS}.decide",
-		{"clearance": clearance.name, "decision": decision, **words},
-		reads=("MOU", agreement.name),
-	)
-
-
-def to_start(agreement, user: str) -> Job:
-	where = {"doctype": "MOU", "name": agreement.name}
-	return Job(user, f"{APPROVALS}.start", where, reads=("MOU", agreement.name))
-
-
-def to_send_back(agreement) -> Job:
-	words = {"doctype": "MOU", "name": agreement.name, "reason": "The annex is missing."}
-	return Job(scenes.office(), f"{APPROVALS}.send_back", words, reads=("MOU", agreement.name))
-
-
-def to_save(agreement, fieldname: str, value: str) -> Job:
-	change = {"name": agreement.name, "fieldname": fieldname, "value": value}
-	return Job(scenes.office(), "tests.approvals.acts.save_field", change, reads=("MOU", agreement.name))
-
-
-def to_sign(agreement) -> Job:
-	return Job(
-		scenes.manager(),
-		"city_diplomacy.partnerships.api.sign",
-		{"agreement": agreement.name, "signed_on": frappe.utils.nowdate()},
-		reads=("MOU", agreement.name),
-	)
-
-
-def open_to_dos(agreement) -> list[str]:
-	names = [row.name for row in factories.clearances_of(agreement)]
-	return frappe.get_all("ToDo", {"reference_name": ["in", names], "status": "Open"}, pluck="name")
-
-
-def see_the_present() -> None:
-	"""End the transaction of this process, so that it sees what the others committed."""
-	frappe.db.commit()
-
-
-def assert_all_went_well(answers: list[Answer]) -> None:
-	assert [answer for answer in answers if not answer.went_well] == []
-
-
-def assert_intact(agreement) -> None:
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
-
-
-def decided(agreement) -> list:
-	return factories.clearances_of(agreement, "Decided")
 
 
 def test_eight_people_decide_at_once_and_the_stage_ends_once(crew, database_that, people):
@@ -301,7 +228,7 @@ def test_a_worker_killed_before_his_commit_has_decided_nothing_and_can_decide_ag
 	unfinished = to_decide(agreement, first)
 	(answer,) = crew.at_once([Job(**{**vars(unfinished), "stops_before_commit": True})])
 	assert answer.stopped
-	crew.kill_the_first()
+	crew.kill(0)
 
 	see_the_present()
 	assert scenes.events_of(agreement).count("Decided") == 0

@@ -113,3 +113,23 @@ def test_nobody_who_stood_aside_gets_the_seat_back(people):
 	(third,) = factories.clearances_of(agreement, "Pending")
 	assert (third.put_to, third.basis) == (None, "vacant")
 	assert scenes.state_of(agreement) == "In Clearance"
+
+
+def test_a_text_changed_after_somebody_stood_aside_asks_his_successor_again():
+	head, acting = (
+		factories.make_user(f"{who}.aside@city.example", DEPARTMENT).name for who in ("head", "acting")
+	)
+	harbor = factories.make_department("Harbor", head=head, acting_head=acting).name
+	scenes.make_policy(
+		scenes.rule("Harbor", asked_of="Department Head", department=harbor, mandatory=1),
+		scenes.rule("Finance", user=factories.make_user("finance.aside@city.example", DEPARTMENT).name),
+	)
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "Harbor"), "Recuse", "My brother owns the berth.")
+	factories.decide(scenes.clearance_for(agreement, "Harbor"))
+	with factories.acting_as(scenes.office()):
+		agreement = frappe.get_doc("MOU", agreement.name)
+		agreement.purpose = "Something else."
+		agreement.save()
+	assert scenes.clearance_for(agreement, "Harbor").put_to == acting
+	assert factories.decide_all(agreement).workflow_state == "Ready to Sign"

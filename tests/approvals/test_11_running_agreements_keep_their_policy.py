@@ -5,6 +5,7 @@ import pytest
 
 from city_diplomacy.partnership_approvals import ledger, migrations
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import DEPARTMENT, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
@@ -110,3 +111,16 @@ def test_moving_needs_a_reason_the_role_and_a_document_under_way():
 	with factories.acting_as(administrator), pytest.raises(ApprovalError, match="already"):
 		migrations.migrate("MOU", agreement.name, old.name, "Because.")
 	assert scenes.picture_of(agreement) == before
+
+
+def test_an_answer_the_other_policy_does_not_ask_for_stays_on_record_and_counts_no_more():
+	agreement, _old, new = versions_of_a_policy()
+	factories.decide(scenes.clearance_for(agreement, "Finance"))
+	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
+		migrations.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
+	assert scenes.clearance_for(agreement, "Finance", "Decided")
+	agreement = factories.decide_all(agreement)
+	assert agreement.workflow_state == "Ready to Sign"
+	with factories.acting_as(scenes.manager()):
+		standing.sign(agreement.name, frappe.utils.nowdate())
+	assert scenes.state_of(agreement) == "Active"

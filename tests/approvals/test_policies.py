@@ -56,7 +56,7 @@ def test_a_rule_that_makes_no_sense_is_named_with_its_row(fields, sentence):
 
 
 def test_a_document_no_app_declares_is_not_routed():
-	with pytest.raises(ApprovalError, match="cannot be routed"):
+	with pytest.raises(ApprovalError, match="is not routed here"):
 		draft(document_type="ToDo").insert()
 
 

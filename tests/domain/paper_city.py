@@ -74,7 +74,7 @@ def _doctype(name: str) -> dict[str, Any]:
 
 def workflow_of_the_agreement() -> CoarseWorkflow:
 	"""The Workflow a site is given."""
-	written = workflow_of(MOU_ROUTING, "City Diplomacy MOU")
+	written = workflow_of(MOU_ROUTING)
 	states = {row["state"]: row["doc_status"] != "0" for row in written["states"]}
 	follows = {route_stands_in(state): state for state in states}
 	return CoarseWorkflow(

@@ -61,6 +61,7 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.check_policy": ("_readable", "check_permission"),
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
+	f"{APPROVALS}.api.complete": ("routes.sign", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.decide": ("decisions.decide", "seats.acting_for", "is_asked", "frappe.get_roles"),
 	f"{APPROVALS}.api.forward": ("handing_on.forward", "seats.acting_for", "is_asked", "frappe.get_roles"),

@@ -3,18 +3,18 @@
 import frappe
 
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-from city_diplomacy.setup.workflows import WORKFLOW_NAMES, workflow_of
+from city_diplomacy.setup.workflows import workflow_of
 
 
 def execute() -> None:
-	name = WORKFLOW_NAMES[MOU_ROUTING.doctype]
+	name = MOU_ROUTING.workflow_name
 	if not frappe.db.exists("Workflow", name):
 		return
 	workflow = frappe.get_doc("Workflow", name)
 	there = {(row.state, row.action, row.next_state) for row in workflow.transitions}
 	missing = [
 		row
-		for row in workflow_of(MOU_ROUTING, name)["transitions"]
+		for row in workflow_of(MOU_ROUTING)["transitions"]
 		if (row["state"], row["action"], row["next_state"]) not in there
 	]
 	if missing:

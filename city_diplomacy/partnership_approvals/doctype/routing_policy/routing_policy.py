@@ -5,7 +5,7 @@ from frappe.utils import cint
 from city_diplomacy.domain.conditions import compile_condition
 from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import is_routed, routed_here, routing_of
 from city_diplomacy.partnerships.register import Register
 
 DRAFT, READY, ACTIVE, RETIRED = "Draft", "Ready", "Active", "Retired"
@@ -73,10 +73,10 @@ class RoutingPolicy(Register):
 			seen.add(row.rule_key)
 
 	def check_document_type(self) -> None:
-		if self.document_type not in routed_paths():
+		if not is_routed(self.document_type):
 			frappe.throw(
-				_("{0} cannot be routed: no app declares it. Choose one of: {1}.").format(
-					_(self.document_type), ", ".join(_(doctype) for doctype in routed_paths())
+				_("{0} is not routed here. Choose one of: {1}.").format(
+					_(self.document_type), ", ".join(_(doctype) for doctype in routed_here())
 				),
 				ApprovalError,
 			)

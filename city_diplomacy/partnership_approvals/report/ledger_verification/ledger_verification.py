@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.partnership_approvals.routed_doctypes import routed_paths
+from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 
 BATCH = 200
 
@@ -44,7 +44,7 @@ def columns() -> list[dict[str, Any]]:
 
 def _batches(filters: Any) -> Any:
 	"""The routes the person may see, a batch at a time, in the order of their names."""
-	wanted: dict[str, Any] = {"reference_doctype": filters.document_type or ["in", list(routed_paths())]}
+	wanted: dict[str, Any] = {"reference_doctype": filters.document_type or ["in", list(declared_routings())]}
 	if filters.state:
 		wanted["workflow_state"] = filters.state
 	after = ""

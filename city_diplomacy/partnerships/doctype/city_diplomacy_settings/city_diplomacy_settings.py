@@ -5,6 +5,7 @@ from frappe.utils import cint
 from city_diplomacy.partnership_approvals import notice_choices
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.register import Register
+from city_diplomacy.setup import routing_switches
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
 LONGEST_BETWEEN_CHECKS_MONTHS = 120
@@ -18,9 +19,11 @@ class CityDiplomacySettings(Register):
 		self.check_lengths()
 		self.check_vacant_seat_user()
 		notice_choices.settle_hours(self)
+		routing_switches.refuse_off_while_running(self)
 
 	def on_update(self) -> None:
 		notice_choices.plan_anew()
+		routing_switches.follow_switches(self)
 
 	def fill_from_company(self) -> None:
 		"""Take country and currency from the Company until somebody chooses others."""

@@ -1,0 +1,40 @@
+"""Who is asked for a seat whose holder stood aside; asked again in the same round, it is not put to him again."""
+
+from typing import Any
+
+from city_diplomacy.domain import joins, routing
+from city_diplomacy.partnership_approvals import clearances, planning, separation
+
+
+def successor(route: Any, question: routing.Question) -> routing.Question:
+	"""The question as it is put after what happened to its seat in this round: to the next who may fill it.
+
+	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role. With
+	nobody left it stays open for the office. `route` is the route's row; a seat nobody stood aside from is
+	put as planned.
+	"""
+	recused = _stood_aside(route, question.seat)
+	if not recused:
+		return question
+	aside = recused | separation.prepared_by(route)
+	if question.holder and question.holder not in aside:
+		return question
+	directory = planning.SiteDirectory()
+	candidates = [question.rule.fallback_user]
+	if question.department:
+		candidates.insert(0, directory.acting_head_of(question.department))
+	holder = next((c for c in candidates if c not in aside and routing.may_hold_seat(c, directory)), None)
+	role = question.role
+	if holder or not set(clearances.people_with_role(role or "")) - aside:
+		role = None
+	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
+	return routing.Question(question.rule, question.seat, question.department, holder, role, basis)
+
+
+def _stood_aside(route: Any, seat: str) -> set[str]:
+	table = clearances.CLEARANCE
+	recused = (
+		(table.round == route.round) & (table.seat == seat) & (table.decision == joins.Decision.RECUSE.value)
+	)
+	rows = clearances.locked_rows(route, ("decided_by", "put_to"), recused)
+	return {person for row in rows for person in (row.decided_by, row.put_to)} - {None, ""}

@@ -1,0 +1,25 @@
+"""Fixtures of the tests in which several processes act."""
+
+from collections.abc import Callable, Iterator
+
+import frappe
+import pytest
+
+from city_diplomacy.setup.permissions import LEGAL
+from tests import factories
+
+REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
+
+
+@pytest.fixture
+def people(committed) -> Iterator[Callable[[int], list[str]]]:
+	"""A function that makes so many attorneys with accounts, for the whole of a test that commits."""
+	active = frappe.get_all("Routing Policy", {"document_type": "MOU", "status": "Active"}, pluck="name")
+	# What is deleted afterwards is found by the start of its transaction; this one began before the fixture.
+	frappe.db.commit()
+	yield lambda count: [factories.make_user(email, LEGAL).name for email in REVIEWERS[:count]]
+	# Policies are older than the test, so what it did to their status is undone here.
+	frappe.db.rollback()
+	for name in active:
+		frappe.db.set_value("Routing Policy", name, "status", "Active", update_modified=False)
+	frappe.db.commit()
