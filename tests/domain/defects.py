@@ -4,104 +4,47 @@ Each starts from what a site is given (the composite policy, its Workflow, offic
 the checker finds nothing, and changes one thing an administrator might.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from city_diplomacy.domain.joins import JoinRule
-from city_diplomacy.domain.soundness_model import DocumentField, Proposal, Transition
-from city_diplomacy.setup.permissions import LEGAL, MAYOR, OFFICER
+from city_diplomacy.domain.soundness_model import DocumentField, Transition
+from city_diplomacy.setup.permissions import MAYOR, OFFICER
+from tests.domain.defects_of_seats import ON_THE_JOINS, ON_THE_PEOPLE
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,
 	FIELDS,
-	WORKFLOW,
 	asked,
 	composite,
-	organisation_with,
 	proposal,
-	staffed,
 	with_rules,
 	workflow_with,
 )
-
-ATTORNEY, FINANCE, DEPARTMENTS, ETHICS, MAYORS, COUNCIL = range(1, 7)
-STRICT = {row: replace(rule, recorded_decision_allowed=False) for row, rule in COMPOSITE_RULES.items()}
-TWO, THREE, HALF = JoinRule("K of N", k=2), JoinRule("K of N", k=3), JoinRule("Percent", percent=50)
-ADVANCE = "Advance"
-
-
-@dataclass(frozen=True)
-class Defect:
-	"""What was spoiled, the code that must be found, and the row it must be found on (None: no row)."""
-
-	name: str
-	code: str
-	proposal: Proposal
-	row: int | None = None
-	severity: str = "error"
-
-
-def error(name: str, code: str, spoiled: Proposal, row: int | None = None) -> Defect:
-	return Defect(name, code, spoiled, row)
-
-
-def warning(name: str, code: str, spoiled: Proposal, row: int | None = None) -> Defect:
-	return Defect(name, code, spoiled, row, "warning")
-
-
-def _without(*rows: int, rules=COMPOSITE_RULES) -> Proposal:
-	return proposal({row: rule for row, rule in rules.items() if row not in rows})
-
-
-def _only(*rules) -> Proposal:
-	return proposal(dict(enumerate(rules, start=1)))
-
-
-def _strict(**changes) -> Proposal:
-	return organisation_with(STRICT, **changes)
-
-
-def _heads(**changed: str | None) -> dict[str, str]:
-	heads = {**staffed(STRICT.values()).heads, **changed}
-	return {department: head for department, head in heads.items() if head}
-
-
-def _states(**changes) -> dict[str, bool]:
-	return {**WORKFLOW.states, **changes}
-
-
-def _without_state(name: str) -> Proposal:
-	states = {state: submitted for state, submitted in WORKFLOW.states.items() if state != name}
-	steps = tuple(step for step in WORKFLOW.transitions if name not in (step.state, step.to))
-	return proposal(COMPOSITE_RULES, workflow=replace(WORKFLOW, states=states, transitions=steps))
-
-
-def _narrowed(state: str, to: str, role: str) -> Proposal:
-	steps = tuple(
-		replace(step, allowed=role) if (step.state, step.to) == (state, to) else step
-		for step in WORKFLOW.transitions
-	)
-	return proposal(COMPOSITE_RULES, workflow=replace(WORKFLOW, transitions=steps))
-
-
-def _disabled(person: str, rules) -> Proposal:
-	office = staffed(rules.values())
-	return organisation_with(rules, people=office.people - {person})
-
-
-def _member(number: int, **fields):
-	return asked(f"Council Member {number}", user=f"member{number}@city.example", **fields)
-
+from tests.domain.spoiling import (
+	ATTORNEY,
+	COUNCIL,
+	DEPARTMENTS,
+	ETHICS,
+	FINANCE,
+	MAYORS,
+	error,
+	narrowed,
+	only,
+	states,
+	warning,
+	without,
+	without_state,
+)
 
 ON_THE_WORKFLOW = (
 	error("the workflow was deleted", "workflow-missing", workflow_with(is_there=False)),
 	error("the workflow was switched off", "workflow-inactive", workflow_with(is_active=False)),
 	error("its state field is gone", "workflow-state-field-missing", workflow_with(state_field="status")),
 	error("it sends e-mail alerts", "workflow-sends-email", workflow_with(sends_email=True)),
-	error("a state nothing leads to", "state-unreachable", workflow_with(states=_states(Archived=False))),
-	error("a state of the engine was removed", "state-missing", _without_state("Withdrawn")),
+	error("a state nothing leads to", "state-unreachable", workflow_with(states=states(Archived=False))),
+	error("a state of the engine was removed", "state-missing", without_state("Withdrawn")),
 	error(
 		"a state nothing leads out of",
 		"dead-end",
-		workflow_with(Transition("In Clearance", "Park", "Parked"), states=_states(Parked=False)),
+		workflow_with(Transition("In Clearance", "Park", "Parked"), states=states(Parked=False)),
 	),
 	error(
 		"two states that only lead to each other",
@@ -110,7 +53,7 @@ ON_THE_WORKFLOW = (
 			Transition("In Clearance", "Park", "Parked"),
 			Transition("Parked", "Wait", "Waiting"),
 			Transition("Waiting", "Park", "Parked"),
-			states=_states(Parked=False, Waiting=False),
+			states=states(Parked=False, Waiting=False),
 		),
 	),
 	error(
@@ -169,7 +112,7 @@ ON_THE_WORKFLOW = (
 	error(
 		"only one role may decline",
 		"workflow-lacks-transition",
-		_narrowed("Council Decision", "Declined", OFFICER),
+		narrowed("Council Decision", "Declined", OFFICER),
 	),
 	error(
 		"intake does not lead into the first stage",
@@ -186,7 +129,7 @@ ON_THE_WORKFLOW = (
 	error(
 		"only one role may take it to the council",
 		"stage-not-entered",
-		_narrowed("Mayor's Decision", "Council Decision", MAYOR),
+		narrowed("Mayor's Decision", "Council Decision", MAYOR),
 		COUNCIL,
 	),
 )
@@ -290,205 +233,11 @@ ON_THE_RULES = (
 		"no-mandatory-seat",
 		proposal({row: replace(rule, mandatory=False) for row, rule in COMPOSITE_RULES.items()}),
 	),
-	error("a route that may ask nobody", "route-may-be-empty", _without(ATTORNEY, FINANCE, MAYORS)),
+	error("a route that may ask nobody", "route-may-be-empty", without(ATTORNEY, FINANCE, MAYORS)),
 	error(
 		"only departments, of which there may be none",
 		"route-may-be-empty",
-		_only(COMPOSITE_RULES[DEPARTMENTS]),
-	),
-)
-
-ON_THE_JOINS = (
-	error("joins of two kinds", "join-disagrees", composite(FINANCE, join=JoinRule("Any")), FINANCE),
-	error(
-		"joins that count differently",
-		"join-disagrees",
-		_only(asked("Law", join=TWO), asked("Finance", join=THREE), asked("Port", join=TWO)),
-		2,
-	),
-	error(
-		"three wanted of two",
-		"join-cannot-complete",
-		_only(asked("Law", join=THREE), asked("Finance", join=THREE)),
-		1,
-	),
-	error(
-		"two wanted of one seat named twice",
-		"join-cannot-complete",
-		_only(asked("Law", join=TWO), asked("Law", key="again", join=TWO)),
-		1,
-	),
-	error(
-		"two wanted, one of which is conditional",
-		"join-may-lack-seats",
-		_only(asked("Law", join=TWO), asked("Port", join=TWO, condition="doc.binding == 'Binding'")),
-		1,
-	),
-	error(
-		"two wanted of departments of which there may be one",
-		"join-may-lack-seats",
-		with_rules(
-			replace(
-				COMPOSITE_RULES[DEPARTMENTS], key="d", stage=2, state="Mayor's Decision", group="d", join=TWO
-			)
-		),
-		7,
-	),
-	warning(
-		"a group that may be asked nobody",
-		"group-may-be-empty",
-		with_rules(asked("Port", group="experts", condition="doc.no_funds_clause")),
-		7,
-	),
-	warning(
-		"a mandatory seat nobody follows",
-		"recusal-leaves-it-stuck",
-		_only(asked("Law", mandatory=True, fallback_user=None), asked("Finance")),
-		1,
-	),
-	warning(
-		"half wanted, and each may stand aside",
-		"recusal-leaves-it-stuck",
-		_only(asked("Law", join=HALF, fallback_user=None), asked("Port", join=HALF, fallback_user=None)),
-		1,
-	),
-	warning(
-		"a veto that comes too late",
-		"veto-does-not-hold",
-		_only(asked("Law", join=TWO, veto=True), asked("Port", join=TWO), asked("Parks", join=TWO)),
-		1,
-	),
-)
-
-ON_THE_PEOPLE = (
-	error(
-		"a role nobody has",
-		"seat-vacant",
-		_strict(roles={**staffed(STRICT.values()).roles, LEGAL: frozenset()}),
-		ATTORNEY,
-	),
-	error(
-		"a department without a head",
-		"seat-vacant",
-		_strict(heads=_heads(Finance=None), acting_heads={}),
-		FINANCE,
-	),
-	error(
-		"an account that was disabled",
-		"seat-vacant",
-		_disabled("parks@city.example", {**STRICT, 7: asked("Parks", fallback_user=None)}),
-		7,
-	),
-	warning(
-		"some departments nobody heads",
-		"departments-vacant",
-		_strict(heads=_heads(Parks=None), acting_heads={"Parks": "nobody@city.example"}),
-		DEPARTMENTS,
-	),
-	error(
-		"no department anybody heads", "departments-vacant", _strict(heads={}, acting_heads={}), DEPARTMENTS
-	),
-	error(
-		"one person heads two offices",
-		"one-person-two-seats",
-		organisation_with(
-			{**COMPOSITE_RULES, ETHICS: replace(COMPOSITE_RULES[ETHICS], mandatory=True)},
-			heads=_heads(Finance="both@city.example", Ethics="both@city.example"),
-			people=staffed(STRICT.values()).people | {"both@city.example"},
-		),
-		ETHICS,
-	),
-	error(
-		"one person heads one office and follows in another",
-		"one-person-two-seats",
-		organisation_with(
-			{
-				**COMPOSITE_RULES,
-				7: asked(
-					"Ports", user="gone@city.example", fallback_user="finance@city.example", mandatory=True
-				),
-			},
-			people=staffed(COMPOSITE_RULES.values()).people,
-		),
-		7,
-	),
-	error(
-		"two people for three seats",
-		"one-person-two-seats",
-		organisation_with(
-			{
-				row: asked(f"Seat {row}", asked_of="Role", role=LEGAL, mandatory=True, user=None)
-				for row in (1, 2, 3)
-			}
-		),
-		3,
-	),
-	error(
-		"a council asked one by one in its own stage",
-		"council-polled",
-		with_rules(
-			*(
-				asked(f"{name} Ward", user=f"{name}@city.example", stage=3, state="Council Decision")
-				for name in ("North", "South", "East")
-			)
-		),
-		7,
-	),
-	error(
-		"members of a council asked before it meets",
-		"council-polled",
-		with_rules(_member(1), _member(2), _member(3)),
-		7,
-	),
-	error(
-		"the sponsor asked about his own text",
-		"sponsor-decides",
-		replace(
-			with_rules(asked("Sponsor", asked_of="User Field", user_field="sponsor")), sponsor_field="sponsor"
-		),
-		7,
-	),
-	warning(
-		"who prepares also decides",
-		"requester-decides",
-		composite(MAYORS, role=OFFICER),
-		MAYORS,
-	),
-	warning(
-		"escalates to the person asked",
-		"escalates-to-the-asked",
-		with_rules(asked("Parks", user="parks.head@city.example", escalates_to="parks.head@city.example")),
-		7,
-	),
-	error(
-		"escalates to a closed account",
-		"escalates-to-nobody",
-		_disabled(
-			"gone@city.example",
-			{
-				**COMPOSITE_RULES,
-				ATTORNEY: replace(COMPOSITE_RULES[ATTORNEY], escalates_to="gone@city.example"),
-			},
-		),
-		ATTORNEY,
-	),
-	warning(
-		"the follower is the holder",
-		"fallback-is-holder",
-		composite(FINANCE, fallback_user="finance@city.example"),
-		FINANCE,
-	),
-	warning(
-		"the follower has a closed account",
-		"fallback-is-nobody",
-		_disabled(
-			"gone@city.example",
-			{
-				**COMPOSITE_RULES,
-				ATTORNEY: replace(COMPOSITE_RULES[ATTORNEY], fallback_user="gone@city.example"),
-			},
-		),
-		ATTORNEY,
+		only(COMPOSITE_RULES[DEPARTMENTS]),
 	),
 )
 
