@@ -3,6 +3,13 @@ const CONDITIONS = "conditions";
 const RULES = "rules";
 
 frappe.ui.form.on("Routing Policy", {
+	setup(frm) {
+		// A grid makes its rows anew now and then, with every operator; they are narrowed when they are looked at.
+		frm.fields_dict[CONDITIONS].$wrapper.on("focusin", "select[data-fieldname=operator]", (event) =>
+			offer_operators(frm, $(event.currentTarget).closest(".grid-row").attr("data-name"))
+		);
+	},
+
 	async refresh(frm) {
 		add_file_buttons(frm);
 		await offer_choices(frm);
@@ -61,7 +68,6 @@ async function offer_choices(frm) {
 	offer(frm, RULES, "user_field", told_apart(choices.user_fields));
 	offer(frm, CONDITIONS, "field", told_apart(choices.fields));
 	offer_conditions(frm);
-	for (const row of frm.doc.conditions || []) offer_operators(frm, row.name);
 }
 
 function offer_conditions(frm) {
@@ -76,9 +82,11 @@ function offer_conditions(frm) {
 
 function offer_operators(frm, name) {
 	const row = frappe.get_doc("Routing Condition", name);
-	const field = (frm.policy_choices?.fields || []).find((choice) => choice.value === row.field);
+	const field = (frm.policy_choices?.fields || []).find((choice) => choice.value === row?.field);
 	if (!field) return null;
-	frm.set_df_property(CONDITIONS, "options", ["", ...field.operators], frm.docname, "operator", name);
+	frm.fields_dict[CONDITIONS].grid
+		.get_row(name)
+		.set_field_property("operator", "options", ["", ...field.operators]);
 	return field.operators;
 }
 
