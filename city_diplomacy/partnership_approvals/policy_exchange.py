@@ -40,7 +40,7 @@ def make_from(content: str) -> Any:
 	the policy's own errors for rules that make no sense. Nothing is inserted then.
 	"""
 	values = _parsed(content)
-	_check(POLICY, values, "")
+	_check(POLICY, values, _("Policy"))
 	return frappe.get_doc({"doctype": POLICY, **values}).insert()
 
 
@@ -99,16 +99,16 @@ def _check(doctype: str, values: Mapping[str, Any], where: str) -> None:
 	fields = _fields(doctype)
 	for fieldname, value in values.items():
 		if fieldname not in fields:
-			_refuse(_("{0}there is no {1}; known are {2}.").format(_led(where), fieldname, ", ".join(fields)))
+			_refuse(_("{0}: there is no {1}; known are {2}.").format(where, fieldname, ", ".join(fields)))
 		df = fields[fieldname]
 		if df.fieldtype == "Table":
 			for place, row in _rows(df, value):
 				_check(df.options, row, place)
 		else:
-			_check_value(df, value, f"{where}, {_(df.label)}" if where else _(df.label))
+			_check_value(df, value, f"{where}, {_(df.label)}")
 	for fieldname, df in fields.items():
 		if df.reqd and not df.default and values.get(fieldname) in (None, "", []):
-			_refuse(_("{0}{1} is missing.").format(_led(where), _(df.label)))
+			_refuse(_("{0}: {1} is missing.").format(where, _(df.label)))
 
 
 def _rows(df: Any, value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -145,10 +145,6 @@ def _check_text(df: Any, value: str, where: str) -> None:
 		_refuse(_("{0} cannot be {1}; choose one of {2}.").format(where, value, choices))
 	if df.fieldtype == "Link" and not frappe.db.exists(df.options, value):
 		_refuse(_("{0}: there is no {1} called {2} here.").format(where, _(df.options), value))
-
-
-def _led(where: str) -> str:
-	return f"{where}: " if where else ""
 
 
 def _refuse(sentence: str) -> None:

@@ -3,26 +3,31 @@ const CONDITIONS = "conditions";
 const RULES = "rules";
 
 frappe.ui.form.on("Routing Policy", {
-	async refresh(frm) {
-		add_file_buttons(frm);
-		await offer_choices(frm);
+	setup(frm) {
+		// A grid makes its rows anew now and then and forgets what they offered; so they offer it when entered.
+		for (const table of [CONDITIONS, RULES]) {
+			frm.fields_dict[table].$wrapper.on("focusin", ":input[data-fieldname]", ({ currentTarget }) =>
+				offer(frm, table, $(currentTarget).closest(".grid-row").attr("data-name"), currentTarget.dataset.fieldname)
+			);
+		}
 	},
 
-	document_type: (frm) => offer_choices(frm),
+	async refresh(frm) {
+		add_file_buttons(frm);
+		await learn_choices(frm);
+	},
+
+	document_type: (frm) => learn_choices(frm),
 });
 
 frappe.ui.form.on("Routing Condition", {
-	condition_name: (frm) => offer_conditions(frm),
-	conditions_remove: (frm) => offer_conditions(frm),
-	form_render: (frm, _doctype, name) => offer_operators(frm, name),
-
 	field(frm, doctype, name) {
-		const operators = offer_operators(frm, name);
-		if (!operators) return;
 		const row = frappe.get_doc(doctype, name);
-		if (!operators.includes(row.operator)) {
+		const operators = operators_of(frm, row);
+		if (operators.length && !operators.includes(row.operator)) {
 			frappe.model.set_value(doctype, name, "operator", operators.length === 1 ? operators[0] : "");
 		}
+		offer(frm, CONDITIONS, name, "operator");
 	},
 });
 
@@ -48,7 +53,7 @@ function add_file_buttons(frm) {
 	frm.add_custom_button(__("Import from File"), import_file);
 }
 
-async function offer_choices(frm) {
+async function learn_choices(frm) {
 	frm.policy_choices = null;
 	if (!frm.doc.document_type) return;
 	const asked_about = frm.doc.document_type;
@@ -57,33 +62,37 @@ async function offer_choices(frm) {
 	if (frm.doc.document_type !== asked_about) return;
 	frm.policy_choices = choices;
 	frm.set_query("workflow_state", RULES, () => ({ filters: { name: ["in", choices.states] } }));
-	offer(frm, RULES, "table_field", told_apart(choices.department_tables));
-	offer(frm, RULES, "user_field", told_apart(choices.user_fields));
-	offer(frm, CONDITIONS, "field", told_apart(choices.fields));
-	offer_conditions(frm);
-	for (const row of frm.doc.conditions || []) offer_operators(frm, row.name);
 }
 
-function offer_conditions(frm) {
+const OFFERED = {
+	table_field: (frm) => told_apart(frm.policy_choices.department_tables),
+	user_field: (frm) => told_apart(frm.policy_choices.user_fields),
+	field: (frm) => told_apart(frm.policy_choices.fields),
+	operator: (frm, row) => operators_of(frm, row).map((operator) => ({ value: operator, label: __(operator) })),
+	applies_when: (frm) => told_apart(conditions_of(frm).map((name) => ({ value: name, label: name }))),
+};
+
+function offer(frm, table, name, fieldname) {
+	const row = frm.fields_dict[table].grid.get_row(name);
+	if (!row || !frm.policy_choices || !OFFERED[fieldname]) return;
+	const options = OFFERED[fieldname](frm, row.doc);
+	if (!options.length) return;
+	for (const control of [row.on_grid_fields_dict[fieldname], row.grid_form?.fields_dict[fieldname]]) {
+		if (!control) continue;
+		control.df.options = options;
+		if (control.set_data) control.set_data(options);
+		else control.refresh();
+	}
+}
+
+function conditions_of(frm) {
 	const names = (frm.doc.conditions || []).map((row) => (row.condition_name || "").trim());
-	offer(
-		frm,
-		RULES,
-		"applies_when",
-		[...new Set(names)].filter(Boolean).map((name) => ({ value: name, label: name }))
-	);
+	return [...new Set(names)].filter(Boolean);
 }
 
-function offer_operators(frm, name) {
-	const row = frappe.get_doc("Routing Condition", name);
+function operators_of(frm, row) {
 	const field = (frm.policy_choices?.fields || []).find((choice) => choice.value === row.field);
-	if (!field) return null;
-	frm.set_df_property(CONDITIONS, "options", ["", ...field.operators], frm.docname, "operator", name);
-	return field.operators;
-}
-
-function offer(frm, table, fieldname, options) {
-	frm.fields_dict[table].grid.update_docfield_property(fieldname, "options", options);
+	return field ? field.operators : [];
 }
 
 // An Autocomplete finds what was chosen by its label, so two of one label carry their names.
