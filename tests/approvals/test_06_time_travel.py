@@ -50,9 +50,9 @@ def decide_as(person: str, clearance) -> None:
 
 
 def told(person: str) -> list[str]:
-	factories.deliver_notices()
+	"""The kinds of what a person was told, oldest first."""
 	return frappe.get_all(
-		"Notification Log", {"for_user": person}, pluck="subject", order_by="creation asc, name asc"
+		"Approval Notice", {"for_user": person}, pluck="kind", order_by="creation asc, name asc"
 	)
 
 

@@ -118,7 +118,7 @@ def test_an_expression_that_follows_from_a_condition_is_not_exported_beside_it(a
 		(file(rules=["Attorney"]), "Rules row 1 must be an object"),
 		(file(rules=[]), "Rules is missing"),
 		(file(document_type="Treaty"), "no DocType called Treaty"),
-		(file(document_type="ToDo"), "cannot be routed"),
+		(file(document_type="ToDo"), "is not routed here"),
 		(with_rule(pilot="x"), "Rules row 1: there is no pilot"),
 		(with_rule(seat=None), "Rules row 1, Seat must be text"),
 		(with_rule(role="Pilot"), "Rules row 1, Role: there is no Role called Pilot here"),

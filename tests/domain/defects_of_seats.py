@@ -184,7 +184,17 @@ ON_THE_PEOPLE = (
 	warning(
 		"who prepares also decides",
 		"requester-decides",
-		composite(MAYORS, role=OFFICER),
+		organisation_with(
+			{
+				**COMPOSITE_RULES,
+				MAYORS: replace(COMPOSITE_RULES[MAYORS], role=OFFICER, recorded_decision_allowed=False),
+			},
+			roles={
+				**staffed(COMPOSITE_RULES.values()).roles,
+				OFFICER: frozenset({"the.one@city.example"}),
+			},
+			people=staffed(COMPOSITE_RULES.values()).people | {"the.one@city.example"},
+		),
 		MAYORS,
 	),
 	warning(
