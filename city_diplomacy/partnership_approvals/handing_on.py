@@ -65,12 +65,20 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 
 
 def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
-	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office."""
+	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office.
+
+	A seat that is not mandatory, with nobody left to fill it, no longer counts: an open question to nobody
+	would hold the stage for good.
+	"""
 	question = routing.Question(
 		seats.rule_of(route, row), row.seat, row.department, row.put_to, row.role, routing.Basis(row.basis)
 	)
+	following = recusals.successor(route.row, question)
+	rule = following.rule
+	if following.basis is routing.Basis.VACANT and not (rule.mandatory or rule.recorded_decision_allowed):
+		return
 	stage = routing.Stage(row.stage, row.workflow_state, (question,))
-	clearances.put(route.row, stage, [recusals.successor(route.row, question)], doc)
+	clearances.put(route.row, stage, [following], doc)
 
 
 def _give(
