@@ -118,7 +118,8 @@ def routing_of(doctype: str) -> RoutedDoctype:
 
 def declared_routings() -> dict[str, RoutedDoctype]:
 	"""Every DocType an installed app declares, switched on or not; the last app wins."""
-	paths = frappe.get_hooks("routed_doctypes")
+	# While the app is being installed, Frappe answers an empty list for a hook nobody has.
+	paths = frappe.get_hooks("routed_doctypes") or {}
 	return {doctype: frappe.get_attr(found[-1]) for doctype, found in paths.items()}
 
 
