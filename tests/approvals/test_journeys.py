@@ -4,8 +4,9 @@ from datetime import date
 
 import frappe
 import pytest
-from frappe.utils import add_days, nowdate
+from frappe.utils import getdate, nowdate
 
+from city_diplomacy.domain.deadlines import subtract_working_days
 from city_diplomacy.partnership_approvals import decisions, questions, routes, views
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
@@ -235,13 +236,14 @@ def test_a_question_stops_the_clock_of_its_seat(agreement, attorneys):
 		questions.ask(attorneys.name, "Which law governs?")
 	asked = frappe.get_doc(attorneys.doctype, attorneys.name)
 	assert asked.state == "Question Asked"
-	asked_on = add_days(asked.question_on, -4)
+	# Two working days ago, whatever day it is today.
+	asked_on = subtract_working_days(getdate(asked.question_on), 2, ())
 	frappe.db.set_value(asked.doctype, asked.name, {"question_on": asked_on, "due_date": "2026-11-20"})
 	with factories.acting_as(scenes.office()):
 		questions.answer(attorneys.name, "California's.")
 	answered = frappe.get_doc(attorneys.doctype, attorneys.name)
 	assert (answered.state, answered.answer) == ("Pending", "California's.")
-	# Four days after Friday, 20 November is Tuesday, 24 November.
+	# Two working days after Friday, 20 November is Tuesday, 24 November.
 	assert answered.due_date == date(2026, 11, 24)
 
 
@@ -251,7 +253,7 @@ def test_the_moved_due_date_is_a_working_day(agreement, attorneys):
 	frappe.db.set_value(
 		attorneys.doctype,
 		attorneys.name,
-		{"question_on": add_days(frappe.utils.now_datetime(), -1), "due_date": "2026-11-20"},
+		{"question_on": subtract_working_days(getdate(nowdate()), 1, ()), "due_date": "2026-11-20"},
 	)
 	with factories.acting_as(scenes.office()):
 		questions.answer(attorneys.name, "California's.")
