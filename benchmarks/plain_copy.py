@@ -114,6 +114,7 @@ def _values() -> dict[str, Any]:
 		("Partner City", {"city_name": PARTNER, "country": "Japan"}),
 	):
 		if not frappe.db.exists(doctype, values):
+			# A measurement in nobody's name, on a site for tests.
 			frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)
 	city = frappe.db.get_value("Partner City", {"city_name": PARTNER}, "name")
 	return {

@@ -41,19 +41,21 @@ def advance(route: Any, doc: Any) -> Any:
 			current = check
 			break
 	clearances.withdraw_open(route.row, but=[row.name for row in current.open] if current else ())
+	was_ready = route.state == route.routing.ready
 	_stand_in(route, doc, current)
 	route.store()
 	if doc.get(route.routing.state_field) != route.state:
 		doc = route.move_document()
-	if current is None:
+	if current is None and not was_ready:
 		notices.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
 	return doc
 
 
 def _stand_in(route: Any, doc: Any, current: Any) -> None:
 	if current is None:
-		route.change(workflow_state=route.routing.ready, outcome="Ready to Sign")
-		route.record("Ready to Sign", content_hash=hash_of(doc))
+		if route.state != route.routing.ready:
+			route.change(workflow_state=route.routing.ready, outcome="Ready to Sign")
+			route.record("Ready to Sign", content_hash=hash_of(doc))
 		return
 	stage = current.stage
 	if (route.row.stage, route.state) != (stage.number, stage.state):

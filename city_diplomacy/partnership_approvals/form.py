@@ -18,8 +18,8 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 
 	Answers {"view": see `views.view`, "plan" (who will be asked, for a document that has not set out),
 	"plan_problem" (why nobody can be named), "needed_by" (see `planning.back_plan`), "watching" ([{"seat",
-	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields that change in draft only), "acts" (see
-	`acts_of`), "page" (address of the document's page)}.
+	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields
+	that cannot be changed any more), "acts" (see `acts_of`), "page" (address of the document's page)}.
 	"""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")

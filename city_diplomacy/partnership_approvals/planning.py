@@ -11,6 +11,7 @@ from frappe.utils import getdate, nowdate
 from city_diplomacy.domain import deadlines, routing
 from city_diplomacy.domain.conditions import ConditionError
 from city_diplomacy.domain.joins import JoinError, JoinRule
+from city_diplomacy.partnership_approvals import separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -116,8 +117,6 @@ def plan(
 
 def who_prepared(doc: Any) -> set[str]:
 	"""By the ledger of a routed document, or by what would be entered there if it were handed in now."""
-	from city_diplomacy.partnership_approvals import separation
-
 	route = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name or ""},

@@ -13,10 +13,9 @@ def seed_roles() -> None:
 	"""Create missing roles. A new site's roles came with the DocTypes, all with Desk access: set them right."""
 	for role, (desk_access, _purpose) in ROLES.items():
 		if not frappe.db.exists("Role", role):
+			doc = frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": int(desk_access)})
 			# Seeding runs at install and migrate, in nobody's name.
-			frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": int(desk_access)}).insert(
-				ignore_permissions=True
-			)
+			doc.insert(ignore_permissions=True)
 
 
 def set_desk_access() -> None:

@@ -205,6 +205,17 @@ def test_a_save_that_changes_no_text_reopens_nothing(agreement):
 	assert scenes.events_of(agreement) == before
 
 
+def test_an_edit_nobody_watches_leaves_what_is_ready_as_it_is_and_is_told_once():
+	attorney = factories.make_user("law@city.example", DEPARTMENT).name
+	scenes.make_policy(scenes.rule("Law", user=attorney, watched_fields="recitals"), title="Watched")
+	agreement = scenes.under_way()
+	clear(agreement, "Law")
+	before = scenes.events_of(agreement)
+	change(agreement, title="Understanding on ports")
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert scenes.events_of(agreement) == [*before, "Text Changed"]
+
+
 def test_a_file_whose_bytes_changed_on_the_server_is_not_signed():
 	policy = scenes.rule("Law", user=factories.make_user("law@city.example", DEPARTMENT).name)
 	scenes.make_policy(policy, title="Files")
