@@ -64,7 +64,7 @@ def test_a_job_killed_before_its_commit_leaves_everything_to_the_next(crew, agre
 	assert answer.stopped
 	assert told() == dict.fromkeys(PEOPLE, 0)
 
-	crew.kill_the_first()
+	crew.kill(0)
 	(answer,) = crew.in_turn([DELIVER])
 
 	assert (answer.error, answer.result) == ("", len(PEOPLE))
@@ -83,4 +83,4 @@ def test_a_decision_does_not_wait_for_a_delivery_under_way(crew, agreement):
 
 	assert delivered.stopped
 	assert decided.went_well, decided.sentence
-	crew.kill_the_first()
+	crew.kill(0)
