@@ -8,15 +8,16 @@ reads how matters stand. Nothing but the run's own two tables is ever written.
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, get_datetime, getdate, now_datetime
+from frappe.utils import get_datetime, getdate, now_datetime
 
 from city_diplomacy.domain import rehearsal as domain
 from city_diplomacy.partnership_approvals import routes
+from city_diplomacy.partnership_approvals.conflicts import is_conflict
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.shadow import Found, Shadow
@@ -27,8 +28,8 @@ QUEUED, RUNNING, FINISHED, FAILED, STOPPED = "Queued", "Running", "Finished", "F
 LIVE = (QUEUED, RUNNING)
 MAY_RUN, MAY_READ = (POLICY_ADMIN,), (POLICY_ADMIN, MANAGER)
 BATCH = 1000
-SILENT_AFTER = 120
-"""Seconds without a sign of life after which another run may take the place of one that is not done."""
+SILENT_AFTER = timedelta(minutes=2)
+"""Time without a sign of life after which another run may take the place of one that is not done."""
 EVENT = "policy_rehearsal"
 COLUMNS = (
 	"name",
@@ -106,12 +107,15 @@ def run(rehearsal: str) -> None:
 		frappe.clear_last_message()
 		_end(rehearsal, FAILED, str(error))
 		going_on = False
-	except Exception:
-		# Whatever it was, the person who waits is told, and the log has the rest.
+	except Exception as error:
 		frappe.db.rollback()
+		if is_conflict(error):
+			# Frappe does a job again that asks for it.
+			raise frappe.RetryBackgroundJobError from error
+		# Raised, it would be rolled back with the rest: whoever waits is told, and the log has what it was.
 		frappe.log_error(title=_("Rehearsing {0} failed").format(row.policy))
 		_end(rehearsal, FAILED, _("Something went wrong; the error log has the details."))
-		raise
+		going_on = False
 	_tell(rehearsal)
 	if going_on:
 		_enqueue(rehearsal, row.examined + BATCH)
@@ -170,10 +174,8 @@ def state_of(rehearsal: str) -> dict[str, Any]:
 
 
 def is_silent(row: Any) -> bool:
-	"""Whether a run that is not done has given no sign of life for SILENT_AFTER seconds."""
-	return row.status in LIVE and get_datetime(row.progressed_on) < add_to_date(
-		now_datetime(), seconds=-SILENT_AFTER
-	)
+	"""Whether a run that is not done has given no sign of life for SILENT_AFTER."""
+	return row.status in LIVE and get_datetime(row.progressed_on) < now_datetime() - SILENT_AFTER
 
 
 def forget(policy: Any, method: str | None = None) -> None:
