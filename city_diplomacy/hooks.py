@@ -142,6 +142,15 @@ doctype_js = {
 	"Trade Lead": _partner_form,
 }
 
+_lab = "partnership_approvals/page/policy_lab"
+page_js = {
+	"policy-lab": [
+		"public/js/agreement_route.js",
+		f"{_lab}/policy_lab_trial.js",
+		f"{_lab}/policy_lab_shadow.js",
+	]
+}
+
 doctype_list_js = {"Routing Policy": _policy_import}
 
 jinja = {

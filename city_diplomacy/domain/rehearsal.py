@@ -194,8 +194,8 @@ def _order_kept(pairs: Sequence[tuple[Seat, Seat]]) -> set[tuple[int, int]]:
 
 
 SENTENCES: Mapping[Kind, str] = {
-	Kind.ADDED: "{seat} would be asked as well: {new_who}, in {new_state}.",
-	Kind.DROPPED: "{seat} would no longer be asked: {old_who}, in {old_state}.",
+	Kind.ADDED: "{seat} would be asked as well: {new_who} ({new_state}).",
+	Kind.DROPPED: "{seat} would no longer be asked: {old_who} ({old_state}).",
 	Kind.MOVED: "{seat} would be asked in another order: in {new_state} (stage {new_stage}) instead of {old_state} (stage {old_stage}).",
 	Kind.ASKED_OF_ANOTHER: "{seat} would be asked of {new_who} instead of {old_who}.",
 	Kind.SOONER: "{seat} would have to answer sooner: {new_time} instead of {old_time}.",

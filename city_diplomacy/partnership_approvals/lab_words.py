@@ -15,8 +15,8 @@ def translated(phrase: str) -> str:
 def spoken() -> tuple[str, ...]:
 	"""Every fixed phrase, for whoever looks for what is to be translated."""
 	return (
-		_("{seat} would be asked as well: {new_who}, in {new_state}."),
-		_("{seat} would no longer be asked: {old_who}, in {old_state}."),
+		_("{seat} would be asked as well: {new_who} ({new_state})."),
+		_("{seat} would no longer be asked: {old_who} ({old_state})."),
 		_(
 			"{seat} would be asked in another order: in {new_state} (stage {new_stage}) instead of {old_state} (stage {old_stage})."
 		),

@@ -22,7 +22,7 @@ from city_diplomacy.partnership_approvals.rehearsals import ROW
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.partnership_approvals.shadow import ASKED
 
-PAGE = 50
+PAGE = 20
 PROBLEM = "problem"
 KINDS = (*(str(kind) for kind in domain.Kind), PROBLEM)
 FIELDS = (
@@ -41,7 +41,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def page(rehearsal: str, kind: str | None = None, begin: int = 0) -> dict[str, Any]:
 	"""The next PAGE rows in the order of their documents' names, only those with a kind of difference if given.
 
-	{"rows": [see `as_read`], "begin", "shown": how many this person may read in all, "hidden": how many more
+	{"rows": [see `as_read`], "begin", "length" of a page, "shown": how many this person may read in all, "hidden": how many more
 	there are}. Raises RehearsalError for a kind there is not.
 	"""
 	if kind and kind not in KINDS:
@@ -52,6 +52,7 @@ def page(rehearsal: str, kind: str | None = None, begin: int = 0) -> dict[str, A
 	return {
 		"rows": as_read(rows),
 		"begin": max(begin, 0),
+		"length": PAGE,
 		"shown": shown,
 		"hidden": frappe.db.count(ROW, filters) - shown,
 	}

@@ -123,7 +123,7 @@ def test_a_policy_tried_on_an_agreement_says_who_why_by_when_and_what_is_differe
 	]
 	assert tried["kept"] == 2
 	assert tried["differences"][0]["sentence"] == (
-		"City Council would be asked as well: Council Clerk, in Council Decision."
+		"City Council would be asked as well: Council Clerk (Council Decision)."
 	)
 
 

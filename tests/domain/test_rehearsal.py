@@ -128,11 +128,11 @@ def test_a_seat_asked_twice_is_two_seats():
 	[
 		(
 			Difference(Kind.ADDED, None, seat("Finance")),
-			"Finance would be asked as well: Fay, in In Clearance.",
+			"Finance would be asked as well: Fay (In Clearance).",
 		),
 		(
 			Difference(Kind.DROPPED, seat("Ethics", who=None), None),
-			"Ethics would no longer be asked: nobody yet, in In Clearance.",
+			"Ethics would no longer be asked: nobody yet (In Clearance).",
 		),
 		(
 			Difference(Kind.MOVED, seat("Mayor", 1), seat("Mayor", 2, state=MAYOR)),

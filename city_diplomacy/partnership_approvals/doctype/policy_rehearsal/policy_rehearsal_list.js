@@ -3,9 +3,13 @@ frappe.listview_settings["Policy Rehearsal"] = {
 	hide_name_column: true,
 
 	get_indicator(doc) {
-		const colour = { Queued: "gray", Running: "blue", Finished: "green", Failed: "red", Stopped: "orange" }[
-			doc.status
-		];
+		const colour = {
+			Queued: "gray",
+			Running: "blue",
+			Finished: "green",
+			Failed: "red",
+			Stopped: "orange",
+		}[doc.status];
 		return [__(doc.status), colour, `status,=,${doc.status}`];
 	},
 };
