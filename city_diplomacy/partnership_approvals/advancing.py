@@ -11,7 +11,14 @@ from frappe import _
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.content import changed_fields
-from city_diplomacy.partnership_approvals import clearances, notices, planning, recusals, separation
+from city_diplomacy.partnership_approvals import (
+	clearances,
+	ledger_facts,
+	notices,
+	planning,
+	recusals,
+	separation,
+)
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
@@ -67,7 +74,7 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 	labels = [_(doc.meta.get_label(field)) for field in fields]
 	changed_for = adoption.seat if adoption else None
 	route.record(
-		separation.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc), acting_for=changed_for
+		ledger_facts.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc), acting_for=changed_for
 	)
 	if adoption:
 		adoption.enter(route, doc)

@@ -213,14 +213,17 @@ def _latest(
 ) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
 	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
 
-	Standing aside answers nothing, so a seat whose next answer was re-opened is asked again.
+	One who stood aside speaks for his seat until somebody else is asked; when that question was taken back or
+	re-opened, the seat is asked again.
 	"""
 	current, before = {}, {}
 	for row in rows:
 		key = (row.rule_key, row.seat)
-		answers = row.state in (*OPEN, "Decided") and row.decision != joins.Decision.RECUSE
-		if answers and (row.round, row.stage) == (route.round, stage.number):
-			current[key] = row
+		if (row.round, row.stage) == (route.round, stage.number):
+			if row.state in (*OPEN, "Decided"):
+				current[key] = row
+			else:
+				current.pop(key, None)
 		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
 			before[(*key, row.content_hash)] = row
 	return current, before

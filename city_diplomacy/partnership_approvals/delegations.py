@@ -41,12 +41,16 @@ def as_rule(row: Any) -> rules.Delegation:
 	)
 
 
-def delegates_for(row: Any) -> list[str]:
-	"""The enabled people who may answer a clearance for its holder today, in order of their names."""
+def delegates_for(row: Any, holding: list[rules.Delegation] | None = None) -> list[str]:
+	"""The enabled people who may answer a clearance for its holder today, in order of their names.
+
+	`holding` is what `holding_today` answers, for many clearances at once.
+	"""
 	if not row.put_to:
 		return []
+	holding = holding_today() if holding is None else holding
 	found = rules.delegates_of(
-		row.put_to, holding_today(), getdate(nowdate()), row.reference_doctype, row.department or None
+		row.put_to, holding, getdate(nowdate()), row.reference_doctype, row.department or None
 	)
 	return sorted(person for person in found if frappe.get_cached_value("User", person, "enabled"))
 

@@ -65,12 +65,20 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 
 
 def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
-	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office."""
+	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office.
+
+	A seat that is not mandatory, with nobody left to fill it, no longer counts: an open question to nobody
+	would hold the stage for good.
+	"""
 	question = routing.Question(
 		seats.rule_of(route, row), row.seat, row.department, row.put_to, row.role, routing.Basis(row.basis)
 	)
+	following = recusals.successor(route.row, question)
+	rule = following.rule
+	if following.basis is routing.Basis.VACANT and not (rule.mandatory or rule.recorded_decision_allowed):
+		return
 	stage = routing.Stage(row.stage, row.workflow_state, (question,))
-	clearances.put(route.row, stage, [recusals.successor(route.row, question)], doc)
+	clearances.put(route.row, stage, [following], doc)
 
 
 def _give(
@@ -97,15 +105,11 @@ def _refuse_unfit(person: str) -> None:
 
 
 def _refuse_going_round(route: routes.Route, row: Any, to_user: str) -> None:
-	entries = frappe.qb.DocType("Approval Decision")
-	moves = (
-		frappe.qb.from_(entries)
-		.select(entries.actor)
-		.where(
-			(entries.route == route.row.name) & (entries.clearance == row.name) & (entries.event == FORWARDED)
-		)
-		.for_update()
-		.run(pluck=True)
+	# Who has the question now was read with its lock, and only he passes it on: no entry can be missed here.
+	moves = frappe.get_all(
+		"Approval Decision",
+		filters={"route": route.row.name, "clearance": row.name, "event": FORWARDED},
+		pluck="actor",
 	)
 	had_it = {*moves, row.put_to, row.forwarded_from, frappe.session.user}
 	if to_user in had_it:

@@ -38,6 +38,9 @@ RECORDED = "Decision Recorded"
 CARRIED_OVER = "Carried Over"
 OVERRIDDEN = "Overridden"
 REQUESTS = ("Submitted for Intake", "Clearance Started", "Existing Agreement Recorded")
+PREPARED, TEXT_CHANGED = "Prepared", "Text Changed"
+# Entries that make somebody one who prepared the document.
+PREPARING = (*REQUESTS, PREPARED, TEXT_CHANGED)
 # event: the column of the clearance that holds its words
 WORDS = {"Question Asked": "question", "Question Answered": "answer", "Conditions Met": "conditions_met"}
 
@@ -78,6 +81,23 @@ def payload_of(row: Any) -> dict[str, Any]:
 	except ValueError:
 		return {}
 	return payload if isinstance(payload, dict) else {}
+
+
+def author_of(event: str, actor: str | None, acting_for: str | None) -> str | None:
+	"""Whose work an entry that counts as preparing is.
+
+	A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for. And
+	words the council adopted are the council's, not of the clerk who enters them.
+	"""
+	if event == PREPARED:
+		return acting_for
+	return None if event == TEXT_CHANGED and acting_for else actor
+
+
+def _who_prepared(rows: list[Any]) -> set[str]:
+	said = [payload for payload in map(payload_of, rows) if payload.get("event") in PREPARING]
+	people = {author_of(one["event"], one.get("actor"), one.get("acting_for")) for one in said}
+	return {person for person in people if person}
 
 
 def words_of(remarks: str | None, conditions: str | None) -> str:
@@ -207,6 +227,8 @@ def _route(route: Any, rows: list[Any], people: set[str]) -> Iterator[Finding]:
 					column, route.get(column), last.get(column)
 				)
 			)
+	if set((route.prepared_by or "").split()) != _who_prepared(rows):
+		yield _whole(_("The route does not say of all who prepared the document that they did."))
 	asked_by = [payload_of(row).get("actor") for row in rows if payload_of(row).get("event") in REQUESTS]
 	if asked_by and asked_by[-1] != route.requested_by and asked_by[-1] in people:
 		yield _whole(

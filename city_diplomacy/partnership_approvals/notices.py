@@ -64,7 +64,8 @@ LONGEST_TITLE = 255
 def ask(rows: list[Any], doc: Any) -> None:
 	"""A to-do and a notice for everybody a question is put to; `rows` are clearances, `doc` their document."""
 	title = _title_of(doc)
-	asked = [(row, people_asked(row)) for row in rows]
+	holding = delegations.holding_today()
+	asked = [(row, people_asked(row, holding)) for row in rows]
 	open_todos(asked, title, doc.owner)
 	_write(_asked(row, person, title, doc.owner) for row, people in asked for person in people)
 
@@ -206,13 +207,16 @@ def tell_recorded(row: Any, decision: str) -> None:
 	)
 
 
-def people_asked(row: Any) -> list[str]:
-	"""The users a clearance is put to: its holder and who stands in for him today, or everybody with its role."""
+def people_asked(row: Any, holding: list[Any] | None = None) -> list[str]:
+	"""The users a clearance is put to: its holder and who stands in for him today, or everybody with its role.
+
+	`holding` are today's delegations, where they have been read already.
+	"""
 	# Imported here: clearances puts questions through this module.
 	from city_diplomacy.partnership_approvals.clearances import people_with_role
 
 	if row.put_to:
-		return [row.put_to, *delegations.delegates_for(row)]
+		return [row.put_to, *delegations.delegates_for(row, holding)]
 	return people_with_role(row.role) if row.role else []
 
 

@@ -119,10 +119,13 @@ def who_prepared(doc: Any) -> set[str]:
 	from city_diplomacy.partnership_approvals import separation
 
 	route = frappe.db.get_value(
-		"Approval Route", {"reference_doctype": doc.doctype, "reference_name": doc.name or ""}, "name"
+		"Approval Route",
+		{"reference_doctype": doc.doctype, "reference_name": doc.name or ""},
+		["name", "prepared_by"],
+		as_dict=True,
 	)
 	if route:
-		return separation.prepared_by(frappe._dict(name=route))
+		return separation.prepared_by(route)
 	return separation.will_have_prepared(doc)
 
 

@@ -110,7 +110,7 @@ class RoutedDoctype:
 
 def routing_of(doctype: str) -> RoutedDoctype:
 	"""The declaration of a routed DocType. Raises ApprovalError for one that is not routed."""
-	paths = frappe.get_hooks("routed_doctypes").get(doctype)
+	paths = _declarations().get(doctype)
 	if not paths:
 		frappe.throw(_("{0} is not routed through approvals.").format(_(doctype)), ApprovalError)
 	return frappe.get_attr(paths[-1])
@@ -118,13 +118,17 @@ def routing_of(doctype: str) -> RoutedDoctype:
 
 def declared_routings() -> dict[str, RoutedDoctype]:
 	"""Every DocType an installed app declares, switched on or not; the last app wins."""
-	paths = frappe.get_hooks("routed_doctypes")
-	return {doctype: frappe.get_attr(found[-1]) for doctype, found in paths.items()}
+	return {doctype: frappe.get_attr(paths[-1]) for doctype, paths in _declarations().items()}
+
+
+def _declarations() -> dict[str, list[str]]:
+	# While the app is being installed, Frappe answers an empty list for a hook nobody has.
+	return frappe.get_hooks("routed_doctypes") or {}
 
 
 def is_routed(doctype: str) -> bool:
 	"""Whether documents of a DocType set out on routes on this site: declared, and switched on."""
-	if doctype not in frappe.get_hooks("routed_doctypes"):
+	if doctype not in _declarations():
 		return False
 	declared = routing_of(doctype)
 	if not declared.switch:

@@ -32,20 +32,6 @@ from city_diplomacy.partnership_approvals.routed_doctypes import (
 )
 
 SYSTEM = "Administrator"
-COLUMNS = (
-	"name",
-	"reference_doctype",
-	"reference_name",
-	"policy",
-	"workflow_state",
-	"outcome",
-	"round",
-	"stage",
-	"requested_by",
-	"ledger_count",
-	"ledger_head",
-	"ledger_key_id",
-)
 STORED = (
 	"workflow_state",
 	"outcome",
@@ -53,12 +39,14 @@ STORED = (
 	"stage",
 	"policy",
 	"requested_by",
+	"prepared_by",
 	"started_on",
 	"ended_on",
 	"ledger_count",
 	"ledger_head",
 	"ledger_key_id",
 )
+COLUMNS = ("name", "reference_doctype", "reference_name", *STORED)
 
 
 class Route:
@@ -81,6 +69,9 @@ class Route:
 		facts.setdefault("actor", frappe.session.user)
 		facts.setdefault("round", self.row.round)
 		facts.setdefault("stage", self.row.stage)
+		self.row.prepared_by = separation.with_author(
+			self.row.get("prepared_by"), event, facts["actor"], facts.get("acting_for")
+		)
 		ledger.write_entry(
 			self.row,
 			{"event": event, "happened_on": now_datetime(), **facts},

@@ -12,36 +12,32 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import separation as rules
-from city_diplomacy.partnership_approvals import ledger_facts
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
+from city_diplomacy.partnership_approvals.ledger_facts import (
+	PREPARED,
+	PREPARING,
+	author_of,
+)
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
 
-PREPARED = "Prepared"
-TEXT_CHANGED = "Text Changed"
 COUNCIL_ACTION = "Council Action"
-PREPARING = (*ledger_facts.REQUESTS, PREPARED, TEXT_CHANGED)
 
 
 def prepared_by(route: Any) -> set[str]:
-	"""Everybody who asked for, sponsored or wrote a routed document; its ledger is read with locks."""
-	entries = frappe.qb.DocType("Approval Decision")
-	rows = (
-		frappe.qb.from_(entries)
-		.select(entries.event, entries.actor, entries.acting_for)
-		.where((entries.route == route.name) & entries.event.isin(PREPARING))
-		.for_update()
-		.run(as_dict=True)
-	)
-	# A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for. And
-	# words the council adopted are the council's, not of the clerk who enters them.
-	return {_author_of(row) for row in rows} - {None, ""}
+	"""Everybody who asked for, sponsored or wrote a routed document; `route` is the route's row, as locked.
+
+	The row repeats what the ledger says (see `with_author`), and `verify_ledger` compares the two: reading the
+	entries themselves with locks would close the gaps into which other routes write theirs.
+	"""
+	return set((route.prepared_by or "").split())
 
 
-def _author_of(row: Any) -> str | None:
-	if row.event == PREPARED:
-		return row.acting_for
-	return (row.acting_for if row.event == TEXT_CHANGED else None) or row.actor
+def with_author(prepared: str | None, event: str, actor: str | None, acting_for: str | None) -> str | None:
+	"""The people of a route's row after an entry of this kind: the same, or one more."""
+	author = author_of(event, actor, acting_for) if event in PREPARING else None
+	known = (prepared or "").split()
+	return " ".join([*known, author]) if author and author not in known else prepared
 
 
 def will_have_prepared(doc: Any) -> set[str]:

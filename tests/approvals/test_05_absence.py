@@ -133,3 +133,23 @@ def test_a_text_changed_after_somebody_stood_aside_asks_his_successor_again():
 		agreement.save()
 	assert scenes.clearance_for(agreement, "Harbor").put_to == acting
 	assert factories.decide_all(agreement).workflow_state == "Ready to Sign"
+
+
+def test_a_seat_that_is_not_mandatory_no_longer_counts_when_all_who_could_fill_it_stood_aside(people):
+	scenes.make_policy(
+		scenes.rule("Harbor", user=people["head"]), scenes.rule("Law", user=people["named"]), title="Absence"
+	)
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "Harbor"), "Recuse", "My brother owns the berth.")
+	assert [row.seat for row in factories.clearances_of(agreement, "Pending")] == ["Law"]
+	factories.decide(scenes.clearance_for(agreement, "Law"))
+	assert scenes.state_of(agreement) == "Ready to Sign"
+
+
+def test_a_mandatory_seat_stays_open_when_all_who_could_fill_it_stood_aside(people):
+	scenes.make_policy(scenes.rule("Harbor", user=people["head"], mandatory=1), title="Absence")
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "Harbor"), "Recuse", "My brother owns the berth.")
+	(row,) = factories.clearances_of(agreement, "Pending")
+	assert (row.put_to, row.basis) == (None, "vacant")
+	assert scenes.state_of(agreement) == "In Clearance"

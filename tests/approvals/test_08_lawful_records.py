@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals import (
 	decisions,
 	ledger,
 	ledger_watch,
+	questions,
 	records,
 	records_api,
 	routes,
@@ -130,9 +131,9 @@ def test_no_version_comment_or_notification_repeats_what_was_redacted():
 	agreement = scenes.under_way()
 	(seat,) = factories.clearances_of(agreement, "Pending")
 	with factories.acting_as(factories.who_answers(seat)):
-		decisions.ask(seat.name, SECRET)
+		questions.ask(seat.name, SECRET)
 	with factories.acting_as(scenes.office()):
-		decisions.answer(seat.name, f"No: {SECRET}")
+		questions.answer(seat.name, f"No: {SECRET}")
 	for event in ("Question Asked", "Question Answered"):
 		(entry,) = [row for row in scenes.entries_of(agreement) if row.event == event]
 		with custodian():

@@ -111,6 +111,13 @@ def test_a_new_version_is_a_draft_with_the_rules_and_their_keys():
 	assert [row.rule_key for row in copy.rules] == [row.rule_key for row in policy.rules]
 
 
+def test_a_draft_given_another_title_does_not_stand_in_the_way_of_the_next_version():
+	retitled = draft().insert()
+	retitled.title = "Another Policy"
+	retitled.save()
+	assert draft().insert().version == retitled.version + 1
+
+
 def test_the_administrator_of_approvals_activates_and_an_officer_does_not():
 	policy = draft().insert()
 	policy.submit()

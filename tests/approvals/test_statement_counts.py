@@ -115,7 +115,7 @@ def test_telling_people_what_is_asked():
 	def tell(some):
 		return lambda: scenes.without_workers(lambda: notices.ask(some, agreement))
 
-	assert count_of(tell(rows)) == count_of(tell(rows[:2])) == 2, "one for the to-dos, one for the notices"
+	assert count_of(tell(rows)) == count_of(tell(rows[:2])) == 3, "absences, to-dos and notices, one each"
 
 
 def test_delivering_nothing():

@@ -69,7 +69,11 @@ const OFFERED = {
 	user_field: (frm) => told_apart(frm.policy_choices.user_fields),
 	field: (frm) => told_apart(frm.policy_choices.fields),
 	operator: (frm, row) => operators_of(frm, row).map((operator) => ({ value: operator, label: __(operator) })),
-	applies_when: (frm) => told_apart(conditions_of(frm).map((name) => ({ value: name, label: name }))),
+	// The first is taken by the Tab key, so an emptied field stays empty.
+	applies_when: (frm) => [
+		{ value: "", label: __("No condition") },
+		...conditions_of(frm).map((name) => ({ value: name, label: name })),
+	],
 };
 
 function offer(frm, table, name, fieldname) {
@@ -82,6 +86,8 @@ function offer(frm, table, name, fieldname) {
 		control.df.options = options;
 		if (control.set_data) control.set_data(options);
 		else control.refresh();
+		// "No condition" gives way to what is typed.
+		if (!row.doc[fieldname] && control.$input?.val()) control.$input.val("").trigger("input");
 	}
 }
 

@@ -63,6 +63,9 @@ class RoutingPolicy(Register):
 			.run(pluck=True)
 		)
 		self.version = max(versions, default=0) + 1
+		# A draft that was given another title keeps the name it was made under.
+		while frappe.db.exists("Routing Policy", f"{self.title} v{self.version}"):
+			self.version += 1
 
 	def set_rule_keys(self) -> None:
 		"""A rule keeps its key through new versions, so that a running round can be compared with it."""
