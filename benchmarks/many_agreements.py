@@ -199,6 +199,7 @@ def _agreement(lots: dict[str, list], number: int, policy: Any, departments: lis
 		round=1,
 		stage=3 if signed else 1,
 		requested_by=OFFICE,
+		prepared_by=OFFICE,
 		started_on=day,
 		**document,
 	)

@@ -21,7 +21,7 @@ from city_diplomacy.partnership_approvals.routed_doctypes import content_of, rou
 
 ASKED = "Asked"
 CLEARED = ("Ready to Sign", "Signed")
-ROUTE_COLUMNS = ("name", "policy", "outcome")
+ROUTE_COLUMNS = ("name", "policy", "outcome", "prepared_by")
 
 
 @dataclass(frozen=True)
@@ -257,23 +257,16 @@ class Shadow:
 
 	def _prepared(self, rows: list[Any]) -> dict[str, set[str]]:
 		"""By document: who prepared it, as `planning.who_prepared` says of one."""
-		prepared: dict[str, set[str]] = {row["name"]: set() for row in rows}
-		name_of = {row["_route"]: row["name"] for row in rows if row["_route"]}
-		if name_of:
-			entries = frappe.qb.DocType("Approval Decision")
-			for entry in (
-				frappe.qb.from_(entries)
-				.select(entries.route, entries.event, entries.actor, entries.acting_for)
-				.where(entries.route.isin(list(name_of)) & entries.event.isin(separation.PREPARING))
-				.run(as_dict=True)
-			):
-				prepared[name_of[entry.route]].add(separation._author_of(entry))
+		prepared: dict[str, set[str]] = {}
 		unrouted = [row for row in rows if not row["_route"]]
-		for row in unrouted:
-			prepared[row["name"]] |= self.routing.people_answerable(row)
+		for row in rows:
+			if row["_route"]:
+				prepared[row["name"]] = separation.prepared_by(frappe._dict(prepared_by=row["_prepared_by"]))
+			else:
+				prepared[row["name"]] = self.routing.people_answerable(row)
 		if unrouted:
 			self._add_editors([row["name"] for row in unrouted], prepared)
-		return {name: people - {None, ""} for name, people in prepared.items()}
+		return prepared
 
 	def _add_editors(self, names: list[str], prepared: dict[str, set[str]]) -> None:
 		versions = frappe.qb.DocType("Version")
