@@ -49,6 +49,7 @@ doc_events = {
 	"Network Membership": _routed,
 	"Project": _routed,
 	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read"},
+	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
 	},
@@ -79,6 +80,7 @@ has_permission = {
 	"Approval Notification Preference": f"{_choices}.may_see_preference",
 	"Legal Hold": f"{_permissions}.may_see_approval_record",
 	"Ledger Head": f"{_permissions}.may_see_approval_record",
+	"Rehearsal Difference": f"{_permissions}.may_see_approval_record",
 	"Council Action": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
@@ -98,6 +100,7 @@ permission_query_conditions = {
 	"Approval Notification Preference": f"{_choices}.preferences_query",
 	"Legal Hold": f"{_permissions}.legal_hold_query",
 	"Ledger Head": f"{_permissions}.ledger_head_query",
+	"Rehearsal Difference": f"{_permissions}.rehearsal_difference_query",
 	"Council Action": f"{_permissions}.council_action_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
@@ -137,6 +140,15 @@ doctype_js = {
 	"Partnership Commitment": _partner_form,
 	"Diaspora Organisation": _partner_form,
 	"Trade Lead": _partner_form,
+}
+
+_lab = "partnership_approvals/page/policy_lab"
+page_js = {
+	"policy-lab": [
+		"public/js/agreement_route.js",
+		f"{_lab}/policy_lab_trial.js",
+		f"{_lab}/policy_lab_shadow.js",
+	]
 }
 
 doctype_list_js = {"Routing Policy": _policy_import}

@@ -49,3 +49,7 @@ class LegalHoldError(RecordsError):
 
 class CouncilActionError(ApprovalError):
 	"""A record of what the council did that does not add up, or comes where nothing is asked of the council."""
+
+
+class RehearsalError(ApprovalError):
+	"""A rehearsal of a policy that cannot be run, or asks for something that makes no sense."""

@@ -11,7 +11,11 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 	if not wanted:
 		return {}
 	# A name is shown where an office or an answer is; whether that may be seen was decided by the caller.
-	found = frappe.get_all(
-		"User", filters={"name": ["in", sorted(wanted)]}, fields=["name", "full_name"], limit_page_length=0
+	table = frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(table)
+		.select(table.name, table.full_name)
+		.where(table.name.isin(sorted(wanted)))
+		.run(as_dict=True)
 	)
 	return {**{user: user for user in wanted}, **{row.name: row.full_name or row.name for row in found}}

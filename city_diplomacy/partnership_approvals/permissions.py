@@ -142,6 +142,10 @@ def ledger_head_query(user: str | None = None, doctype: str | None = None) -> st
 	return query_by(partial(_record_condition, "Ledger Head"), user)
 
 
+def rehearsal_difference_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(partial(_record_condition, "Rehearsal Difference"), user)
+
+
 def council_action_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_by(partial(_record_condition, "Council Action"), user)
 

@@ -50,7 +50,7 @@ def changed_since(doctype: str, name: str, moment: datetime) -> list[str]:
 	)
 	changed: set[str] = set()
 	for data in versions:
-		changed |= _fields_in(json.loads(data or "{}"))
+		changed |= fields_named(json.loads(data or "{}"))
 	routing = routing_of(doctype)
 	return [
 		_(df.label)
@@ -63,7 +63,7 @@ def changed_since(doctype: str, name: str, moment: datetime) -> list[str]:
 	]
 
 
-def _fields_in(version: dict[str, Any]) -> set[str]:
+def fields_named(version: dict[str, Any]) -> set[str]:
 	"""The fields of the document that one Version names, tables whose rows changed among them."""
 	kinds = ("changed", "added", "removed", "row_changed")
 	return {entry[0] for kind in kinds for entry in version.get(kind) or ()}

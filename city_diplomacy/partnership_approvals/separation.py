@@ -20,6 +20,7 @@ from city_diplomacy.partnership_approvals.ledger_facts import (
 )
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
+from city_diplomacy.partnership_approvals.seen import fields_named
 
 COUNCIL_ACTION = "Council Action"
 
@@ -108,20 +109,20 @@ def _editors_of(doc: Any) -> set[str]:
 	"""
 	if doc.is_new():
 		return set()
-	versions = frappe.get_all(
-		"Version",
-		filters={"ref_doctype": doc.doctype, "docname": doc.name},
-		fields=["owner", "data"],
-		limit_page_length=0,
+	table = frappe.qb.DocType("Version")
+	versions = (
+		frappe.qb.from_(table)
+		.select(table.owner, table.data)
+		.where((table.ref_doctype == doc.doctype) & (table.docname == doc.name))
+		.run(as_dict=True)
 	)
-	content = set(content_of(doc))
-	return {version.owner for version in versions if _fields_in(version.data) & content}
+	content = set(content_of(doc)) if versions else set()
+	return {version.owner for version in versions if fields_in(version.data) & content}
 
 
-def _fields_in(data: str) -> set[str]:
+def fields_in(data: str) -> set[str]:
 	"""The fields a version says were changed, tables among them; none where the words are the council's."""
 	changes = json.loads(data or "{}")
 	if (changes.get("updater_reference") or {}).get("doctype") == COUNCIL_ACTION:
 		return set()
-	parts = ("changed", "added", "removed", "row_changed")
-	return {change[0] for part in parts for change in changes.get(part) or ()}
+	return fields_named(changes)

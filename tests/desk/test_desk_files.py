@@ -32,6 +32,7 @@ DOCTYPES = {read(path)["name"] for path in files_of("doctype")}
 REPORTS = {read(path)["name"] for path in files_of("report")}
 CARDS = {read(path)["name"]: read(path) for path in files_of("number_card")}
 CHARTS = {read(path)["name"]: read(path) for path in files_of("dashboard_chart")}
+PAGES = {read(path)["name"] for path in files_of("page")}
 WORKSPACE = read(APP / "partnerships/workspace/city_diplomacy/city_diplomacy.json")
 
 
@@ -41,11 +42,11 @@ def resolves(dotted_path: str) -> bool:
 	return file.exists() and f"def {function}(" in file.read_text()
 
 
-def test_the_workspace_links_to_doctypes_and_reports_that_exist():
+def test_the_workspace_links_to_doctypes_reports_and_pages_that_exist():
 	targets = [(row["link_type"], row["link_to"]) for row in WORKSPACE["links"] if row["type"] == "Link"]
 	targets += [(row["type"], row["link_to"]) for row in WORKSPACE["shortcuts"]]
 	for kind, name in targets:
-		known = REPORTS if kind == "Report" else DOCTYPES | ERPNEXT_DOCTYPES
+		known = {"Report": REPORTS, "Page": PAGES}.get(kind, DOCTYPES | ERPNEXT_DOCTYPES)
 		assert name in known, f"{kind} {name}"
 
 

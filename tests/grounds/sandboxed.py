@@ -17,7 +17,7 @@ class Ground:
 		self.site = site.new_site()
 		self.enqueue = frappe.enqueue
 		# As on the other ground: jobs run at once, because tests do not commit.
-		frappe.enqueue = lambda method, **options: frappe.call(method)
+		frappe.enqueue = lambda method, **options: frappe.call(method, **options)
 
 	def close(self) -> None:
 		self.site.close()

@@ -8,7 +8,16 @@ import pytest
 from city_diplomacy.setup.permissions import ROLES
 from tests.static.sources import APP, CHECKOUT, fields_of, is_known, resolves
 
-ROOMS = ("report", "number_card", "dashboard_chart", "print_format", "notification", "web_form", "workspace")
+ROOMS = (
+	"report",
+	"number_card",
+	"dashboard_chart",
+	"print_format",
+	"notification",
+	"web_form",
+	"workspace",
+	"page",
+)
 NAMES_A_DOCTYPE = ("ref_doctype", "document_type", "doc_type", "reference_doctype")
 NAMES_A_FIELD = (
 	"group_by_based_on",

@@ -10,7 +10,14 @@ from tests.static.sources import APP, CHECKOUT, calls_in, dotted_name, python_fi
 TEMPLATES = sorted(
 	[*APP.glob("www/**/*.html"), *APP.glob("templates/**/*.html"), *APP.glob("*/print_format/**/*.html")]
 )
-SCRIPTS = sorted([*APP.glob("public/js/**/*.js"), *APP.glob("*/doctype/*/*.js"), *APP.glob("www/**/*.js")])
+SCRIPTS = sorted(
+	[
+		*APP.glob("public/js/**/*.js"),
+		*APP.glob("*/doctype/*/*.js"),
+		*APP.glob("*/page/*/*.js"),
+		*APP.glob("www/**/*.js"),
+	]
+)
 TRANSLATORS = {"_", "frappe._", "_lt", "frappe._lt"}
 SPOKEN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-label")
 BARE_ATTRIBUTES = ("novalidate", "hidden", "required")

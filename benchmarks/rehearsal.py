@@ -1,0 +1,171 @@
+"""A policy in the shadow of ten thousand agreements, and the preview of one of them against reading it.
+
+Run it from the bench's `sites` folder with the bench's Python (see README.md); it refuses a site without
+`allow_tests`. Agreements, routes and clearances are written beneath the document layer and taken away again.
+The run is done job by job as a worker does it, each in a fresh `frappe.local`, committed; what the queue itself
+adds is not in it.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import frappe
+from frappe.utils import getdate, nowdate
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import many_agreements
+from benchmarks.decisions import Site, _statements
+from city_diplomacy.partnership_approvals import planning, rehearsals
+
+
+def main(arguments: list[str]) -> None:
+	options = _parse(arguments)
+	site = Site(options.site)
+	with site.request():
+		if not frappe.conf.allow_tests:
+			sys.exit(f"{options.site} has no allow_tests in its site_config.json: it is not for benchmarks.")
+		many_agreements.remove()
+		before = frappe.get_all("Routing Policy", {"status": "Active", "document_type": "MOU"}, pluck="name")
+		as_is, might_be = (policy.name for policy in many_agreements.make_city(options.rules))
+		_activate(as_is, before)
+		many_agreements.make_agreements(options.agreements, frappe.get_doc("Routing Policy", as_is))
+	try:
+		for _round in range(options.rounds):
+			_rehearse(site, might_be)
+		_preview(site, options.previews)
+	finally:
+		with site.request():
+			many_agreements.remove()
+			for policy in before:
+				frappe.db.set_value("Routing Policy", policy, "status", "Active", update_modified=False)
+
+
+def _rehearse(site: Site, policy: str) -> None:
+	jobs: list[float] = []
+	statements: list[Counter] = []
+	left: list[Any] = []
+	begin = time.perf_counter()
+	with site.request(many_agreements.ADMINISTRATOR), _queue(left):
+		name = rehearsals.start(policy)["name"]
+	while left:
+		left.clear()
+		started = time.perf_counter()
+		with site.request(many_agreements.ADMINISTRATOR), _queue(left), _statements() as sent:
+			rehearsals.run(name)
+		jobs.append(time.perf_counter() - started)
+		statements.append(sent)
+	took = time.perf_counter() - begin
+	with site.request():
+		state = rehearsals.state_of(name)
+	print(
+		f"\n{state['examined']} agreements, {state['differing']} differ, {state['problems']} cannot be routed: "
+		f"{took:.1f} s in {len(jobs)} jobs of {statistics.median(jobs):.2f} s at the median"
+	)
+	print(f"  by kind: {state['summary']}; status {state['status']}")
+	print(f"  statements of each job: {[sent.total() for sent in statements]}")
+	for statement, times in statements[min(1, len(statements) - 1)].most_common(25):
+		print(f"    {times} {statement}")
+
+
+class _queue:
+	"""Note what is enqueued instead of handing it to a queue."""
+
+	def __init__(self, left: list[Any]):
+		self.left = left
+
+	def __enter__(self) -> None:
+		self.enqueue = frappe.enqueue
+		frappe.enqueue = lambda *_args, **options: self.left.append(options)
+
+	def __exit__(self, *_error: Any) -> None:
+		frappe.enqueue = self.enqueue
+
+
+def _preview(site: Site, rounds: int) -> None:
+	"""Preview of an agreement at hand against reading it, taking turns, each in a fresh request."""
+	name = f"{many_agreements.PREFIX}{19:06}"
+	sides: dict[str, Callable[[Any], Any]] = {
+		"preview": planning.preview,
+		"get_doc": lambda doc: frappe.get_doc("MOU", doc.name),
+	}
+	times: dict[str, list[float]] = {side: [] for side in sides}
+	for number in range(rounds + 5):
+		order = list(sides) if number % 2 else list(reversed(sides))
+		for side in order:
+			with site.request():
+				doc = frappe.get_doc("MOU", name)
+				begin = time.perf_counter()
+				sides[side](doc)
+				if number >= 5:
+					times[side].append(time.perf_counter() - begin)
+	print()
+	for side, taken in times.items():
+		low, middle, high = statistics.quantiles(taken, n=4)
+		with site.request():
+			doc = frappe.get_doc("MOU", name)
+			with _statements() as sent:
+				sides[side](doc)
+		print(
+			f"{side}: median {middle * 1000:.2f} ms (quartiles {low * 1000:.2f} to {high * 1000:.2f}), "
+			f"{sent.total()} statements {dict(sent)}"
+		)
+	pairs = [mine / theirs for mine, theirs in zip(times["preview"], times["get_doc"], strict=True)]
+	low, middle, high = statistics.quantiles(pairs, n=4)
+	print(f"ratio of the pairs: median {middle:.2f} (quartiles {low:.2f} to {high:.2f})")
+	_parts_of_the_preview(site, name, rounds)
+
+
+def _parts_of_the_preview(site: Site, name: str, rounds: int) -> None:
+	parts: dict[str, list[float]] = {}
+	for _number in range(rounds):
+		with site.request():
+			doc = frappe.get_doc("MOU", name)
+			policy = _took(parts, "the active policy", lambda: planning.active_policy("MOU"))
+			barred = _took(parts, "who prepared it", lambda doc=doc: planning.who_prepared(doc))
+			_took(parts, "the policy's rules", lambda policy=policy: planning.rules_of(policy))
+			_took(parts, "the document's facts", lambda doc=doc: planning.facts_of(doc))
+			_took(parts, "the holidays", planning.holidays)
+			today = getdate(nowdate())
+			_took(
+				parts,
+				"all of planning, these again",
+				lambda policy=policy, doc=doc, barred=barred, today=today: planning.plan(
+					policy, doc, today, barred
+				),
+			)
+	for part, taken in parts.items():
+		print(f"  {part}: {statistics.median(taken) * 1000:.2f} ms")
+
+
+def _took(parts: dict[str, list[float]], part: str, act: Callable[[], Any]) -> Any:
+	begin = time.perf_counter()
+	answer = act()
+	parts.setdefault(part, []).append(time.perf_counter() - begin)
+	return answer
+
+
+def _activate(policy: str, retired: list[str]) -> None:
+	for other in retired:
+		frappe.db.set_value("Routing Policy", other, "status", "Retired", update_modified=False)
+	frappe.db.set_value("Routing Policy", policy, "status", "Active", update_modified=False)
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+	parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+	parser.add_argument("--site", required=True)
+	parser.add_argument("--agreements", type=int, default=10_000)
+	parser.add_argument("--rules", type=int, default=20)
+	parser.add_argument("--rounds", type=int, default=3)
+	parser.add_argument("--previews", type=int, default=60)
+	return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+	main(sys.argv[1:])

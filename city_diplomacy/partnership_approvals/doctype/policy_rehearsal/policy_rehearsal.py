@@ -1,0 +1,15 @@
+import frappe
+from frappe import _
+
+from city_diplomacy.partnership_approvals import rehearsals
+from city_diplomacy.partnership_approvals.engine_record import EngineRecord
+from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+
+
+class PolicyRehearsal(EngineRecord):
+	"""One run of a policy in the shadow, written by `rehearsals` alone; what it found goes with it."""
+
+	def on_trash(self) -> None:
+		if self.status in rehearsals.LIVE and not rehearsals.is_silent(self):
+			frappe.throw(_("Stop this rehearsal before it is deleted."), RehearsalError)
+		frappe.db.delete(rehearsals.ROW, {"rehearsal": self.name})

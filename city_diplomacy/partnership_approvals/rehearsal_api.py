@@ -1,0 +1,110 @@
+"""What the Policy Lab calls: seeing what a policy does before it is switched on. Writes are POST only.
+
+Every method is for those who keep policies or lead the office, on a policy they may read; running one in the
+shadow and stopping it is for the approval administrator alone. Of documents each sees what he may read.
+"""
+
+import re
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.partnership_approvals import policy_lab, rehearsal_rows, rehearsals, routes
+from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
+from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+
+
+@frappe.whitelist(methods=["GET"])
+def draw(policy: str) -> dict[str, Any]:
+	"""A policy drawn in stages and lanes, conditions in words: see `policy_lab.draw`."""
+	return policy_lab.draw(_policy(policy))
+
+
+@frappe.whitelist(methods=["GET"])
+def try_on(policy: str, doctype: str, name: str) -> dict[str, Any]:
+	"""Who would be asked about a stored document by this policy, and what that changes: see `policy_lab.try_on`."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return policy_lab.try_on(_policy(policy), doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def what_if(policy: str, values: str | dict) -> dict[str, Any]:
+	"""Who would be asked about a document that is only imagined; nothing is kept: see `policy_lab.what_if`."""
+	return policy_lab.what_if(_policy(policy), _object(values))
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def simulate(policy: str, since: str | None = None) -> dict[str, Any]:
+	"""Run a policy in the shadow against every document, or those that set out since a day, in the background.
+
+	Answers how the run stands (see `rehearsals.state_of`) and with "joined" whether somebody had begun it.
+	"""
+	_policy(policy)
+	return rehearsals.start(policy, rehearsals.since_of(since))
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def stop(name: str) -> dict[str, Any]:
+	"""End a run that is not done; answers how it stands then."""
+	_run(name)
+	return rehearsals.stop(name)
+
+
+@frappe.whitelist(methods=["GET"])
+def rehearsal(name: str, kind: str | None = None, begin: int = 0) -> dict[str, Any]:
+	"""How a run stands (see `rehearsals.state_of`), with a page of what it found (see `rehearsal_rows.page`)."""
+	_run(name)
+	return {**rehearsals.state_of(name), **rehearsal_rows.page(name, kind, begin)}
+
+
+@frappe.whitelist(methods=["GET"])
+def latest(policy: str) -> dict[str, Any]:
+	"""The last run of a policy by its name, None when there was none: {"name"}."""
+	_policy(policy)
+	found = frappe.get_list(
+		rehearsals.RUN,
+		filters={"policy": policy},
+		order_by="creation desc",
+		limit_page_length=1,
+		pluck="name",
+	)
+	return {"name": found[0] if found else None}
+
+
+@frappe.whitelist(methods=["GET"])
+def export(name: str) -> None:
+	"""Download everything a run found that this person may read, as CSV."""
+	policy = _run(name).policy
+	frappe.local.response.filename = (
+		f"{re.sub(r'[^A-Za-z0-9]+', '-', policy).strip('-').lower()}-rehearsal.csv"
+	)
+	# The mark by which spreadsheets know that it is UTF-8.
+	frappe.local.response.filecontent = "\ufeff".encode() + rehearsal_rows.as_csv(name).encode()
+	frappe.local.response.type = "download"
+
+
+def _policy(name: str) -> Any:
+	routes.require_role(rehearsals.MAY_READ, _("see what a policy would do"))
+	doc = frappe.get_doc("Routing Policy", name)
+	doc.check_permission("read")
+	return doc
+
+
+def _run(name: str) -> Any:
+	doc = frappe.get_doc(rehearsals.RUN, name)
+	doc.check_permission("read")
+	return doc
+
+
+def _object(values: str | dict) -> dict[str, Any]:
+	try:
+		read = frappe.parse_json(values)
+	except ValueError:
+		read = None
+	if not isinstance(read, dict):
+		frappe.throw(_("Say what is imagined as fields with their values."), RehearsalError)
+	return read

@@ -1,0 +1,225 @@
+"""Two routes of one document, compared seat by seat."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.rehearsal import (
+	Difference,
+	Kind,
+	Seat,
+	as_stored,
+	compare,
+	from_stored,
+	seats_of,
+	sentence,
+)
+from city_diplomacy.domain.routing import Rule, plan_route
+
+CLEARANCE, MAYOR, COUNCIL = "In Clearance", "Mayor's Decision", "Council Decision"
+
+
+def seat(words: str, stage: int = 1, **fields) -> Seat:
+	fields = {"who": f"{words.lower()}@city.example", "state": CLEARANCE, "working_days": 5, **fields}
+	return Seat(seat=words, stage=stage, **fields)
+
+
+def found(before: list[Seat], after: list[Seat]) -> list[tuple[Kind, str]]:
+	return [(difference.kind, difference.seat) for difference in compare(before, after).differences]
+
+
+def test_the_same_route_differs_in_nothing():
+	route = [seat("Law"), seat("Finance"), seat("Mayor", 2, state=MAYOR)]
+	comparison = compare(route, route)
+	assert (comparison.differences, comparison.kept) == ((), tuple(route))
+
+
+def test_who_is_asked_as_well_and_who_no_longer():
+	assert found([seat("Law"), seat("Ethics")], [seat("Law"), seat("Finance")]) == [
+		(Kind.DROPPED, "Ethics"),
+		(Kind.ADDED, "Finance"),
+	]
+
+
+def test_stages_numbered_otherwise_move_nobody():
+	before = [seat("Law", 1), seat("Mayor", 2), seat("Council", 3)]
+	after = [seat("Law", 10), seat("Mayor", 20), seat("Council", 30)]
+	assert found(before, after) == []
+
+
+def test_a_new_first_stage_moves_nobody():
+	before = [seat("Law", 1), seat("Mayor", 2)]
+	assert found(before, [seat("Ethics", 1), seat("Law", 2), seat("Mayor", 3)]) == [(Kind.ADDED, "Ethics")]
+
+
+def test_as_few_seats_as_possible_are_moved():
+	before = [seat("Law"), seat("Finance"), seat("Ethics"), seat("Mayor", 2)]
+	after = [seat("Law"), seat("Finance"), seat("Mayor", 2), seat("Ethics", 3)]
+	assert found(before, after) == [(Kind.MOVED, "Ethics")]
+
+
+def test_two_who_change_places_are_one_move():
+	before, after = [seat("Law", 1), seat("Mayor", 2)], [seat("Mayor", 1), seat("Law", 2)]
+	assert [kind for kind, _seat in found(before, after)] == [Kind.MOVED]
+
+
+def test_a_seat_that_comes_in_another_state_is_moved():
+	assert found([seat("Mayor", 2, state=MAYOR)], [seat("Mayor", 2, state=COUNCIL)]) == [
+		(Kind.MOVED, "Mayor")
+	]
+
+
+def test_who_else_is_asked_and_in_how_many_days():
+	before = [seat("Law"), seat("Finance", working_days=10)]
+	after = [
+		seat("Law", who="Legal Reviewer", is_role=True, working_days=3),
+		seat("Finance", working_days=12),
+	]
+	assert found(before, after) == [
+		(Kind.ASKED_OF_ANOTHER, "Law"),
+		(Kind.SOONER, "Law"),
+		(Kind.LATER, "Finance"),
+	]
+
+
+def test_days_it_is_due_are_compared_where_both_are_known():
+	before = [seat("Law", due=date(2026, 5, 3), working_days=5)]
+	after = [seat("Law", due=date(2026, 5, 10), working_days=3)]
+	assert found(before, after) == [(Kind.LATER, "Law")]
+
+
+def test_time_that_is_not_known_is_no_difference():
+	assert found([seat("Law", working_days=None)], [seat("Law", working_days=1)]) == []
+
+
+def test_somebody_it_was_handed_to_is_no_difference():
+	before = [seat("Law", who="head@x.example", alternates=frozenset({"deputy@x.example"}))]
+	assert found(before, [seat("Law", who="deputy@x.example")]) == []
+
+
+def test_a_department_called_otherwise_is_still_that_department():
+	before = [seat("City Attorney", who="a@x.example", department="Law - C")]
+	after = [seat("Law Department", who="a@x.example", department="Law - C")]
+	assert found(before, after) == [(Kind.RENAMED, "Law Department")]
+
+
+def test_a_rule_that_calls_its_seat_otherwise_is_still_that_rule():
+	before = [seat("Attorney", who="a@x.example", rule_key="k1")]
+	assert found(before, [seat("Counsel", who="a@x.example", rule_key="k1")]) == [(Kind.RENAMED, "Counsel")]
+
+
+def test_departments_asked_by_one_rule_are_told_apart():
+	before = [seat("Fire", department="Fire - C", rule_key="k1")]
+	after = [seat("Police", department="Police - C", rule_key="k1")]
+	assert found(before, after) == [(Kind.DROPPED, "Fire"), (Kind.ADDED, "Police")]
+
+
+def test_a_seat_asked_twice_is_two_seats():
+	before = [seat("Law", 1), seat("Mayor", 2, state=MAYOR)]
+	after = [*before, seat("Law", 3, state=COUNCIL)]
+	comparison = compare(before, after)
+	assert [(one.kind, one.after.stage) for one in comparison.differences] == [(Kind.ADDED, 3)]
+
+
+@pytest.mark.parametrize(
+	("difference", "words"),
+	[
+		(
+			Difference(Kind.ADDED, None, seat("Finance")),
+			"Finance would be asked as well: Fay (In Clearance).",
+		),
+		(
+			Difference(Kind.DROPPED, seat("Ethics", who=None), None),
+			"Ethics would no longer be asked: nobody yet (In Clearance).",
+		),
+		(
+			Difference(Kind.MOVED, seat("Mayor", 1), seat("Mayor", 2, state=MAYOR)),
+			"Mayor would be asked in another order: in Mayor's Decision (stage 2) instead of In Clearance (stage 1).",
+		),
+		(
+			Difference(
+				Kind.ASKED_OF_ANOTHER, seat("Finance"), seat("Finance", who="Treasurer", is_role=True)
+			),
+			"Finance would be asked of Treasurer instead of Fay.",
+		),
+		(
+			Difference(Kind.SOONER, seat("Law"), seat("Law", working_days=3)),
+			"Law would have to answer sooner: 3 working days instead of 5 working days.",
+		),
+		(
+			Difference(Kind.LATER, seat("Law", due=date(2026, 5, 3)), seat("Law", due=date(2026, 5, 4))),
+			"Law would have more time: by 2026-05-04 instead of by 2026-05-03.",
+		),
+		(
+			Difference(Kind.RENAMED, seat("Attorney"), seat("Counsel")),
+			"Counsel is what Attorney would be called.",
+		),
+	],
+)
+def test_each_difference_is_a_sentence(difference, words):
+	assert sentence(difference, {"finance@city.example": "Fay"}) == words
+
+
+# whatever the routes
+
+
+class Directory:
+	def head_of(self, department):
+		return f"head@{department}.example"
+
+	def acting_head_of(self, department):
+		return None
+
+	def is_active(self, user):
+		return True
+
+	def has_role(self, user, role):
+		return True
+
+
+@st.composite
+def routes(draw):
+	"""A route as the planner makes it: seats and departments of a few names in a few stages."""
+	rules = [
+		Rule(
+			key=f"k{number}",
+			stage=draw(st.integers(1, 3)),
+			state=CLEARANCE,
+			seat=draw(st.sampled_from(["Law", "Finance", "Ethics", "Port", "Mayor"])),
+			asked_of="Department Head",
+			department=draw(st.sampled_from(["a", "b", "c", "d"])),
+			working_days=draw(st.integers(0, 9)),
+		)
+		for number in range(draw(st.integers(0, 6)))
+	]
+	return seats_of(plan_route(rules, {}, Directory()))
+
+
+@given(routes())
+def test_no_route_differs_from_itself(route):
+	assert compare(route, route).differences == ()
+
+
+@given(routes(), routes())
+def test_every_seat_is_accounted_for_once(before, after):
+	comparison = compare(before, after)
+	added = [one.after for one in comparison.differences if one.kind is Kind.ADDED]
+	dropped = [one.before for one in comparison.differences if one.kind is Kind.DROPPED]
+	assert sorted([*comparison.kept, *added], key=repr) == sorted(after, key=repr)
+	assert len(comparison.kept) + len(dropped) == len(before)
+
+
+@given(routes(), routes())
+def test_the_way_back_drops_what_the_way_there_adds(before, after):
+	there, back = compare(before, after).kinds, compare(after, before).kinds
+	assert (there.get("added"), there.get("dropped")) == (back.get("dropped"), back.get("added"))
+	assert (there.get("moved"), there.get("renamed")) == (back.get("moved"), back.get("renamed"))
+
+
+@given(routes(), routes())
+def test_every_difference_can_be_said_and_stored(before, after):
+	for difference in compare(before, after).differences:
+		assert from_stored(as_stored(difference)) == difference
+		assert "{" not in sentence(difference)
