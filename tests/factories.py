@@ -28,17 +28,22 @@ def acting_as(user: str) -> Iterator[None]:
 def make_user(email: str, *roles: str, first_name: str | None = None):
 	"""An account with `roles`: a System User when one of them needs Desk, a Website User otherwise."""
 	with acting_as("Administrator"):
-		return frappe.get_doc(
-			{
-				"doctype": "User",
-				"email": email,
-				"first_name": first_name or email.split("@")[0].replace(".", " ").title(),
-				"user_type": "System User" if any(_needs_desk(role) for role in roles) else "Website User",
-				"send_welcome_email": 0,
-				"enabled": 1,
-				"roles": [{"role": role} for role in roles],
-			}
-		).insert()
+		return grounds.current.insert_account(new_user(email, *roles, first_name=first_name))
+
+
+def new_user(email: str, *roles: str, first_name: str | None = None):
+	"""As `make_user`, not inserted yet."""
+	return frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": email,
+			"first_name": first_name or email.split("@")[0].replace(".", " ").title(),
+			"user_type": "System User" if any(_needs_desk(role) for role in roles) else "Website User",
+			"send_welcome_email": 0,
+			"enabled": 1,
+			"roles": [{"role": role} for role in roles],
+		}
+	)
 
 
 def make_person(role: str):

@@ -22,6 +22,9 @@ class Ground:
 	def close(self) -> None:
 		self.site.close()
 
+	def insert_account(self, user):
+		return user.insert()
+
 	@contextmanager
 	def test_transaction(self) -> Iterator[None]:
 		with self.site.test_transaction():

@@ -24,6 +24,7 @@ import frappe.utils.background_jobs
 import frappe.utils.caching
 
 import city_diplomacy
+from tests.grounds.accounts import Accounts
 from tests.grounds.cache import CacheWatch
 from tests.grounds.outbox import Letter
 from tests.grounds.web import WebClient
@@ -102,6 +103,7 @@ class Ground:
 
 	def __init__(self, site: str):
 		self.site = site
+		self.insert_account = Accounts().insert
 
 	def open(self) -> None:
 		os.chdir(os.environ["CITY_DIPLOMACY_SITES"])
