@@ -10,7 +10,7 @@ import frappe
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
-ATTEMPTS = 8
+ATTEMPTS = 5
 RECORD_CHANGED_SINCE_READ = 1020
 
 

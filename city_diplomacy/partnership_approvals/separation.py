@@ -73,20 +73,29 @@ def _filled(route: Any) -> list[rules.Filled]:
 	table = frappe.qb.DocType("Approval Clearance")
 	rows = (
 		frappe.qb.from_(table)
-		.select(table.seat, table.decided_by, table.acting_for)
-		.where(
-			(table.route == route.name)
-			& (table.round == route.round)
-			& (table.mandatory == 1)
-			& (table.state == "Decided")
-			& (table.recorded == 0)
-			& (table.overridden == 0)
-			& table.decision.isin(("Clear", "Clear with Conditions"))
+		.select(
+			table.seat,
+			table.decided_by,
+			table.acting_for,
+			table.mandatory,
+			table.state,
+			table.recorded,
+			table.overridden,
+			table.decision,
 		)
+		# By these alone: a lock that finds its rows by another index would hold up other agreements.
+		.where((table.route == route.name) & (table.round == route.round))
 		.for_update()
 		.run(as_dict=True)
 	)
-	return [rules.Filled(row.seat, row.decided_by, row.acting_for) for row in rows]
+	return [
+		rules.Filled(row.seat, row.decided_by, row.acting_for)
+		for row in rows
+		if row.mandatory
+		and row.state == "Decided"
+		and not (row.recorded or row.overridden)
+		and row.decision in ("Clear", "Clear with Conditions")
+	]
 
 
 def _sentence(found: rules.Finding, route: Any, user: str) -> str:

@@ -2,7 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.partnership_approvals import advancing, ledger, planning, routes
+from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Answer, Job
@@ -20,9 +21,39 @@ def asked_at_once(people: list[str], **fields) -> None:
 
 
 def set_out(**fields):
-	agreement = scenes.under_way(**fields)
+	agreement = scenes.without_workers(lambda: scenes.under_way(**fields))
 	frappe.db.commit()
 	return agreement
+
+
+def set_out_many(count: int) -> list:
+	"""So many copies of one draft, each put before the first stage by the engine itself.
+
+	The copies are written beneath the document layer, in the state the engine is about to bring them to:
+	what their forms check is not what is tested here. Routes, ledgers, clearances and to-dos are the real ones.
+	"""
+	policy = planning.active_policy("MOU")
+	with factories.acting_as(scenes.office()):
+		draft = factories.make_agreement()
+		scenes.without_workers(
+			lambda: [_set_out_copy(draft, f"LOAD-{number:04}", policy) for number in range(count)]
+		)
+	frappe.db.commit()
+	return [frappe.get_doc("MOU", f"LOAD-{number:04}") for number in range(count)]
+
+
+def _set_out_copy(draft, name: str, policy: str) -> None:
+	doc = frappe.get_doc(draft.as_dict())
+	doc.update({"name": name, "workflow_state": "In Clearance"})
+	for row in doc.get_all_children():
+		row.update({"name": frappe.generate_hash(length=16), "parent": name})
+	for row in (doc, *doc.get_all_children()):
+		row.db_insert()
+	route = routes.open_route("MOU", name, "Intake Review")
+	route.record("Submitted for Intake")
+	route.change(policy=policy, round=1)
+	route.record("Clearance Started", content_hash=hash_of(doc))
+	advancing.advance(route, frappe.get_doc("MOU", name))
 
 
 def to_decide(agreement, clearance, decision: str = "Clear", user: str | None = None, **words) -> Job:

@@ -23,6 +23,7 @@ from tests.approvals.at_once import (
 	open_to_dos,
 	see_the_present,
 	set_out,
+	set_out_many,
 	to_decide,
 	to_save,
 	to_send_back,
@@ -52,8 +53,7 @@ def crew(ground, database_that) -> Iterator[Crew]:
 
 def test_eight_people_decide_at_once_and_the_stage_ends_once(crew, database_that, people):
 	asked_at_once(people(8))
-	for _round in range(ROUNDS[database_that]):
-		agreement = set_out()
+	for agreement in set_out_many(ROUNDS[database_that]):
 		answers = crew.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
 
 		see_the_present()

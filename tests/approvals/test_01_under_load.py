@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import advancing, ledger, migrations, planning, routes
+from city_diplomacy.partnership_approvals import ledger, migrations
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.setup.permissions import DEPARTMENT, POLICY_ADMIN
 from tests import factories
@@ -24,6 +24,7 @@ from tests.approvals.at_once import (
 	open_to_dos,
 	see_the_present,
 	set_out,
+	set_out_many,
 	to_decide,
 	to_save,
 	to_send_back,
@@ -46,32 +47,6 @@ def crew(ground) -> Iterator[Crew]:
 	crew = Crew(WORKERS)
 	yield crew
 	crew.dismiss()
-
-
-def many_under_way(count: int) -> list[str]:
-	"""So many copies of one draft, each put before the first stage by the engine itself.
-
-	The copies are written beneath the document layer, in the state the engine is about to bring them to:
-	what their forms check is not what is tested here. Routes, ledgers, clearances and to-dos are the real ones.
-	"""
-	policy = planning.active_policy("MOU")
-	with factories.acting_as(scenes.office()):
-		draft = factories.make_agreement()
-		names = [f"LOAD-{number:04}" for number in range(count)]
-		for name in names:
-			doc = frappe.get_doc(draft.as_dict())
-			doc.update({"name": name, "workflow_state": "In Clearance"})
-			for row in doc.get_all_children():
-				row.update({"name": frappe.generate_hash(length=16), "parent": name})
-			for row in (doc, *doc.get_all_children()):
-				row.db_insert()
-			route = routes.open_route("MOU", name, "Intake Review")
-			route.record("Submitted for Intake")
-			route.change(policy=policy, round=1)
-			route.record("Clearance Started", content_hash=hash_of(doc))
-			advancing.advance(route, frappe.get_doc("MOU", name))
-	frappe.db.commit()
-	return names
 
 
 def decisions_at_random(names: list[str], chance: random.Random) -> list[Job]:
@@ -112,7 +87,8 @@ def test_nothing_is_lost_or_doubled_though_workers_are_killed(crew, people):
 		scenes.rule("Mayor", user=MAYOR, stage=2, workflow_state="Mayor's Decision"),
 		title="Under Load",
 	)
-	names, chance = many_under_way(AGREEMENTS), random.Random(20261125)
+	names = [agreement.name for agreement in set_out_many(AGREEMENTS)]
+	chance = random.Random(20261125)
 	jobs = decisions_at_random(names, chance)
 	answers, killed = crew.work_off(jobs, kill_every=KILL_EVERY, chance=chance)
 
