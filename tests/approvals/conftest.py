@@ -1,14 +1,25 @@
-"""Fixtures of the tests in which several processes act."""
+"""Fixtures of the tests about approvals: who is told at once, and people for several processes."""
 
 from collections.abc import Callable, Iterator
 
 import frappe
 import pytest
 
+from city_diplomacy.partnership_approvals import notices
 from city_diplomacy.setup.permissions import LEGAL
 from tests import factories
 
 REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
+
+
+@pytest.fixture(autouse=True)
+def nobody_delivers(request, monkeypatch):
+	"""What people are told waits, as when no worker is free: composing a letter costs more than a decision.
+
+	A test or a file marked `delivers` has it delivered at once.
+	"""
+	if not request.node.get_closest_marker("delivers"):
+		monkeypatch.setattr(notices, "deliver_soon", lambda: None)
 
 
 @pytest.fixture

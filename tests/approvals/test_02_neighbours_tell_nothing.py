@@ -12,6 +12,8 @@ from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
 
+pytestmark = pytest.mark.delivers
+
 LAWYER = "lena.quill@city.example"
 WORDS = "The indemnity clause goes too far."
 

@@ -8,7 +8,7 @@ from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, DOCTYPE_PERMIS
 from tests import factories
 from tests.approvals import scenes
 
-pytestmark = pytest.mark.real_site
+pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 DEPARTMENTS = ("Harbor", "Parks", "Fire", "Library")
 

@@ -33,7 +33,7 @@ from tests.approvals.custody import (
 	write,
 )
 
-pytestmark = pytest.mark.real_site
+pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ from tests.approvals.shadow_scenes import (
 )
 from tests.desk.counting import counted_statements
 
+pytestmark = pytest.mark.delivers
+
 BIG = "doc.financial_value > 100000"
 
 # an agreement, before it sets out

@@ -13,6 +13,8 @@ from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
 from tests import factories, grounds
 from tests.approvals import scenes
 
+pytestmark = pytest.mark.delivers
+
 SWITCHES = {"Network Membership": "route_memberships", "Project": "route_projects"}
 
 

@@ -13,6 +13,8 @@ from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
+pytestmark = pytest.mark.delivers
+
 API = "city_diplomacy.partnership_approvals.api"
 
 

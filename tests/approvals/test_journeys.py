@@ -18,6 +18,8 @@ from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
+pytestmark = pytest.mark.delivers
+
 
 @pytest.fixture
 def agreement():

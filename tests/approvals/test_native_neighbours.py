@@ -14,7 +14,7 @@ from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL, MANAGER
 from tests import factories
 from tests.approvals import scenes
 
-pytestmark = pytest.mark.real_site
+pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 HARBOR, PARKS, MAYOR = "harbor.head@city.example", "parks.head@city.example", "mayor@city.example"
 

@@ -21,6 +21,8 @@ from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
 
+pytestmark = pytest.mark.delivers
+
 ATTORNEY, FINANCE = "City Attorney", "Finance"
 
 

@@ -10,7 +10,7 @@ from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Crew, Job
 
-pytestmark = pytest.mark.real_site
+pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 PEOPLE = [f"told.{number}@city.example" for number in range(6)]
 DELIVER = Job("Administrator", "city_diplomacy.partnership_approvals.notice_delivery.deliver")
