@@ -24,12 +24,13 @@ from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
 
 
-def advance(route: Any, doc: Any) -> Any:
+def advance(route: Any, doc: Any, being_saved: bool = False) -> Any:
 	"""Put the document where its answers leave it: in the first stage that has not passed, or ready to sign.
 
 	Every move forward or back goes through here: the start, the next stage, a second round, a changed text,
 	another policy. Stages are walked from the first one; an answer that still holds is kept or carried over,
-	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then.
+	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then;
+	where `doc` is just `being_saved`, it is another reading of it that moves.
 	"""
 	barred = separation.prepared_by(route.row)
 	rows, hashes = clearances.locked_rows(route.row, clearances.ROW), clearances.Hashes(doc)
@@ -45,7 +46,7 @@ def advance(route: Any, doc: Any) -> Any:
 	_stand_in(route, doc, current)
 	route.store()
 	if doc.get(route.routing.state_field) != route.state:
-		doc = route.move_document()
+		doc = route.move_document(None if being_saved else doc)
 	if current is None and not was_ready:
 		notices.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
 	return doc
@@ -87,7 +88,7 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 	for row in clearances.reopen(route.row, rows, doc):
 		route.record_about(row, "Reopened", content_hash=row.content_hash)
 	notices.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)
-	moved = advance(route, doc)
+	moved = advance(route, doc, being_saved=True)
 	if moved is not doc:
 		# What the person who saved gets back is the document as it stands now.
 		doc.update({route.routing.state_field: moved.get(route.routing.state_field)})

@@ -108,13 +108,15 @@ class Route:
 		"""The document as it is stored now, read with its lock."""
 		return frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
 
-	def move_document(self) -> Any:
+	def move_document(self, doc: Any = None) -> Any:
 		"""Let the native workflow follow the route, through the document's own save or submit.
+
+		`doc` is the document as `document` answered it under this lock; without it it is read again.
 
 		The transition's condition reads this route's row, so the native checks agree without the person who
 		decides needing write permission on the document. Answers the document.
 		"""
-		doc = self.document()
+		doc = doc or self.document()
 		before = self.routing.state_of(doc)
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
@@ -309,7 +311,7 @@ def sign(doctype: str, name: str, evidence_sha256: str | None = None, **facts: A
 	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
 	route.record("Signed", content_hash=hash_of(doc), evidence_sha256=evidence_sha256, **facts)
 	route.store()
-	doc = route.move_document()
+	doc = route.move_document(doc)
 	notices.tell_requester(route, doc, _("{0} is in force"))
 	return doc
 
