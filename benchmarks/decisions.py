@@ -61,9 +61,24 @@ def main(arguments: list[str]) -> None:
 				times = act(site, reviewers)
 				if number >= options.warm_up:
 					side.rounds.append(times)
-		ours.statements = _decide(site, reviewers, counted=True)
-		native.statements = _act_natively(site, reviewers, counted=True)
+		ours.statements, native.statements = _counted(site, reviewers)
 	_report(ours, native, options)
+
+
+def statements(site_name: str, seats: int) -> tuple[list[Counter], list[Counter]]:
+	"""What each decision of a stage, and each of as many native actions, asks of the database, warmed up.
+
+	Counted by verb and table, such as "UPDATE MOU". Run it in a process that has no site in hand.
+	"""
+	site, reviewers = Site(site_name), [f"reviewer.{number}@benchmark.example" for number in range(seats)]
+	with _stage(site, reviewers):
+		_decide(site, reviewers)
+		_act_natively(site, reviewers)
+		return _counted(site, reviewers)
+
+
+def _counted(site: "Site", reviewers: list[str]) -> tuple[list[Counter], list[Counter]]:
+	return _decide(site, reviewers, counted=True), _act_natively(site, reviewers, counted=True)
 
 
 class Site:
