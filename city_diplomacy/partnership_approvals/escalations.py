@@ -17,26 +17,21 @@ from city_diplomacy.partnership_approvals import (
 	routes,
 	seats,
 )
+from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
 
 ESCALATED = "Escalated"
 
 
 def run() -> None:
-	"""Daily: take the steps of the ladder that fall due, each once, however often this runs.
+	"""Daily: a job for each clearance whose next step falls due."""
+	enqueue_each(f"{__name__}.escalate_if_due", "clearance", _due())
 
-	One clearance that cannot be moved holds up no other; its error is logged.
-	"""
-	for clearance in _due():
-		frappe.db.savepoint("escalation")
-		try:
-			escalate(clearance)
-		except frappe.ValidationError:
-			frappe.db.rollback(save_point="escalation")
-			frappe.log_error(
-				title=_("A late clearance could not be escalated"),
-				reference_doctype="Approval Clearance",
-				reference_name=clearance,
-			)
+
+def escalate_if_due(clearance: str) -> None:
+	"""A job: take the due steps of one clearance, each once, however often this runs; a refusal is logged."""
+	title = _("A late clearance could not be escalated")
+	with logging_refusal(title, "Approval Clearance", clearance):
+		escalate(clearance)
 
 
 def escalate(clearance: str) -> int:

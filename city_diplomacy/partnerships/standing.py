@@ -9,6 +9,7 @@ from frappe.utils import getdate, nowdate
 from city_diplomacy.domain.terms import expiry_date
 from city_diplomacy.partnership_approvals import decisions, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
 
 
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
@@ -51,26 +52,20 @@ def _supersede(doc: Any) -> None:
 
 
 def expire_agreements() -> None:
-	"""Nightly: agreements whose last day has passed become Expired, each in the ledger, once."""
+	"""Nightly: a job for each agreement whose last day has passed."""
 	due = frappe.get_all(
 		"MOU",
 		filters={"workflow_state": "Active", "docstatus": 1, "expiry_date": ["<", nowdate()]},
 		pluck="name",
 		limit_page_length=0,
 	)
-	for name in due:
-		frappe.db.savepoint("expiry")
-		try:
-			_expire(name)
-		except frappe.ValidationError:
-			# One agreement that cannot be saved as it stands keeps no other one in force.
-			frappe.db.rollback(save_point="expiry")
-			frappe.log_error(
-				title=_("{0} could not be expired").format(name), reference_doctype="MOU", reference_name=name
-			)
+	enqueue_each(f"{__name__}.expire", "agreement", due)
 
 
-def _expire(name: str) -> None:
-	route = routes.lock("MOU", name)
-	if route and route.state == "Active":
-		routes.record_standing(route, "Expired", _("Its term ended."))
+def expire(agreement: str) -> None:
+	"""A job: an agreement whose last day has passed becomes Expired, in the ledger, once; a refusal is logged."""
+	with logging_refusal(_("{0} could not be expired").format(agreement), "MOU", agreement):
+		route = routes.lock("MOU", agreement)
+		last_day = frappe.db.get_value("MOU", agreement, "expiry_date", for_update=True)
+		if route and route.state == "Active" and last_day and getdate(last_day) < getdate(nowdate()):
+			routes.record_standing(route, "Expired", _("Its term ended."))

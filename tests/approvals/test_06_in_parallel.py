@@ -1,0 +1,82 @@
+"""Property 6, in several processes: a step is taken once, and one agreement in somebody's hands stops no other."""
+
+from collections.abc import Iterator
+
+import frappe
+import pytest
+from frappe.utils import add_days, nowdate
+
+from city_diplomacy.partnership_approvals import escalations
+from tests import factories
+from tests.approvals import scenes
+from tests.approvals.at_once import asked_at_once, set_out
+from tests.approvals.crew import Crew, Job
+
+pytestmark = pytest.mark.real_site
+
+ESCALATE = "city_diplomacy.partnership_approvals.escalations.escalate_if_due"
+
+
+@pytest.fixture
+def crew(committed) -> Iterator[Crew]:
+	workers = Crew(4)
+	yield workers
+	workers.dismiss()
+
+
+@pytest.fixture
+def late(people) -> list:
+	"""Two clearances of two agreements, each a working week late."""
+	asked_at_once(people(1))
+	clearances = [factories.clearances_of(set_out(title=title))[0] for title in ("First", "Second")]
+	for clearance in clearances:
+		day = add_days(nowdate(), -7)
+		values = {"due_date": day, "next_escalation": day}
+		frappe.db.set_value("Approval Clearance", clearance.name, values, update_modified=False)
+	frappe.db.commit()
+	return clearances
+
+
+def to_escalate(clearance, **how) -> Job:
+	return Job("Administrator", ESCALATE, {"clearance": clearance.name}, **how)
+
+
+def levels(clearances: list) -> list[int]:
+	frappe.db.commit()
+	return [frappe.db.get_value("Approval Clearance", row.name, "escalation_level") for row in clearances]
+
+
+def reminders(clearance) -> int:
+	return frappe.db.count("Approval Notice", {"clearance": clearance.name, "kind": "Reminder"})
+
+
+def test_four_jobs_at_once_take_each_step_once(crew, late):
+	first, _second = late
+	answers = crew.at_once([to_escalate(first)] * 4)
+
+	assert all(answer.went_well for answer in answers), answers
+	assert levels(late)[0] > 0
+	assert reminders(first) == 1
+
+
+def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(crew, late):
+	first, second = late
+	held, done = crew.at_once([to_escalate(first, stops_before_commit=True), to_escalate(second)])
+
+	assert held.stopped
+	assert done.went_well, done.sentence
+	assert levels(late)[0] == 0 < levels(late)[1]
+
+	crew.kill(0)
+	(again,) = crew.in_turn([to_escalate(first)])
+	assert again.went_well, again.sentence
+	assert reminders(first) == reminders(second) == 1
+
+
+def test_the_scheduler_makes_a_job_for_each_and_takes_no_lock_itself(crew, late):
+	jobs = []
+	scenes.without_workers(escalations.run, lambda method, **options: jobs.append((method, options)))
+
+	assert {method for method, _options in jobs} == {ESCALATE}
+	assert {row.name for row in late} <= {options["clearance"] for _method, options in jobs}
+	assert all(options["enqueue_after_commit"] and options["deduplicate"] for _method, options in jobs)
