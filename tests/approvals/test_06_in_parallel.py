@@ -46,17 +46,20 @@ def levels(clearances: list) -> list[int]:
 	return [frappe.db.get_value("Approval Clearance", row.name, "escalation_level") for row in clearances]
 
 
-def reminders(clearance) -> int:
+def told(clearance) -> int:
+	"""How often its reviewer is to be reminded, as everybody else sees it now."""
+	frappe.db.commit()
 	return frappe.db.count("Approval Notice", {"clearance": clearance.name, "kind": "Reminder"})
 
 
 def test_four_jobs_at_once_take_each_step_once(crew, late):
-	first, _second = late
+	first, second = late
 	answers = crew.at_once([to_escalate(first)] * 4)
+	crew.in_turn([to_escalate(second)])
 
 	assert all(answer.went_well for answer in answers), answers
-	assert levels(late)[0] > 0
-	assert reminders(first) == 1
+	assert levels(late)[0] == levels(late)[1] > 0
+	assert told(first) == told(second) > 0
 
 
 def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(crew, late):
@@ -70,7 +73,7 @@ def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(crew, late):
 	crew.kill(0)
 	(again,) = crew.in_turn([to_escalate(first)])
 	assert again.went_well, again.sentence
-	assert reminders(first) == reminders(second) == 1
+	assert told(first) == told(second) > 0
 
 
 def test_the_scheduler_makes_a_job_for_each_and_takes_no_lock_itself(crew, late):
