@@ -19,6 +19,7 @@ from city_diplomacy.partnership_approvals import (
 	council_record,
 	council_texts,
 	decisions,
+	delegations,
 	ladders,
 	planning,
 	routes,
@@ -27,10 +28,9 @@ from city_diplomacy.partnership_approvals import (
 	snapshots,
 )
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 
 DOCTYPE = separation.COUNCIL_ACTION
-STATE = "Council Decision"
 # outcome that decides nothing: the event of the ledger
 UNDECIDED = {Outcome.CONTINUED: "Continued by the Council", Outcome.REFERRED: "Referred to Committee"}
 
@@ -77,7 +77,18 @@ def take_seat(clearance: str | None) -> tuple[routes.Route, Any]:
 
 def is_councils(row: Any) -> bool:
 	"""Whether a clearance is the council's: it is asked at the stage of the council's decision."""
-	return row.workflow_state == STATE
+	return row.workflow_state == routing_of(row.reference_doctype).council_state
+
+
+def may_record(row: Any) -> bool:
+	"""Whether the signed-in person enters what the council did about a clearance: its clerk does, and whoever
+	stands in for a clerk today."""
+	return is_councils(row) and (bool(frappe.has_permission(DOCTYPE, "submit")) or stands_in(row))
+
+
+def stands_in(row: Any) -> bool:
+	"""Whether the question was put to somebody who is away and whose delegate the signed-in person is today."""
+	return bool(delegations.principal_for(row, frappe.session.user))
 
 
 def draft_about(clearance: str) -> str | None:

@@ -12,7 +12,7 @@ from frappe.utils import cstr, escape_html, fmt_money, formatdate, nowdate
 
 from city_diplomacy.partnership_approvals import council, council_texts, snapshots, views
 from city_diplomacy.partnership_approvals.clearances import FAVOURABLE, OPEN
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 from city_diplomacy.templates.markup import plain_markup
 
 DECISIONS = {
@@ -35,7 +35,7 @@ def council_papers(name: str) -> dict[str, Any]:
 	doc = frappe.get_doc("MOU", name)
 	doc.check_permission("read")
 	seats = [seat for stage in views.view(doc)["stages"] for seat in _with_stage(stage)]
-	asked = [seat for seat in seats if seat["stage"] != council.STATE]
+	asked = [seat for seat in seats if seat["stage"] != routing_of(doc.doctype).council_state]
 	conditions = [seat for seat in asked if seat["conditions"]]
 	digest = hash_of(doc)
 	route = frappe.db.get_value(

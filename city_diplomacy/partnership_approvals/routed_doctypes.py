@@ -30,7 +30,8 @@ class RoutedDoctype:
 	Settings that turns the routing on; without one it is always on. `page` is where people who come by a link
 	read the document, with its {name}; `visible_to` a function from a user to the condition for what he may
 	know of. A document whose app has a signing of its own says `own_signing`. `readers` are roles that may
-	read another app's DocType while it is routed.
+	read another app's DocType while it is routed. `council_state` is the stage state in which the council is
+	asked: what is asked there is answered by a record of its action.
 	"""
 
 	doctype: str
@@ -59,6 +60,7 @@ class RoutedDoctype:
 	page: str | None = None
 	own_signing: bool = False
 	readers: tuple[str, ...] = ()
+	council_state: str | None = None
 
 	@property
 	def workflow_name(self) -> str:

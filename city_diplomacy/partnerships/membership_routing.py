@@ -26,6 +26,7 @@ MEMBERSHIP_ROUTING = RoutedDoctype(
 	managers=(MANAGER,),
 	signers=(MANAGER,),
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
+	council_state="Council Decision",
 	standings=("Active", "Suspended", "Terminated"),
 	visible_to="city_diplomacy.partnerships.membership_routing.visible_memberships_condition",
 	content_fields=frozenset(

@@ -13,6 +13,7 @@ MOU_ROUTING = RoutedDoctype(
 	managers=(MANAGER,),
 	signers=(MANAGER, CLERK),
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
+	council_state="Council Decision",
 	standings=STANDINGS,
 	standing_changes={
 		"Active": ("Suspended", "Terminated"),

@@ -31,6 +31,7 @@ PROJECT_ROUTING = RoutedDoctype(
 	managers=(MANAGER,),
 	signers=(MANAGER, PROJECTS_MANAGER),
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
+	council_state="Council Decision",
 	standings=("Active", "Suspended", "Terminated"),
 	needed_by_field="expected_start_date",
 	visible_to="city_diplomacy.partnerships.project_routing.visible_projects_condition",

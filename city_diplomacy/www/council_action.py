@@ -16,8 +16,8 @@ def get_context(context) -> None:
 	require_sign_in(f"/council-action/{name}")
 	row = frappe.db.get_value("Approval Clearance", name, "*", as_dict=True)
 	doc = frappe.get_doc(row.reference_doctype, row.reference_name) if row else None
-	readable = doc and doc.has_permission("read") and frappe.has_permission(council.DOCTYPE, "read")
-	if not readable or not council.is_councils(row):
+	readable = doc and doc.has_permission("read") and council.is_councils(row)
+	if not readable or not (council.may_record(row) or frappe.has_permission(council.DOCTYPE, "read")):
 		answer_not_found(context)
 		return
 
@@ -54,7 +54,7 @@ def _why_not(row) -> str:
 	"""Why this person is given no form; what he may really do is decided again when it is sent."""
 	if row.state not in ("Pending", "Question Asked"):
 		return _("The council's question is answered or was taken back; there is nothing to record.")
-	if not frappe.has_permission(council.DOCTYPE, "submit"):
+	if not council.may_record(row):
 		return _("The council's clerk records what the council did.")
 	route = frappe.db.get_value(
 		"Approval Route", row.route, ["name", "round", "reference_name"], as_dict=True

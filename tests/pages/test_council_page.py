@@ -2,8 +2,10 @@
 
 import frappe
 import pytest
+from frappe.utils import add_days, nowdate
 
-from city_diplomacy.setup.permissions import CLERK
+from city_diplomacy.partnership_approvals import api, ledger
+from city_diplomacy.setup.permissions import CLERK, DEPARTMENT
 from tests import factories
 from tests.pages.reading import open_page
 
@@ -108,6 +110,55 @@ def test_a_refusal_comes_as_a_sentence(client, before_council, clerk):
 def test_it_is_post_only(client, before_council, clerk):
 	answer = client(clerk).get(f"/api/method/{RECORD}", clearance=before_council.name)
 	assert answer.status_code in (403, 405)
+	assert frappe.db.count("Council Action", {"clearance": before_council.name}) == 0
+
+
+def away(giver: str, taker: str, first_day: int = 0) -> None:
+	"""`giver` is away for a week from `first_day` on, counted from today, and `taker` answers for him."""
+	with factories.acting_as(giver):
+		api.delegate(taker, add_days(nowdate(), first_day), add_days(nowdate(), first_day + 7), "On leave.")
+
+
+@pytest.fixture
+def deputy():
+	"""Somebody who is not a clerk himself."""
+	return factories.make_user("deputy.clerk@city.example", DEPARTMENT).name
+
+
+def test_whoever_stands_in_for_the_clerk_records_it_in_the_clerk_s_name(
+	client, before_council, clerk, deputy
+):
+	away(clerk, deputy)
+	browser = client(deputy)
+	page = open_page(browser, f"/clearance/{before_council.name}")
+	assert page.all("a", href=f"/council-action/{before_council.name}")
+	assert open_page(browser, f"/council-action/{before_council.name}").all("form")
+
+	first, again = (browser.call(RECORD, clearance=before_council.name, **GIVEN) for _click in range(2))
+
+	assert first.status_code == again.status_code == 200
+	assert first.json["message"]["council_action"] == again.json["message"]["council_action"]
+	before_council.reload()
+	assert (before_council.decision, before_council.decided_by) == ("Clear", deputy)
+	assert before_council.acting_for == clerk
+	assert ledger.verify("MOU", before_council.reference_name)["findings"] == []
+
+
+@pytest.mark.parametrize("first_day", [1, None])
+def test_before_he_stands_in_or_without_it_he_records_nothing(
+	client, before_council, clerk, deputy, first_day
+):
+	if first_day is not None:
+		away(clerk, deputy, first_day)
+	answer = client(deputy).call(RECORD, clearance=before_council.name, **GIVEN)
+	assert answer.status_code == 403
+	assert frappe.db.count("Council Action", {"clearance": before_council.name}) == 0
+
+
+def test_standing_in_for_somebody_else_gives_no_seat_of_the_council(client, before_council, attorney, deputy):
+	away(attorney, deputy)
+	answer = client(deputy).call(RECORD, clearance=before_council.name, **GIVEN)
+	assert answer.status_code == 403
 	assert frappe.db.count("Council Action", {"clearance": before_council.name}) == 0
 
 

@@ -38,6 +38,7 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.api.check_policy",
 	f"{APPROVALS}.council_api.texts_to_amend",
 	f"{APPROVALS}.policy_api.list_examples",
+	f"{APPROVALS}.council_api.open_questions",
 	f"{APPROVALS}.policy_api.export_policy",
 	f"{APPROVALS}.policy_api.choices",
 	f"{APPROVALS}.rehearsal_api.draw",
@@ -100,6 +101,8 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.records_api.export_record": ("routes.require_role", "frappe.get_roles"),
 	f"{APPROVALS}.records_api.acts_on": ("_readable", "check_permission"),
 	f"{APPROVALS}.council_api.record_council_action": ("frappe.has_permission",),
+	# `get_list` shows what the person may read.
+	f"{APPROVALS}.council_api.open_questions": ("frappe.get_list",),
 	f"{APPROVALS}.council_api.texts_to_amend": ("council_texts.list_for", "doc.check_permission"),
 	f"{APPROVALS}.form.for_form": ("doc.check_permission",),
 	# Counts only what is put to the signed-in person himself.

@@ -1,7 +1,7 @@
 frappe.ui.form.on("Council Action", {
 	setup(frm) {
 		frm.set_query("clearance", () => ({
-			filters: { workflow_state: "Council Decision", state: ["in", ["Pending", "Question Asked"]] },
+			query: "city_diplomacy.partnership_approvals.council_api.open_questions",
 		}));
 	},
 
