@@ -44,11 +44,25 @@ routed_doctypes = {
 	"Project": "city_diplomacy.partnerships.project_routing.PROJECT_ROUTING",
 }
 
+# What people clear may name records of these; see `partnership_approvals/renames.py`.
+_named = {"after_rename": "city_diplomacy.partnership_approvals.renames.follow"}
+
 doc_events = {
 	"MOU": _routed,
 	"Network Membership": _routed,
 	"Project": _routed,
-	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read"},
+	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read", **_named},
+	"Agreement Type": _named,
+	"City Network": _named,
+	"Company": _named,
+	"Currency": _named,
+	"Customer": _named,
+	"Diaspora Organisation": _named,
+	"Language": _named,
+	"Partner City": _named,
+	"Partner Organisation": _named,
+	"Partnership Topic": _named,
+	"SDG Target": _named,
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",

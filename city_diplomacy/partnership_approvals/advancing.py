@@ -24,16 +24,18 @@ from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
 
 
-def advance(route: Any, doc: Any, being_saved: bool = False) -> Any:
+def advance(route: Any, doc: Any, being_saved: bool = False, rows: list[Any] | None = None) -> Any:
 	"""Put the document where its answers leave it: in the first stage that has not passed, or ready to sign.
 
 	Every move forward or back goes through here: the start, the next stage, a second round, a changed text,
 	another policy. Stages are walked from the first one; an answer that still holds is kept or carried over,
 	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then;
-	where `doc` is just `being_saved`, it is another reading of it that moves.
+	where `doc` is just `being_saved`, it is another reading of it that moves. `rows` are the route's clearances
+	if they are at hand.
 	"""
 	barred = separation.prepared_by(route.row)
-	rows, hashes = clearances.locked_rows(route.row, clearances.ROW), clearances.Hashes(doc)
+	rows = clearances.locked_rows(route.row, clearances.ROW) if rows is None else rows
+	hashes = clearances.Hashes(doc)
 	current = None
 	for stage in planning.plan(route.row.policy, doc, barred=barred):
 		check = clearances.check_stage(route.row, stage, rows, hashes)
@@ -81,18 +83,32 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 	)
 	if adoption:
 		adoption.enter(route, doc)
-	if route.state not in (*route.routing.stage_states, route.routing.ready):
-		route.store()
-		return
-	rows = clearances.locked_rows(route.row, clearances.ROW)
-	for row in clearances.reopen(route.row, rows, doc):
-		route.record_about(row, "Reopened", content_hash=row.content_hash)
-	notices.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)
-	moved = advance(route, doc, being_saved=True)
+	moved = _ask_again(route, doc, labels, being_saved=True)
 	if moved is not doc:
 		# What the person who saved gets back is the document as it stands now.
 		doc.update({route.routing.state_field: moved.get(route.routing.state_field)})
 		doc.modified, doc.modified_by = moved.modified, moved.modified_by
+
+
+def take_in_other_text(route: Any, doc: Any, words: str, labels: list[str]) -> None:
+	"""A running document, as stored, names something else now although nobody saved it: answers follow its text.
+
+	`words` say what happened; `labels`, for those who have to read again, what changed.
+	"""
+	route.record(ledger_facts.TEXT_CHANGED, words, content_hash=hash_of(doc))
+	_ask_again(route, doc, labels)
+
+
+def _ask_again(route: Any, doc: Any, labels: list[str], being_saved: bool = False) -> Any:
+	"""Re-open what was answered on other words; answers the document as it stands then."""
+	if route.state not in (*route.routing.stage_states, route.routing.ready):
+		route.store()
+		return doc
+	rows = clearances.locked_rows(route.row, clearances.ROW)
+	for row in clearances.reopen(route.row, rows, doc):
+		route.record_about(row, "Reopened", content_hash=row.content_hash)
+	notices.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)
+	return advance(route, doc, being_saved)
 
 
 def refuse_unanswerable(stages: tuple[routing.Stage, ...], barred: Collection[str] = ()) -> None:

@@ -225,7 +225,8 @@ def _latest(
 			else:
 				current.pop(key, None)
 		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
-			before[(*key, row.content_hash)] = row
+			# An answer may hold for more than it was given on: for the same text with a record's new name.
+			before[(*key, row.content_hash)] = before[(*key, row.get("holds_for"))] = row
 	return current, before
 
 

@@ -163,21 +163,25 @@ def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
 		if watched and df.fieldname not in watched:
 			continue
 		value = doc.get(df.fieldname)
-		content[df.fieldname] = [_row_content(row) for row in value or ()] if _is_table(df) else value
+		content[df.fieldname] = [_row_content(row) for row in value or ()] if is_table(df) else value
 	return content
 
 
 def hash_of(doc: Any, watched: tuple[str, ...] = ()) -> str:
 	"""SHA-256 over the watched content and the files' own hashes: what a decision was taken on."""
+	return content_hash(content_of(doc, watched), files_of(doc, watched))
+
+
+def files_of(doc: Any, watched: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+	"""The document's files as (language, SHA-256), if they are among what is watched."""
 	routing = routing_of(doc.doctype)
-	files: list[tuple[str, str]] = []
-	if routing.files and (not watched or routing.files[0] in watched):
-		table, language, digest, _file = routing.files
-		files = [(row.get(language) or "", row.get(digest) or "") for row in doc.get(table) or ()]
-	return content_hash(content_of(doc, watched), files)
+	if not routing.files or (watched and routing.files[0] not in watched):
+		return []
+	table, language, digest, _file = routing.files
+	return [(row.get(language) or "", row.get(digest) or "") for row in doc.get(table) or ()]
 
 
-def _is_table(df: Mapping[str, Any]) -> bool:
+def is_table(df: Mapping[str, Any]) -> bool:
 	return df.get("fieldtype") in ("Table", "Table MultiSelect")
 
 
