@@ -136,10 +136,15 @@ scheduler_events = {
 
 # Scripts several forms share are read with each of them.
 _partner_form = "public/js/partner_form.js"
+_routed_form = [
+	"public/js/agreement_route.js",
+	"public/js/agreement_actions.js",
+	"public/js/routed_form.js",
+]
 _policy_import = "public/js/policy_import.js"
 doctype_js = {
 	"Event": "public/js/event.js",
-	"MOU": [_partner_form, "public/js/agreement_route.js", "public/js/agreement_actions.js"],
+	"MOU": [_partner_form, *_routed_form],
 	"Routing Policy": [
 		"public/js/policy_check.js",
 		"public/js/running_agreements.js",
@@ -149,7 +154,8 @@ doctype_js = {
 	"Partner City": _partner_form,
 	"Partner Organisation": _partner_form,
 	"City Network": _partner_form,
-	"Network Membership": _partner_form,
+	"Network Membership": [_partner_form, *_routed_form],
+	"Project": [*_routed_form, "public/js/project.js"],
 	"Partner Engagement": _partner_form,
 	"Partnership Commitment": _partner_form,
 	"Diaspora Organisation": _partner_form,

@@ -68,7 +68,7 @@ class Steps:
 	def stand(self, state: str, reason: str) -> None:
 		"""Change the standing of an agreement in force."""
 		with acting_as(MANAGER):
-			register.change_standing(self.agreement, state, reason)
+			approvals.change_standing("MOU", self.agreement, state, reason)
 
 	def run_out(self, reason: str) -> None:
 		"""Let the agreement's time end, which the nightly job records and nobody's button does."""

@@ -97,6 +97,14 @@ def complete(doctype: str, name: str) -> dict[str, Any]:
 
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
+def change_standing(doctype: str, name: str, state: str, reason: str) -> dict[str, Any]:
+	"""Suspend, reinstate or terminate a document in force, with a reason; managers only."""
+	_readable(doctype, name)
+	return _moved(routes.change_standing(doctype, name, state, reason))
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
 def decide(
 	clearance: str,
 	decision: str,

@@ -19,7 +19,9 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 	Answers {"view": see `views.view`, "plan" (who will be asked, for a document that has not set out),
 	"plan_problem" (why nobody can be named), "needed_by" (see `planning.back_plan`), "watching" ([{"seat",
 	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields
-	that cannot be changed any more), "acts" (see `acts_of`), "page" (address of the document's page)}.
+	that cannot be changed any more), "acts" (see `acts_of`), "page" (address of the document's page for those
+	without Desk, empty where it has none), "own_signing" (whether signing is more than a state), "signed" (that
+	state)}.
 	"""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
@@ -34,7 +36,9 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 		"watching": _watching(doc, routing),
 		"locked": [] if free else list(content_of(doc)),
 		"acts": acts_of(doc),
-		"page": notices.agreement_url(doctype, name),
+		"page": notices.agreement_url(doctype, name) if routing.page else "",
+		"own_signing": routing.own_signing,
+		"signed": routing.signed,
 	}
 
 
@@ -127,6 +131,7 @@ def _rows_of_round(route: Any) -> list[Any]:
 		filters={"route": route.name, "round": route.round},
 		fields=[
 			"name",
+			"reference_doctype",
 			"seat",
 			"state",
 			"put_to",

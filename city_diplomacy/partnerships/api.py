@@ -4,7 +4,6 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import routes
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnerships import existing, standing
 
@@ -27,12 +26,3 @@ def record_existing(
 	frappe.has_permission("MOU", "create", throw=True)
 	# Desk sends what is no plain value as JSON.
 	return existing.record_existing(frappe.parse_json(values), source_file, reason, state)
-
-
-@frappe.whitelist(methods=["POST"])
-@retry_on_conflict
-def change_standing(agreement: str, state: str, reason: str) -> dict[str, Any]:
-	"""Suspend, reinstate, expire or terminate an agreement in force, with a reason; managers only."""
-	frappe.get_doc("MOU", agreement).check_permission("read")
-	route = routes.change_standing("MOU", agreement, state, reason)
-	return {"name": agreement, "workflow_state": route.state}

@@ -28,6 +28,7 @@ MEMBERSHIP_ROUTING = RoutedDoctype(
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
 	council_state="Council Decision",
 	standings=("Active", "Suspended", "Terminated"),
+	standing_changes={"Active": ("Suspended", "Terminated"), "Suspended": ("Active", "Terminated")},
 	visible_to="city_diplomacy.partnerships.membership_routing.visible_memberships_condition",
 	content_fields=frozenset(
 		{"network", "member_type", "partner_city", "basis", "dues", "currency", "notes"}

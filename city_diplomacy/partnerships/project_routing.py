@@ -33,6 +33,7 @@ PROJECT_ROUTING = RoutedDoctype(
 	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
 	council_state="Council Decision",
 	standings=("Active", "Suspended", "Terminated"),
+	standing_changes={"Active": ("Suspended", "Terminated"), "Suspended": ("Active", "Terminated")},
 	needed_by_field="expected_start_date",
 	visible_to="city_diplomacy.partnerships.project_routing.visible_projects_condition",
 	readers=(OFFICER, MANAGER, LEGAL, DEPARTMENT, MAYOR, CLERK, OVERRIDE),

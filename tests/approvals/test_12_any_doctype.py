@@ -12,34 +12,9 @@ from city_diplomacy.partnership_approvals.routed_doctypes import is_routed
 from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
 from tests import factories, grounds
 from tests.approvals import scenes
+from tests.approvals.switched_on import committed_switch, policy_for, switch
 
 pytestmark = pytest.mark.delivers
-
-SWITCHES = {"Network Membership": "route_memberships", "Project": "route_projects"}
-
-
-def switch(doctype: str, on: bool) -> None:
-	with factories.acting_as("Administrator"):
-		settings = frappe.get_doc("City Diplomacy Settings")
-		settings.company = settings.company or factories.our_company()
-		settings.city_name = settings.city_name or "Seaport"
-		settings.set(SWITCHES[doctype], int(on))
-		settings.save()
-
-
-def policy_for(doctype: str, reviewer: str) -> None:
-	with factories.acting_as("Administrator"):
-		policy = frappe.get_doc(
-			{
-				"doctype": "Routing Policy",
-				"title": f"How a {doctype} is cleared",
-				"document_type": doctype,
-				"rules": [scenes.rule("Finance", user=reviewer, mandatory=1)],
-			}
-		).insert()
-		policy.submit()
-		policy.status = "Active"
-		policy.save()
 
 
 def person(name: str, *roles: str) -> str:
@@ -167,26 +142,9 @@ def test_agreements_are_always_routed_and_signed_on_their_own_form():
 
 
 @pytest.fixture
-def projects_switched_on(outside_transaction) -> Iterator[None]:
-	"""A state field is added to ERPNext's table, so this commits, and puts back what it can."""
-	began = frappe.utils.now()
-	switch("Project", on=True)
-	frappe.db.commit()
-	yield
-	frappe.db.rollback()
-	frappe.set_user("Administrator")
-	for doctype in ("Approval Clearance", "Approval Decision", "Approval Route", "Approval Snapshot"):
-		frappe.db.delete(doctype, {"reference_doctype": "Project"})
-	for doctype in ("Project", "ToDo", "Notification Log", "Comment", "Version", "Workflow Action"):
-		frappe.db.delete(doctype, {"creation": [">=", began]})
-	for doctype in ("Routing Policy", "Routing Rule"):
-		frappe.db.delete(doctype, {"creation": [">=", began]})
-	switch("Project", on=False)
-	frappe.delete_doc("Workflow", "City Diplomacy Project", force=True)
-	frappe.db.commit()
-	for email in frappe.get_all("User", {"name": ["like", "%@twelve.example"]}, pluck="name"):
-		frappe.delete_doc("User", email, force=True)
-	frappe.db.commit()
+def projects_switched_on(committed) -> Iterator[None]:
+	with committed_switch("Project"):
+		yield
 
 
 @pytest.mark.real_site

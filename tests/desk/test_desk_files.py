@@ -127,7 +127,7 @@ def test_a_script_is_about_the_doctype_of_its_folder(path):
 
 def test_the_scripts_read_with_forms_exist():
 	for doctype, paths in hooks.doctype_js.items():
-		assert doctype in DOCTYPES | {"Event"}
+		assert doctype in DOCTYPES | {"Event"} | set(hooks.routed_doctypes)
 		for path in [paths] if isinstance(paths, str) else paths:
 			assert (APP / path).exists(), path
 

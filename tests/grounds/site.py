@@ -219,10 +219,14 @@ class Ground:
 				yield
 			finally:
 				frappe.db.rollback()
+				people = frappe.get_all("User", {"creation": [">=", started_here]}, pluck="name")
 				for table in _tables_changed_since(started_there):
 					doctype = table.removeprefix("tab")
 					_delete_rows_since(started_here, doctype, self._ahead.get(doctype, []))
 				frappe.db.commit()
+				for person in people:
+					# Another test may make somebody of that address.
+					frappe.clear_cache(user=person)
 
 	def client(self, user: str | None = None) -> WebClient:
 		"""Answer a browser-like client, signed in as `user` with a session of the site's own."""

@@ -68,6 +68,7 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.complete": ("routes.sign", "require_role", "frappe.get_roles"),
+	f"{APPROVALS}.api.change_standing": ("routes.change_standing", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.decide": ("decisions.decide", "seats.acting_for", "is_asked", "frappe.get_roles"),
 	f"{APPROVALS}.api.forward": ("handing_on.forward", "seats.acting_for", "is_asked", "frappe.get_roles"),
@@ -131,7 +132,6 @@ PERMISSION_CHECKS = {
 	f"{TRADE}.api.make_opportunity": ("frappe.has_permission",),
 	f"{PARTNERSHIPS}.api.sign": ("check_permission",),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
-	f"{PARTNERSHIPS}.api.change_standing": ("routes.change_standing", "require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
 	# The register shows agreements marked for publication, to everybody.
 	f"{PARTNERSHIPS}.public_register.download_text": ("public_agreement", "published"),

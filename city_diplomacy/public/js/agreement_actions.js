@@ -1,4 +1,4 @@
-// The buttons of an agreement. Which of them a person gets is the server's answer (`for_form`).
+// The buttons of a routed document. Which of them a person gets is the server's answer (`for_form`).
 frappe.provide("city_diplomacy.acts");
 
 const CITY_APPROVALS = "city_diplomacy.partnership_approvals.api.";
@@ -18,8 +18,11 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		frm.change_custom_button_type(__("Start Clearance"), null, "primary");
 	}
 	if (acts.sign) {
-		button(true, __("Sign"), () => city_diplomacy.acts.sign(frm));
-		frm.change_custom_button_type(__("Sign"), null, "primary");
+		const [label, act] = shown.own_signing
+			? [__("Sign"), () => city_diplomacy.acts.sign(frm)]
+			: [__("Complete Approval"), () => city_diplomacy.acts.complete(frm, shown)];
+		button(true, label, act);
+		frm.change_custom_button_type(label, null, "primary");
 	}
 	button(acts.answer.length, __("Answer Question"), () => city_diplomacy.acts.answer(frm, acts.answer));
 	button(
@@ -64,10 +67,11 @@ city_diplomacy.acts.call = function (frm, method, args) {
 
 city_diplomacy.acts.of_document = (frm) => ({ doctype: frm.doctype, name: frm.docname });
 
-// What was typed and not saved would be lost or refused once others decide on the text.
+// What was typed and not saved would be lost when the document moves. Some forms of other apps change a field by
+// themselves when they are opened, so whoever may write has it saved first, and whoever may not goes on.
 city_diplomacy.acts.when_saved = function (frm, act) {
-	if (!frm.is_dirty()) return act();
-	frappe.msgprint(__("Save your changes first."));
+	if (!frm.is_dirty() || !frm.has_perm("write")) return act();
+	return frm.save().then(() => frm.is_dirty() || act());
 };
 
 city_diplomacy.acts.start = function (frm, shown) {
@@ -108,7 +112,7 @@ city_diplomacy.acts.send_back = function (frm) {
 
 city_diplomacy.acts.withdraw = function (frm) {
 	city_diplomacy.acts.ask_reason(
-		__("Withdraw the Agreement"),
+		__("Withdraw"),
 		__("It stays on record and cannot be taken up again."),
 		__("Withdraw"),
 		(reason) =>
@@ -121,11 +125,20 @@ city_diplomacy.acts.withdraw = function (frm) {
 
 city_diplomacy.acts.change_standing = function (frm, state, label) {
 	city_diplomacy.acts.ask_reason(label, __("The reason becomes part of the ledger."), label, (reason) =>
-		city_diplomacy.acts.call(frm, CITY_AGREEMENTS + "change_standing", {
-			agreement: frm.docname,
+		city_diplomacy.acts.call(frm, CITY_APPROVALS + "change_standing", {
+			...city_diplomacy.acts.of_document(frm),
 			state,
 			reason,
 		})
+	);
+};
+
+// For documents whose approval is all there is to their signing.
+city_diplomacy.acts.complete = function (frm, shown) {
+	city_diplomacy.acts.when_saved(frm, () =>
+		frappe.confirm(__("It becomes {0}, as everybody asked has cleared it. Go on?", [__(shown.signed)]), () =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "complete", city_diplomacy.acts.of_document(frm))
+		)
 	);
 };
 

@@ -1,4 +1,4 @@
-// Draws the route of an agreement on its form: stages from left to right, one card per seat.
+// Draws the route of a document on its form: stages from left to right, one card per seat.
 frappe.provide("city_diplomacy.route");
 
 // Icon and words carry the meaning; colour only repeats it.
@@ -32,7 +32,7 @@ city_diplomacy.route.draw = function (shown) {
 		${city_diplomacy.route.watching(shown.watching)}
 		${city_diplomacy.route.earlier(shown.view.earlier_rounds)}
 		<div class="cd-route-foot">
-			<a href="${encodeURI(shown.page)}" target="_blank">${__("The agreement's page")}</a>
+			${shown.page ? `<a href="${encodeURI(shown.page)}" target="_blank">${__("Its page for reviewers")}</a>` : ""}
 			${city_diplomacy.route.ledger(shown.view.ledger)}
 		</div>
 	</div>`;

@@ -5,7 +5,6 @@ frappe.ui.form.on("MOU", {
 		for (const field of ["parent_agreement", "supersedes"]) {
 			frm.set_query(field, () => ({ filters: { name: ["!=", frm.docname] } }));
 		}
-		frappe.require("/assets/city_diplomacy/css/desk_route.css");
 	},
 
 	onload(frm) {
@@ -14,26 +13,13 @@ frappe.ui.form.on("MOU", {
 	},
 
 	refresh(frm) {
+		const place = (html) => frm.get_field("route_html").$wrapper.html(html);
 		if (frm.is_new()) {
-			frm.get_field("route_html").$wrapper.html(
-				city_diplomacy.route.say(__("Once it is saved, this shows who will be asked."))
-			);
+			frappe.require("/assets/city_diplomacy/css/desk_route.css");
+			place(city_diplomacy.route.say(__("Once it is saved, this shows who will be asked.")));
 			return;
 		}
-		const name = frm.docname;
-		frappe
-			.call({
-				method: "city_diplomacy.partnership_approvals.form.for_form",
-				args: { doctype: frm.doctype, name },
-				type: "GET",
-			})
-			.then(({ message }) => {
-				if (!message || frm.docname !== name) return;
-				frm.get_field("route_html").$wrapper.html(city_diplomacy.route.draw(message));
-				city_diplomacy.agreement.lock_fields(frm, message.locked);
-				city_diplomacy.agreement.show_headline(frm, message);
-				city_diplomacy.acts.add_buttons(frm, message);
-			});
+		city_diplomacy.routed.show(frm, place, (shown) => city_diplomacy.agreement.headline(frm, shown));
 	},
 });
 
@@ -50,39 +36,12 @@ city_diplomacy.agreement.name_our_side = function (frm) {
 	frm.refresh_field("parties");
 };
 
-// The server refuses a change of what people are reading; the form shows it before anybody types.
-city_diplomacy.agreement.lock_fields = function (frm, locked) {
-	if (frm.doc.docstatus) return;
-	for (const field of frm.city_locked || []) frm.set_df_property(field, "read_only", 0);
-	for (const field of locked) frm.set_df_property(field, "read_only", 1);
-	frm.city_locked = locked;
-};
-
-city_diplomacy.agreement.show_headline = function (frm, shown) {
-	const { words, colour } = city_diplomacy.agreement.headline(frm, shown);
-	frm.dashboard.clear_headline();
-	if (words) frm.dashboard.set_headline(`<span>${frappe.utils.escape_html(words)}</span>`, colour);
-};
-
+// What an agreement's form says in place of the words every routed document has; nothing where those fit.
 city_diplomacy.agreement.headline = function (frm, shown) {
 	const state = shown.view.state;
-	const current = shown.view.stages.find((stage) => stage.status === "current");
-	if (state === "Draft" && shown.view.round) {
-		return {
-			words: __("It came back to draft. Change the text and submit it for intake again."),
-			colour: "orange",
-		};
-	}
 	if (state === "Intake Review") return city_diplomacy.agreement.intake_headline(frm);
-	if (current) return city_diplomacy.agreement.waiting_headline(current);
-	if (state === "Ready to Sign") {
-		return {
-			words: __("Everybody asked has cleared it. Record the signature; a change of the text asks them again."),
-			colour: "blue",
-		};
-	}
 	if (["Active", "Suspended"].includes(state)) return city_diplomacy.agreement.force_headline(frm, state);
-	return { words: "", colour: "" };
+	return null;
 };
 
 city_diplomacy.agreement.intake_headline = function (frm) {
@@ -94,23 +53,6 @@ city_diplomacy.agreement.intake_headline = function (frm) {
 				colour: "orange",
 		  }
 		: { words: __("Intake is complete. Start clearance to ask the people below."), colour: "blue" };
-};
-
-city_diplomacy.agreement.waiting_headline = function (stage) {
-	const day = (value) => frappe.datetime.str_to_user(value);
-	const waiting = stage.seats
-		.filter((seat) => ["Pending", "Question Asked"].includes(seat.state))
-		.map((seat) => {
-			const who = seat.who ? `${seat.seat} (${seat.who})` : seat.seat;
-			if (!seat.due) return who;
-			return seat.overdue
-				? __("{0}, overdue since {1}", [who, day(seat.due)])
-				: __("{0} by {1}", [who, day(seat.due)]);
-		});
-	return {
-		words: __("Waiting for {0}.", [waiting.join("; ")]),
-		colour: stage.seats.some((seat) => seat.overdue) ? "red" : "orange",
-	};
 };
 
 // The next thing the calendar asks for.

@@ -6,4 +6,6 @@ frappe.ui.form.on("Network Membership", {
 	onload(frm) {
 		city_diplomacy.partners.prefill_promise(frm);
 	},
+
+	refresh: (frm) => city_diplomacy.routed.refresh(frm),
 });
