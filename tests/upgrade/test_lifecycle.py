@@ -8,8 +8,13 @@ from pathlib import Path
 
 import frappe
 import pytest
+from frappe.model.workflow import apply_workflow
 
 import city_diplomacy
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.setup.permissions import DEPARTMENT
+from tests import factories
+from tests.approvals.switched_on import policy_for, switch
 
 pytestmark = pytest.mark.real_site
 
@@ -46,6 +51,8 @@ SEEDED = {
 	"Routing Policy": ("name", "status", "docstatus"),
 	"Routing Rule": ("parent", "idx", "seat", "asked_of", "rule_key"),
 }
+PROJECTS = ("Uninstalled Quay", "Uninstalled Crane")
+PLANNER, REVIEWER = "planner@uninstalled.example", "finance@uninstalled.example"
 # Written by every migration of any app.
 NOISE = {("Singles", "System Settings"), ("Singles", "Installed Applications")}
 
@@ -56,6 +63,8 @@ def bench(outside_transaction):
 	frappe.db.rollback()
 
 	def run(*words: str) -> str:
+		# A change of the schema would wait for ever for a transaction of ours, after a failed test too.
+		frappe.db.rollback()
 		done = subprocess.run(
 			[
 				sys.executable,
@@ -99,6 +108,8 @@ def test_uninstalling_leaves_erpnext_as_it_was_before_installing(bench):
 		assert differences(before, rows_of(BROUGHT)), "installing brought nothing, so nothing can be proved"
 		bench("uninstall-app", "city_diplomacy", "--yes", "--no-backup")
 
+		assert_the_projects_are_plain_again()
+		remove_people_and_projects()
 		assert differences(before, rows_of(BROUGHT)) == {}
 		assert columns() == columns_before
 		assert not tables_of_the_app()
@@ -106,11 +117,12 @@ def test_uninstalling_leaves_erpnext_as_it_was_before_installing(bench):
 		bench("install-app", "city_diplomacy")
 		frappe.clear_cache()
 		frappe.delete_doc_if_exists("Address", "Uninstalled-Billing", force=True)
-		frappe.db.commit()
+		remove_people_and_projects()
 
 
 def use_the_app() -> None:
-	"""Leave what daily work leaves: a partner with an address, a promise with its to-do, a comment, a role given."""
+	"""Leave what daily work leaves: a partner with an address, a promise with its to-do, a comment, a role given,
+	and ERPNext's projects routed, one of them approved and another on its way."""
 	frappe.clear_cache()
 	partner = frappe.get_doc(
 		{"doctype": "Partner City", "city_name": "Uninstalled", "country": "Japan", "population": 1}
@@ -137,6 +149,57 @@ def use_the_app() -> None:
 			"source_name": partner.name,
 		}
 	).insert()
+	switch("Network Membership", on=True)
+	switch("Project", on=True)
+	planner = factories.make_user(PLANNER, "Projects User", "Projects Manager").name
+	policy_for("Project", factories.make_user(REVIEWER, DEPARTMENT).name)
+	approve(planner, project_of(planner, PROJECTS[0]))
+	set_out(planner, project_of(planner, PROJECTS[1]))
+	frappe.db.commit()
+
+
+def project_of(planner: str, title: str) -> str:
+	values = {"doctype": "Project", "project_name": title, "company": factories.our_company()}
+	with factories.acting_as(planner):
+		return frappe.get_doc(values).insert().name
+
+
+def set_out(planner: str, project: str) -> str:
+	"""Answers the question that is put."""
+	with factories.acting_as(planner):
+		apply_workflow(frappe.get_doc("Project", project), "Submit for Intake")
+		api.start("Project", project)
+	return frappe.get_all("Approval Clearance", {"reference_name": project}, pluck="name")[0]
+
+
+def approve(planner: str, project: str) -> None:
+	question = set_out(planner, project)
+	with factories.acting_as(REVIEWER):
+		api.decide(question, "Clear")
+	with factories.acting_as(planner):
+		api.complete("Project", project)
+	assert frappe.db.get_value("Project", project, "workflow_state") == "Active"
+
+
+def assert_the_projects_are_plain_again() -> None:
+	"""Whatever was approved about them or asked, ERPNext opens, changes and deletes them as any other."""
+	frappe.clear_cache()
+	# This process has read the hooks while the app was there.
+	del frappe.local.doc_events_hooks
+	for name in frappe.get_all("Project", {"project_name": ["in", PROJECTS]}, pluck="name"):
+		project = frappe.get_doc("Project", name)
+		assert not project.meta.has_field("workflow_state")
+		project.estimated_costing = 5
+		project.save()
+		project.delete()
+
+
+def remove_people_and_projects() -> None:
+	for project in frappe.get_all("Project", {"project_name": ["in", PROJECTS]}, pluck="name"):
+		frappe.delete_doc("Project", project, force=True)
+	for person in (PLANNER, REVIEWER):
+		frappe.delete_doc_if_exists("User", person, force=True)
+		frappe.db.delete("DefaultValue", {"parent": person})
 	frappe.db.commit()
 
 
