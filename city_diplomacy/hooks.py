@@ -120,6 +120,9 @@ permission_query_conditions = {
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
 }
 
+# Days after which Frappe's Log Settings clear what has been delivered; an administrator may set others.
+default_log_clearing_doctypes = {"Approval Notice": 180}
+
 scheduler_events = {
 	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
 	"all": ["city_diplomacy.partnership_approvals.notice_delivery.deliver"],

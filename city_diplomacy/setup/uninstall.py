@@ -24,6 +24,7 @@ TRACES = {
 	"Custom DocPerm": "parent",
 	"DocShare": "share_doctype",
 	"Document Follow": "ref_doctype",
+	"Logs To Clear": "ref_doctype",
 }
 
 

@@ -43,6 +43,7 @@ BROUGHT = {
 	"DefaultValue": ("parent", "defkey", "defvalue"),
 	"Dynamic Link": ("parent", "link_doctype", "link_name"),
 	"ToDo": ("name", "reference_type"),
+	"Logs To Clear": ("parent", "ref_doctype", "days"),
 }
 SEEDED = {
 	"SDG Goal": ("name", "title"),
@@ -198,6 +199,8 @@ def remove_people_and_projects() -> None:
 	for project in frappe.get_all("Project", {"project_name": ["in", PROJECTS]}, pluck="name"):
 		frappe.delete_doc("Project", project, force=True)
 	for person in (PLANNER, REVIEWER):
+		for contact in frappe.get_all("Contact Email", {"email_id": person}, pluck="parent"):
+			frappe.delete_doc("Contact", contact, force=True)
 		frappe.delete_doc_if_exists("User", person, force=True)
 		frappe.db.delete("DefaultValue", {"parent": person})
 	frappe.db.commit()

@@ -1,10 +1,16 @@
 import frappe
 
+from city_diplomacy.partnership_approvals import notice_delivery
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 
 
 class ApprovalNotice(EngineRecord):
 	"""One thing one person is told about one matter; what waits is merged into messages when it is delivered."""
+
+	@staticmethod
+	def clear_old_logs(days: int = 180) -> None:
+		"""Called by Frappe's Log Settings every day."""
+		notice_delivery.clear_older_than(days)
 
 
 def on_doctype_update() -> None:
