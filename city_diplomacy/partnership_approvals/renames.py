@@ -54,7 +54,6 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 	if hash_of(doc) == _last_hash(route):
 		# It named the record under this name before.
 		return
-	rows = clearances.locked_rows(route.row, (*clearances.ROW, "snapshot"))
 	if merged:
 		words = _("{0} {1} was merged into {2}.").format(_(renamed.doctype), old, new)
 		advancing.take_in_other_text(route, doc, words, [_(renamed.doctype)])
@@ -63,6 +62,7 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 	route.record(RENAMED, words, content_hash=hash_of(doc))
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
+	rows = clearances.locked_rows(route.row, (*clearances.ROW, "snapshot"))
 	for row in rows:
 		if row.rule_key in rules and row.snapshot:
 			watched = rules[row.rule_key].watched_fields

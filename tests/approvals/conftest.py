@@ -8,6 +8,7 @@ import pytest
 from city_diplomacy.partnership_approvals import notices
 from city_diplomacy.setup.permissions import LEGAL
 from tests import factories
+from tests.approvals.crew import Crew
 
 REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
 
@@ -20,6 +21,14 @@ def nobody_delivers(request, monkeypatch):
 	"""
 	if not request.node.get_closest_marker("delivers"):
 		monkeypatch.setattr(notices, "deliver_soon", lambda: None)
+
+
+@pytest.fixture
+def crew(committed) -> Iterator[Crew]:
+	"""Four processes, for a test or two; a file of many tests starts its own once."""
+	workers = Crew(4)
+	yield workers
+	workers.dismiss()
 
 
 @pytest.fixture

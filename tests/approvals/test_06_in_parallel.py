@@ -1,7 +1,5 @@
 """Property 6, in several processes: a step is taken once, and one agreement in somebody's hands stops no other."""
 
-from collections.abc import Iterator
-
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
@@ -10,18 +8,11 @@ from city_diplomacy.partnership_approvals import escalations
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.at_once import asked_at_once, set_out
-from tests.approvals.crew import Crew, Job
+from tests.approvals.crew import Job
 
 pytestmark = pytest.mark.real_site
 
 ESCALATE = "city_diplomacy.partnership_approvals.escalations.escalate_if_due"
-
-
-@pytest.fixture
-def crew(committed) -> Iterator[Crew]:
-	workers = Crew(4)
-	yield workers
-	workers.dismiss()
 
 
 @pytest.fixture

@@ -1,26 +1,17 @@
 """Delivery in several processes: nobody is told twice, nothing is lost, and no decision waits for it."""
 
-from collections.abc import Iterator
-
 import frappe
 import pytest
 
 from city_diplomacy.setup.permissions import LEGAL
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.crew import Crew, Job
+from tests.approvals.crew import Job
 
 pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 PEOPLE = [f"told.{number}@city.example" for number in range(6)]
 DELIVER = Job("Administrator", "city_diplomacy.partnership_approvals.notice_delivery.deliver")
-
-
-@pytest.fixture
-def crew(committed) -> Iterator[Crew]:
-	workers = Crew(4)
-	yield workers
-	workers.dismiss()
 
 
 @pytest.fixture
