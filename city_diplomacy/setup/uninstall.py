@@ -25,6 +25,8 @@ TRACES = {
 	"DocShare": "share_doctype",
 	"Document Follow": "ref_doctype",
 	"Logs To Clear": "ref_doctype",
+	# Frappe keeps the values of a single DocType that is gone, and an app installed again would find them.
+	"Singles": "doctype",
 }
 
 
