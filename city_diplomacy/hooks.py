@@ -140,8 +140,8 @@ scheduler_events = {
 # Scripts several forms share are read with each of them.
 _partner_form = "public/js/partner_form.js"
 _routed_form = [
-	"public/js/agreement_route.js",
-	"public/js/agreement_actions.js",
+	"public/js/routed_drawing.js",
+	"public/js/routed_actions.js",
 	"public/js/routed_form.js",
 ]
 _policy_import = "public/js/policy_import.js"
@@ -168,7 +168,7 @@ doctype_js = {
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {
 	"policy-lab": [
-		"public/js/agreement_route.js",
+		"public/js/routed_drawing.js",
 		f"{_lab}/policy_lab_trial.js",
 		f"{_lab}/policy_lab_shadow.js",
 	]

@@ -6,6 +6,7 @@ import frappe
 
 from city_diplomacy.demo.loader import DOMAIN, MANAGER, Loader, acting_as, key
 from city_diplomacy.demo.rows import RowError
+from city_diplomacy.partnership_approvals import planning
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 from city_diplomacy.setup.policies import COMPOSITE
 
@@ -135,9 +136,7 @@ def activate_policy(load: Loader) -> None:
 	if policy.status == "Active":
 		load.report.there_already["Routing Policy"] += 1
 		return
-	before = frappe.db.get_value(
-		"Routing Policy", {"document_type": "MOU", "status": "Active", "docstatus": 1}, "name"
-	)
+	before = planning.find_active_policy("MOU")
 	with acting_as(POLICY_ADMINISTRATOR):
 		activate(policy.name)
 	load.report.made["Routing Policy"] += 1

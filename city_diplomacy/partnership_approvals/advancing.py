@@ -12,6 +12,7 @@ from frappe import _
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.content import changed_fields
 from city_diplomacy.partnership_approvals import (
+	clearance_rows,
 	clearances,
 	ledger_facts,
 	notices,
@@ -34,7 +35,7 @@ def advance(route: Any, doc: Any, being_saved: bool = False, rows: list[Any] | N
 	if they are at hand.
 	"""
 	barred = separation.prepared_by(route.row)
-	rows = clearances.locked_rows(route.row, clearances.ROW) if rows is None else rows
+	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW) if rows is None else rows
 	hashes = clearances.Hashes(doc)
 	current = None
 	for stage in planning.plan(route.row.policy, doc, barred=barred):
@@ -104,7 +105,7 @@ def _ask_again(route: Any, doc: Any, labels: list[str], being_saved: bool = Fals
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()
 		return doc
-	rows = clearances.locked_rows(route.row, clearances.ROW)
+	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW)
 	for row in clearances.reopen(route.row, rows, doc):
 		route.record_about(row, "Reopened", content_hash=row.content_hash)
 	notices.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)

@@ -10,40 +10,16 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
-from pypika import Table
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.deadlines import add_working_days
 from city_diplomacy.partnership_approvals import ladders, notices, planning, snapshots
+from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 
-CLEARANCE = Table("tabApproval Clearance")
 OPEN = ("Pending", "Question Asked")
 FAVOURABLE = tuple(str(decision) for decision in joins.Decision if decision.is_favourable)
-ROW = (
-	"name",
-	"seat",
-	"rule_key",
-	"stage",
-	"round",
-	"state",
-	"decision",
-	"mandatory",
-	"veto",
-	"content_hash",
-	"put_to",
-	"role",
-	"department",
-	"decided_by",
-	"acting_for",
-	"remarks",
-	"conditions",
-	"conditions_met",
-	"conditions_met_on",
-	"why",
-	"due_date",
-)
 
 
 class Hashes:
@@ -131,18 +107,6 @@ def _insert(rows: list[Any]) -> None:
 	frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
 
 
-def locked_rows(route: Any, columns: tuple[str, ...], condition: Any = None) -> list[Any]:
-	"""Clearances of a route as they are now, their rows locked, in the order they were asked.
-
-	A plain read would show them as they were when the request began.
-	"""
-	query = frappe.qb.from_(CLEARANCE).select(*(CLEARANCE[column] for column in columns))
-	query = query.where(CLEARANCE.route == route.name)
-	if condition is not None:
-		query = query.where(condition)
-	return query.orderby(CLEARANCE.asked_on).for_update().run(as_dict=True)
-
-
 def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	"""Where the stage stands by its joins, and where a refusal would lead.
 
@@ -155,7 +119,7 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 		& (CLEARANCE.stage == route.stage)
 		& CLEARANCE.state.isin((*OPEN, "Decided"))
 	)
-	latest = {row.seat: row for row in locked_rows(route, columns, condition)}
+	latest = {row.seat: row for row in locked_rows(route.name, columns, condition)}
 	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
 	latest = {seat: row for seat, row in latest.items() if row.rule_key in rules}
 	groups: dict[str, tuple[joins.JoinRule, list[joins.Vote]]] = {}
@@ -226,7 +190,8 @@ def _latest(
 				current.pop(key, None)
 		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
 			# An answer may hold for more than it was given on: for the same text with a record's new name.
-			before[(*key, row.content_hash)] = before[(*key, row.get("holds_for"))] = row
+			for digest in (row.content_hash, row.get("holds_for")):
+				before[(*key, digest)] = row
 	return current, before
 
 
@@ -295,7 +260,7 @@ def refresh_open(route: Any, rows: list[Any], doc: Any) -> list[Any]:
 
 def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
 	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
-	rows = locked_rows(route, ("name", "state"), CLEARANCE.state.isin(OPEN))
+	rows = locked_rows(route.name, ("name", "state"), CLEARANCE.state.isin(OPEN))
 	taken_back = [row for row in rows if row.name not in set(but)]
 	_set_state(taken_back, "Withdrawn")
 	notices.close_todos([row.name for row in taken_back], "Cancelled")
@@ -345,7 +310,7 @@ def refuse_open_conditions(route: Any) -> None:
 		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS.value)
 		& CLEARANCE.conditions_met_on.isnull()
 	)
-	open_seats = [row.seat for row in locked_rows(route, ("seat",), unmet)]
+	open_seats = [row.seat for row in locked_rows(route.name, ("seat",), unmet)]
 	if open_seats:
 		frappe.throw(
 			_("Conditions are still open: {0}. Confirm how they were met before signing.").format(
@@ -363,7 +328,7 @@ def refuse_changed_content(route: Any, doc: Any) -> None:
 		& (CLEARANCE.state == "Decided")
 		& CLEARANCE.decision.isin(FAVOURABLE)
 	)
-	answers = locked_rows(route, ("seat", "rule_key", "content_hash"), decided)
+	answers = locked_rows(route.name, ("seat", "rule_key", "content_hash"), decided)
 	changed = [
 		answer.seat
 		for answer in answers

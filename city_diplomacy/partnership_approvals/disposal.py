@@ -1,6 +1,7 @@
-"""Disposing of remarks when the city's records schedule says so, unless the record is under a legal hold.
+"""What goes by its age, unless the record is under a legal hold: remarks by the city's records schedule, and
+notices of what people were told.
 
-A nightly job. It works through the routes in batches, each batch a job and a transaction of its own; the number
+Remarks are a nightly job's. It works through the routes in batches, each batch a job and a transaction of its own; the number
 of statements grows with the batches and not with the rows. Run twice, the second time finds nothing.
 """
 
@@ -9,7 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.query_builder import Criterion
-from frappe.utils import add_months, now_datetime
+from frappe.utils import add_days, add_months, now_datetime
 
 from city_diplomacy.domain import disclosure
 from city_diplomacy.partnership_approvals import ledger, records
@@ -114,6 +115,22 @@ def _is_due(entry: Any, route: Any, schedule: Any, schedules: list[Any]) -> Crit
 		if other.applies_to == schedule.applies_to and other.disclosure
 	]
 	return due & entry.disclosure.notin(named) if named else due
+
+
+def clear_notices(days: int) -> None:
+	"""Delete what was told so many days ago. What still waits is kept, and so is all about a document under hold.
+
+	The ledger is the record of what happened; notices only say who was told of it.
+	"""
+	notice, route = frappe.qb.DocType("Approval Notice"), frappe.qb.DocType("Approval Route")
+	held = frappe.qb.from_(route).select(route.reference_name).where(route.name.isin(_held()))
+	old = notice.modified < add_days(now_datetime(), -days)
+	(
+		frappe.qb.from_(notice)
+		.delete()
+		.where(old & (notice.status != "Waiting") & notice.reference_name.notin(held))
+		.run()
+	)
 
 
 def _held() -> Any:

@@ -17,6 +17,7 @@ from city_diplomacy.partnership_approvals import (
 	routes,
 	seats,
 )
+from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
 
 ESCALATED = "Escalated"
@@ -57,7 +58,7 @@ def escalate(clearance: str) -> int:
 
 
 def _due() -> list[str]:
-	table = clearances.CLEARANCE
+	table = CLEARANCE
 	return (
 		frappe.qb.from_(table)
 		.select(table.name)

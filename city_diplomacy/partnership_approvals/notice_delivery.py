@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import frappe
-from frappe.utils import add_days, now_datetime
+from frappe.utils import now_datetime
 
 from city_diplomacy.domain import quiet_hours
 from city_diplomacy.partnership_approvals import notice_choices, notice_letters
@@ -58,29 +58,6 @@ def deliver(now: datetime | None = None) -> int:
 	if len(names) == BATCH:
 		deliver_soon()
 	return sent
-
-
-def clear_older_than(days: int) -> None:
-	"""Delete what was told so many days ago. What still waits is kept, and so is all about a document under hold.
-
-	The ledger is the record of what happened; notices only say who was told of it.
-	"""
-	notice, route = frappe.qb.DocType("Approval Notice"), frappe.qb.DocType("Approval Route")
-	hold = frappe.qb.DocType("Legal Hold")
-	held = (
-		frappe.qb.from_(route)
-		.join(hold)
-		.on(hold.route == route.name)
-		.select(route.reference_name)
-		.where(hold.lifted_on.isnull())
-	)
-	old = notice.modified < add_days(now_datetime(), -days)
-	(
-		frappe.qb.from_(notice)
-		.delete()
-		.where(old & (notice.status != "Waiting") & notice.reference_name.notin(held))
-		.run()
-	)
 
 
 def _waiting(now: datetime) -> list[str]:

@@ -39,11 +39,16 @@ def settings() -> Any:
 	return frappe.get_cached_doc("City Diplomacy Settings")
 
 
-def active_policy(doctype: str) -> str:
-	"""The policy new routes of a DocType are pinned to. Raises ApprovalError when there is none."""
-	policy = frappe.db.get_value(
+def find_active_policy(doctype: str) -> str | None:
+	"""The policy new routes of a DocType are pinned to, None when none is active."""
+	return frappe.db.get_value(
 		"Routing Policy", {"document_type": doctype, "status": "Active", "docstatus": 1}, "name"
 	)
+
+
+def active_policy(doctype: str) -> str:
+	"""The policy new routes of a DocType are pinned to. Raises ApprovalError when there is none."""
+	policy = find_active_policy(doctype)
 	if not policy:
 		frappe.throw(
 			_("No routing policy is active for {0}. Ask the approval administrator to activate one.").format(
@@ -152,9 +157,13 @@ def preview(doc: Any) -> dict[str, Any]:
 	"""Who will be asked about `doc`, in which order, why and by when, if it set out today."""
 	policy = active_policy(doc.doctype)
 	stages = plan(policy, doc, start=getdate(nowdate()))
+	return {"policy": policy, **as_shown(doc, stages)}
+
+
+def as_shown(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any]:
+	"""A planned route in plain values, as pages and forms show it: "needed_by" (see `back_plan`) and "stages"."""
 	names = full_names(question.holder for stage in stages for question in stage.questions)
 	return {
-		"policy": policy,
 		"needed_by": back_plan(doc, stages),
 		"stages": [
 			{

@@ -80,9 +80,7 @@ def show_findings_of_workflow(workflow: Document, method: str | None = None) -> 
 	"""Tell whoever saves the native Workflow of a routed DocType what no longer fits its active policy."""
 	if workflow.document_type not in declared_routings():
 		return
-	policy = frappe.db.get_value(
-		"Routing Policy", {"document_type": workflow.document_type, "status": "Active", "docstatus": 1}
-	)
+	policy = planning.find_active_policy(workflow.document_type)
 	if policy:
 		findings = _findings(policy)
 		_show(findings, _("{0} and this Workflow: the checker found {1}").format(policy, len(findings)))

@@ -19,7 +19,7 @@ from city_diplomacy.partnership_approvals.exceptions import ApprovalError, Rehea
 from city_diplomacy.partnership_approvals.lab_words import translated
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.rehearsal_rows import said
-from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import is_table, routing_of
 
 ROWS_AT_MOST = 200
 HELD = ("Link", "Select", "Data", "Check", "Int", "Float", "Currency", "Percent", "Date", "Datetime")
@@ -29,9 +29,9 @@ def draw(policy: Any) -> dict[str, Any]:
 	"""A policy in stages and lanes; a lane is what is counted together.
 
 	{"policy", "title", "status", "document_type", "stages": [{"number", "state", "lanes": [{"group", "join":
-	how its answers count, in words, "seats": [{"row", "seat", "who", "holder": who would be asked today or None, "when": the
-	condition in words, "condition_name", "why", "working_days", "mandatory", "veto", "watches": labels}]}]}],
-	"imagine": fields of the form for an imagined document, see `fields_to_imagine`}.
+	how its answers count, in words, "seats": [{"row", "seat", "who", "holder": who would be asked today or None,
+	"when": the condition in words, "condition_name", "why", "working_days", "mandatory", "veto", "watches":
+	labels}]}]}], "imagine": fields of the form for an imagined document, see `fields_to_imagine`}.
 	"""
 	rules = planning.rules_of(policy)
 	offered = policy_tables.choices(policy.document_type)
@@ -114,37 +114,29 @@ def fields_to_imagine(policy: Any) -> list[dict[str, Any]]:
 	"""
 	meta = frappe.get_meta(policy.document_type)
 	rules = planning.rules_of(policy)
-	if active := _active(policy.document_type):
+	if active := planning.find_active_policy(policy.document_type):
 		rules = [*rules, *planning.rules_of(active)]
 	reads = read_by(rules)
 	routing = routing_of(policy.document_type)
 	wanted = reads.names | {name for name in (routing.needed_by_field, routing.sponsor_field) if name}
 	return [
-		{**_as_control(df), **({"columns": _columns(df, reads)} if _is_table(df) else {})}
+		{**_as_control(df), **({"columns": _columns(df, reads)} if is_table(df) else {})}
 		for df in meta.fields
-		if df.fieldname in wanted and (df.fieldtype in HELD or _is_table(df))
+		if df.fieldname in wanted and (df.fieldtype in HELD or is_table(df))
 	]
 
 
 def _tried(policy: Any, doc: Any, barred: set[str]) -> dict[str, Any]:
-	"""{"policy", "stages": as in `planning.preview`, "needed_by", "compared_with": the active policy or None, "differences": see
-	`rehearsal_rows.said`, "kept": how many seats are in both, "problem": why the active one has no route}.
+	"""{"policy", "stages", "needed_by": see `planning.as_shown`, "compared_with": the active policy or None,
+	"differences": see `rehearsal_rows.said`, "kept": how many seats are in both, "problem": why the active one
+	has no route}.
 	"""
 	today = getdate(nowdate())
 	stages = planning.plan(policy, doc, start=today, barred=barred)
-	names = full_names(question.holder for stage in stages for question in stage.questions)
 	answer = {
 		"policy": policy.name,
-		"needed_by": planning.back_plan(doc, stages),
-		"stages": [
-			{
-				"number": stage.number,
-				"state": stage.state,
-				"seats": [planning.described(question, names) for question in stage.questions],
-			}
-			for stage in stages
-		],
-		"compared_with": _active(doc.doctype),
+		**planning.as_shown(doc, stages),
+		"compared_with": planning.find_active_policy(doc.doctype),
 		"differences": [],
 		"kept": 0,
 		"problem": None,
@@ -158,12 +150,6 @@ def _tried(policy: Any, doc: Any, barred: set[str]) -> dict[str, Any]:
 		comparison = rehearsal.compare(rehearsal.seats_of(before), rehearsal.seats_of(stages))
 		answer |= {"differences": said(list(comparison.differences)), "kept": len(comparison.kept)}
 	return answer
-
-
-def _active(doctype: str) -> str | None:
-	return frappe.db.get_value(
-		"Routing Policy", {"document_type": doctype, "status": "Active", "docstatus": 1}, "name"
-	)
 
 
 def _holders(rules: list[routing.Rule]) -> dict[str, str | None]:
@@ -198,10 +184,6 @@ def _join_in_words(join: JoinRule) -> str:
 	if join.kind is JoinKind.PERCENT:
 		return _("{0} percent of them are enough").format(join.percent)
 	return _("all of them")
-
-
-def _is_table(df: Any) -> bool:
-	return df.fieldtype in ("Table", "Table MultiSelect")
 
 
 def _as_control(df: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.partnership_approvals import clearances, planning, separation
+from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 
 
 def successor(route: Any, question: routing.Question) -> routing.Question:
@@ -32,9 +33,10 @@ def successor(route: Any, question: routing.Question) -> routing.Question:
 
 
 def _stood_aside(route: Any, seat: str) -> set[str]:
-	table = clearances.CLEARANCE
 	recused = (
-		(table.round == route.round) & (table.seat == seat) & (table.decision == joins.Decision.RECUSE.value)
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.seat == seat)
+		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
 	)
-	rows = clearances.locked_rows(route, ("decided_by", "put_to"), recused)
+	rows = locked_rows(route.name, ("decided_by", "put_to"), recused)
 	return {person for row in rows for person in (row.decided_by, row.put_to)} - {None, ""}

@@ -41,8 +41,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def page(rehearsal: str, kind: str | None = None, begin: int = 0) -> dict[str, Any]:
 	"""The next PAGE rows in the order of their documents' names, only those with a kind of difference if given.
 
-	{"rows": [see `as_read`], "begin", "length" of a page, "shown": how many this person may read in all, "hidden": how many more
-	there are}. Raises RehearsalError for a kind there is not.
+	{"rows": [see `as_read`], "begin", "length" of a page, "shown": how many this person may read in all, "hidden":
+	how many more there are}. Raises RehearsalError for a kind there is not.
 	"""
 	if kind and kind not in KINDS:
 		frappe.throw(_("{0} is not a kind of difference.").format(kind), RehearsalError)

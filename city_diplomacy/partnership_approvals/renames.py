@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.content import content_hash
-from city_diplomacy.partnership_approvals import advancing, clearances, planning, routes
+from city_diplomacy.partnership_approvals import advancing, clearance_rows, clearances, planning, routes
 from city_diplomacy.partnership_approvals.routed_doctypes import (
 	content_of,
 	files_of,
@@ -62,7 +62,7 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 	route.record(RENAMED, words, content_hash=hash_of(doc))
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
-	rows = clearances.locked_rows(route.row, (*clearances.ROW, "snapshot"))
+	rows = clearance_rows.locked_rows(route.row.name, (*clearance_rows.ROW, "snapshot"))
 	for row in rows:
 		if row.rule_key in rules and row.snapshot:
 			watched = rules[row.rule_key].watched_fields

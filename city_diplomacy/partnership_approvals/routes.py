@@ -111,10 +111,9 @@ class Route:
 	def move_document(self, doc: Any = None) -> Any:
 		"""Let the native workflow follow the route, through the document's own save or submit.
 
-		`doc` is the document as `document` answered it under this lock; without it it is read again.
-
 		The transition's condition reads this route's row, so the native checks agree without the person who
-		decides needing write permission on the document. Answers the document.
+		decides needing write permission on the document. `doc` is the document as `document` answered it under
+		this lock; without it it is read again. Answers the document.
 		"""
 		doc = doc or self.document()
 		before = self.routing.state_of(doc)

@@ -5,7 +5,9 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.domain import joins
 from city_diplomacy.partnership_approvals import delegations, planning, routes
+from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 
 LONGEST_WORDS = 10_000
@@ -74,19 +76,13 @@ def holds_office(rule: Any, row: Any, user: str) -> bool:
 
 
 def _stood_aside(row: Any, user: str) -> bool:
-	table = frappe.qb.DocType("Approval Clearance")
-	answered = (
-		frappe.qb.from_(table)
-		.select(table.seat, table.decision, table.decided_by)
-		# By these alone: a lock that finds its rows by another index would hold up other agreements.
-		.where((table.route == row.route) & (table.round == row.round))
-		.for_update()
-		.run(as_dict=True)
+	recused = (
+		(CLEARANCE.round == row.round)
+		& (CLEARANCE.seat == row.seat)
+		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
+		& (CLEARANCE.decided_by == user)
 	)
-	return any(
-		found.seat == row.seat and found.decision == "Recuse" and found.decided_by == user
-		for found in answered
-	)
+	return bool(locked_rows(row.route, ("name",), recused))
 
 
 def refuse_closed(row: Any) -> None:

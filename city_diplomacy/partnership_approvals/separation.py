@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import separation as rules
+from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger_facts import (
 	PREPARED,
@@ -70,32 +71,16 @@ def refuse_conflict(route: Any, row: Any, user: str, acting_for: str | None = No
 
 
 def _filled(route: Any) -> list[rules.Filled]:
-	table = frappe.qb.DocType("Approval Clearance")
-	rows = (
-		frappe.qb.from_(table)
-		.select(
-			table.seat,
-			table.decided_by,
-			table.acting_for,
-			table.mandatory,
-			table.state,
-			table.recorded,
-			table.overridden,
-			table.decision,
-		)
-		# By these alone: a lock that finds its rows by another index would hold up other agreements.
-		.where((table.route == route.name) & (table.round == route.round))
-		.for_update()
-		.run(as_dict=True)
+	filled = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.mandatory == 1)
+		& (CLEARANCE.state == "Decided")
+		& (CLEARANCE.recorded == 0)
+		& (CLEARANCE.overridden == 0)
+		& CLEARANCE.decision.isin(("Clear", "Clear with Conditions"))
 	)
-	return [
-		rules.Filled(row.seat, row.decided_by, row.acting_for)
-		for row in rows
-		if row.mandatory
-		and row.state == "Decided"
-		and not (row.recorded or row.overridden)
-		and row.decision in ("Clear", "Clear with Conditions")
-	]
+	rows = locked_rows(route.name, ("seat", "decided_by", "acting_for"), filled)
+	return [rules.Filled(row.seat, row.decided_by, row.acting_for) for row in rows]
 
 
 def _sentence(found: rules.Finding, route: Any, user: str) -> str:

@@ -104,9 +104,7 @@ class Shadow:
 		self.doctype, self.since = policy.document_type, since
 		self.routing, self.meta = routing_of(policy.document_type), frappe.get_meta(policy.document_type)
 		self.rules = planning.rules_of(policy)
-		self.active = frappe.db.get_value(
-			"Routing Policy", {"document_type": self.doctype, "status": "Active", "docstatus": 1}, "name"
-		)
+		self.active = planning.find_active_policy(self.doctype)
 		self.rules_by = {name: rules for name in self._policies_used() if (rules := _rules_or_none(name))}
 
 	def count(self) -> int:

@@ -1,6 +1,6 @@
 """An agreement, two versions of its policy, absences, a moving calendar, and a dozen people who try everything.
 
-A `Machine` is driven at random or by a story (see `test_state_machine.py`); what must hold is `holds`. A refused
+A `Machine` is driven at random or by a story (see `test_state_machine.py`); what must hold is in `promises.py`. A refused
 act is rolled back as its request would be, and has to be refused by a sentence: an error nobody wrote is a fault
 of the engine.
 """
@@ -12,22 +12,17 @@ from typing import Any
 import frappe
 from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from city_diplomacy.domain.joins import Decision
 from city_diplomacy.partnership_approvals import (
 	decisions,
 	escalations,
 	handing_on,
-	ladders,
-	ledger,
 	migrations,
-	planning,
 	questions,
 	routes,
-	separation,
 )
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import (
 	CLERK,
@@ -40,10 +35,11 @@ from city_diplomacy.setup.permissions import (
 )
 from tests import factories
 from tests.approvals import scenes
+from tests.approvals.promises import FAVOURABLE, OPEN, Promises
 
 FIRST_DAY = date(2027, 3, 1)
-OPEN = ("Pending", "Question Asked")
-FAVOURABLE = ("Clear", "Clear with Conditions")
+
+
 # The requests' own refusals: a sentence for whoever tried.
 REFUSALS = (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError)
 DECISIONS = [str(decision) for decision in Decision]
@@ -128,7 +124,7 @@ IN_A_STAGE = ("In Clearance", "Mayor's Decision")
 ON_ITS_WAY = (*IN_A_STAGE, "Ready to Sign")
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(Promises, RuleBasedStateMachine):
 	city: dict[str, Any]
 	move_clock: Any
 	ended: Counter[str]
@@ -170,25 +166,6 @@ class Machine(RuleBasedStateMachine):
 
 	def picture(self) -> scenes.Picture:
 		return scenes.picture_of(self.doc())
-
-	def doc(self):
-		return frappe.get_doc("MOU", self.name)
-
-	def state(self) -> str:
-		return frappe.db.get_value("MOU", self.name, "workflow_state")
-
-	def route(self):
-		found = frappe.get_all("Approval Route", {"reference_name": self.name}, ["*"])
-		return found[0] if found else None
-
-	def rows(self, **filters) -> list[Any]:
-		return frappe.get_all(
-			"Approval Clearance",
-			{"reference_name": self.name, **filters},
-			["*"],
-			order_by="asked_on asc",
-			limit_page_length=0,
-		)
 
 	def one_of(self, number: int, *states: str) -> str:
 		"""A clearance, one of those in the given states if there are any; a name that is none otherwise."""
@@ -401,126 +378,3 @@ class Machine(RuleBasedStateMachine):
 	def tries_to_delete_what_set_out(self, person):
 		if self.route():
 			assert not self.attempt(person, frappe.delete_doc, "MOU", self.name)
-
-	# what holds
-
-	@invariant()
-	def holds(self):
-		self.the_document_stands_where_its_route_stands()
-		self.the_ledger_is_whole()
-		self.a_stage_asks_somebody_and_nothing_else_does()
-		self.whatever_is_asked_can_be_answered()
-		self.questions_are_about_the_text_as_it_is()
-		self.nobody_fills_two_mandatory_seats()
-		self.nobody_clears_what_he_prepared()
-		self.what_is_ready_or_signed_was_cleared_by_every_mandatory_seat_as_it_is()
-
-	def the_document_stands_where_its_route_stands(self):
-		route = self.route()
-		state = frappe.db.get_value("MOU", self.name, "workflow_state")
-		assert state == (route.workflow_state if route else "Draft")
-
-	def the_ledger_is_whole(self):
-		assert ledger.verify("MOU", self.name)["findings"] == []
-
-	def a_stage_asks_somebody_and_nothing_else_does(self):
-		route = self.route()
-		if not route:
-			return
-		pending = self.rows(state=["in", OPEN])
-		in_a_stage = route.workflow_state in routing_of("MOU").stage_states
-		assert bool(pending) == in_a_stage, (route.workflow_state, pending)
-		assert all((row.round, row.stage) == (route.round, route.stage) for row in pending)
-		seats = [(row.rule_key, row.seat) for row in pending]
-		assert len(seats) == len(set(seats)), "a seat is asked twice"
-		answered = [
-			(row.rule_key, row.seat)
-			for row in self.rows(state="Decided", round=route.round, decision=["!=", "Recuse"])
-			if row.stage == route.stage
-		]
-		assert not set(answered) & set(seats), "a seat that has answered is asked"
-		to_dos = frappe.get_all(
-			"ToDo",
-			{"status": "Open", "reference_name": ["in", [row.name for row in self.rows()]]},
-			pluck="reference_name",
-		)
-		assert set(to_dos) <= {row.name for row in pending}
-
-	def whatever_is_asked_can_be_answered(self):
-		route = self.route()
-		rules = {one.key: one for one in planning.rules_of(route.policy)} if route and route.policy else {}
-		for row in self.rows(state=["in", OPEN]):
-			assert row.rule_key in rules, "asked by a rule the policy does not have"
-			told_everybody = (row.escalation_level or 0) >= len(ladders.ladder_of(route.policy))
-			assert (
-				_somebody_may_answer(route, row)
-				or rules[row.rule_key].recorded_decision_allowed
-				or row.next_escalation
-				or row.state == "Question Asked"
-				or told_everybody
-			), row
-
-	def questions_are_about_the_text_as_it_is(self):
-		route = self.route()
-		rules = {one.key: one for one in planning.rules_of(route.policy)} if route and route.policy else {}
-		doc = self.doc()
-		for row in self.rows(state=["in", OPEN]):
-			assert row.content_hash == hash_of(doc, rules[row.rule_key].watched_fields)
-
-	def nobody_fills_two_mandatory_seats(self):
-		route = self.route()
-		filled = {}
-		for row in self.rows(
-			state="Decided", decision=["in", FAVOURABLE], mandatory=1, round=route.round if route else 0
-		):
-			if row.overridden or row.recorded:
-				continue
-			for person in {row.decided_by, row.acting_for} - {None, ""}:
-				assert filled.setdefault(person, row.seat) == row.seat, (person, filled[person], row.seat)
-
-	def nobody_clears_what_he_prepared(self):
-		route = self.route()
-		if not route:
-			return
-		prepared = separation.prepared_by(route)
-		for row in self.rows(state="Decided", round=route.round, decision=["in", FAVOURABLE]):
-			if (
-				not row.overridden
-				and not row.recorded
-				and row.content_hash == hash_of(self.doc(), _watched(route, row))
-			):
-				assert not {row.decided_by, row.acting_for} & prepared, row
-
-	def what_is_ready_or_signed_was_cleared_by_every_mandatory_seat_as_it_is(self):
-		route = self.route()
-		if not route or route.workflow_state not in ("Ready to Sign", "Active"):
-			return
-		doc = self.doc()
-		holding = {
-			row.rule_key
-			for row in self.rows(state="Decided", round=route.round, decision=["in", FAVOURABLE])
-			if row.content_hash == hash_of(doc, _watched(route, row))
-		}
-		wanted = {one.key for one in planning.rules_of(route.policy) if one.mandatory}
-		assert wanted <= holding, (wanted, holding)
-		if route.workflow_state == "Active":
-			assert doc.docstatus == 1
-			assert not self.rows(
-				state="Decided",
-				round=route.round,
-				decision=FAVOURABLE[1],
-				conditions_met_on=["is", "not set"],
-			)
-
-
-def _watched(route, row) -> tuple[str, ...]:
-	return next(
-		(one.watched_fields for one in planning.rules_of(route.policy) if one.key == row.rule_key), ()
-	)
-
-
-def _somebody_may_answer(route, row) -> bool:
-	asked = (
-		[row.put_to] if row.put_to else frappe.get_all("Has Role", {"role": row.role or "-"}, pluck="parent")
-	)
-	return bool(set(asked) - separation.prepared_by(route))

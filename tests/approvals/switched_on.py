@@ -34,7 +34,7 @@ def committed_switch(doctype: str) -> Iterator[None]:
 	finally:
 		frappe.db.rollback()
 		frappe.set_user("Administrator")
-		for record in ("Approval Clearance", "Approval Decision", "Approval Route", "Approval Snapshot"):
+		for record in (*scenes.ENGINE_DOCTYPES, "Approval Snapshot"):
 			frappe.db.delete(record, {"reference_doctype": doctype})
 		switch(doctype, on=False)
 		for field in frappe.get_all("Custom Field", {"dt": doctype, "creation": [">=", began]}, pluck="name"):

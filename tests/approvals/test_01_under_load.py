@@ -270,3 +270,20 @@ def test_a_decision_and_passing_the_question_on(crew, people):
 		else:
 			assert decision.error == "NotYourSeatError", decision
 			assert scenes.clearance_for(agreement, "Seat 1").put_to == colleague
+
+
+def test_no_index_leads_a_locking_read_to_other_agreements(ground):
+	"""What `locked_rows` asks besides the route must begin no index: see there."""
+	information = frappe.qb.Schema("information_schema").statistics
+	begins = (
+		frappe.qb.from_(information)
+		.select(information.column_name)
+		.where(
+			(information.table_schema == frappe.conf.db_name)
+			& (information.table_name == "tabApproval Clearance")
+			& (information.seq_in_index == 1)
+		)
+		.run(pluck=True)
+	)
+	assert "route" in begins
+	assert not {"round", "stage", "seat", "state", "decision", "mandatory", "decided_by"} & set(begins)

@@ -18,7 +18,7 @@ from tests.approvals.custody import (
 	words_of,
 	write,
 )
-from tests.approvals.test_statement_counts import statements
+from tests.desk.counting import counted_statements
 
 pytestmark = pytest.mark.real_site
 
@@ -175,7 +175,7 @@ def test_disposal_takes_no_more_statements_for_many_than_for_one():
 	for many in (1, 6):
 		for number in range(many):
 			ended(3, title=f"Old {many}.{number}")
-		with statements() as run:
+		with counted_statements() as run:
 			disposal.dispose_by_schedule()
 		sent.append(len(run))
 	assert sent[1] <= sent[0]

@@ -12,7 +12,7 @@ from city_diplomacy.setup.permissions import AUDITOR, OFFICER, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.custody import SECRET, findings, returned_once, write
-from tests.approvals.test_statement_counts import statements
+from tests.desk.counting import counted_statements
 
 pytestmark = pytest.mark.real_site
 
@@ -110,7 +110,7 @@ def test_verifying_many_takes_no_more_statements_than_one():
 		routes = [scenes.route_of(scenes.under_way(title=f"{many}.{number}")) for number in range(many)]
 		rows = [frappe._dict(route.as_dict()) for route in routes]
 		ledger.verify_routes(rows)
-		with statements() as run:
+		with counted_statements() as run:
 			verdicts = ledger.verify_routes(rows)
 		assert all(verdict["intact"] for verdict in verdicts.values())
 		sent.append(len(run))
@@ -238,7 +238,7 @@ def test_the_report_asks_the_database_no_more_for_many_than_for_one():
 		for number in range(many):
 			scenes.under_way(title=f"{many}.{number}")
 		report(auditor)
-		with statements() as run:
+		with counted_statements() as run:
 			report(auditor)
 		sent.append(len(run))
 	assert sent[0] == sent[1]

@@ -438,14 +438,3 @@ def test_a_draft_about_a_question_that_was_taken_back_is_not_submitted(agreement
 		routes.send_back("MOU", agreement.name, "The partner wants another date.")
 	with factories.acting_as(clerk), pytest.raises(frappe.ValidationError, match="taken back"):
 		prepared.submit()
-
-
-def test_the_form_offers_the_open_questions_to_a_council_and_no_others(agreement, clerk):
-	asked_of_law = scenes.under_way(title="Still with the departments")
-	with factories.acting_as(clerk):
-		offered = council_api.open_questions("Approval Clearance", "", "name", 0, 20)
-		found = council_api.open_questions("Approval Clearance", agreement.name, "name", 0, 20)
-	seat = seat_of(agreement)
-	assert [tuple(row) for row in offered] == [(seat.name, agreement.name, COUNCIL)]
-	assert [tuple(row) for row in found] == [tuple(row) for row in offered]
-	assert factories.clearances_of(asked_of_law, "Pending")

@@ -14,10 +14,8 @@ from city_diplomacy.partnership_approvals import (
 	notice_delivery,
 	notices,
 	questions,
-	records_api,
 	routes,
 )
-from city_diplomacy.partnership_approvals.doctype.approval_notice.approval_notice import ApprovalNotice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, EngineRecordError
 from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL
 from tests import factories
@@ -535,22 +533,3 @@ def test_choices_of_many_people_are_read_together(policy, attorney):
 def open_todos_of(row) -> set[str]:
 	filters = {"reference_type": "Approval Clearance", "reference_name": row.name, "status": "Open"}
 	return set(frappe.get_all("ToDo", filters=filters, pluck="allocated_to"))
-
-
-def test_what_was_told_long_ago_is_cleared_and_what_waits_or_is_held_stays(policy, attorney):
-	told, waiting, held = (scenes.under_way(title=title) for title in ("Told", "Waiting", "Held"))
-	mine = {"for_user": attorney}
-	frappe.db.set_value("Approval Notice", {**mine, "reference_name": waiting.name}, "status", "Waiting")
-	with factories.acting_as(scenes.manager()):
-		records_api.legal_hold("MOU", held.name, True, "A request for the records of the port.")
-	long_ago = frappe.utils.add_days(frappe.utils.now_datetime(), -181)
-	for agreement in (told, waiting, held):
-		names = frappe.get_all("Approval Notice", {"reference_name": agreement.name}, pluck="name")
-		for name in names:
-			frappe.db.set_value("Approval Notice", name, "modified", long_ago, update_modified=False)
-	scenes.under_way(title="Told today")
-
-	ApprovalNotice.clear_old_logs(days=180)
-
-	left = frappe.get_all("Approval Notice", mine, ["matter"], pluck="matter")
-	assert sorted(left) == ["Held", "Told today", "Waiting"]

@@ -1,7 +1,8 @@
 """Whatever people do to an agreement, legal or not, what must hold holds after every step.
 
 First at random, then along stories that lead to a signature by every road, then with an engine that is broken on
-purpose: what must hold has to notice. The people and what they do are in `machine.py`.
+purpose: what must hold has to notice. The people and what they do are in `machine.py`, what
+must hold in `promises.py`.
 """
 
 from collections import Counter

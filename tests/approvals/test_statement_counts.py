@@ -1,8 +1,5 @@
 """Pages and lists ask the database a fixed number of questions, however many rows there are."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import frappe
 import pytest
 
@@ -10,26 +7,9 @@ from city_diplomacy.partnership_approvals import form, notice_delivery, notices,
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
+from tests.desk.counting import counted_statements
 
 pytestmark = pytest.mark.real_site
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-	"""The SQL that is sent in the block, on the connection of this process."""
-	sent: list[str] = []
-	connection = frappe.db._cursor
-	execute = connection.execute
-
-	def note(query, *args, **kwargs):
-		sent.append(str(query))
-		return execute(query, *args, **kwargs)
-
-	connection.execute = note
-	try:
-		yield sent
-	finally:
-		del connection.execute
 
 
 def departments(count: int) -> list[dict[str, str]]:
@@ -57,7 +37,7 @@ def count_of(act) -> int:
 	for forgotten in ("fullnames", "role_permissions"):
 		if hasattr(frappe.local, forgotten):
 			setattr(frappe.local, forgotten, {})
-	with statements() as sent:
+	with counted_statements() as sent:
 		act()
 	return len(sent)
 

@@ -3,10 +3,11 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import form
+from city_diplomacy.partnership_approvals import council_api, form
 from city_diplomacy.partnership_approvals.council_papers import council_papers
 from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, OFFICER
 from tests import factories
+from tests.approvals import scenes
 
 REMARK = "Between us: the partner is slow."
 
@@ -97,6 +98,17 @@ def test_the_form_offers_the_record_to_the_clerk_and_the_office(before_council, 
 	with factories.acting_as(factories.make_person(role).name):
 		acts = form.for_form("MOU", before_council.name)["acts"]
 	assert [row["draft"] for row in acts["council"]] == ([None] if offered else [])
+
+
+def test_the_form_offers_the_open_questions_to_a_council_and_no_others(before_council):
+	(seat,) = factories.clearances_of(before_council, "Pending")
+	still_with_others = scenes.under_way(title="Still with the attorney")
+	with factories.acting_as(factories.make_person(CLERK).name):
+		offered = council_api.open_questions("Approval Clearance", "", "name", 0, 20)
+		found = council_api.open_questions("Approval Clearance", before_council.name, "name", 0, 20)
+	assert [tuple(row) for row in offered] == [(seat.name, before_council.name, seat.seat)]
+	assert [tuple(row) for row in found] == [tuple(row) for row in offered]
+	assert factories.clearances_of(still_with_others, "Pending")
 
 
 @pytest.mark.real_site

@@ -120,9 +120,9 @@ def test_uninstalling_leaves_erpnext_as_it_was_before_installing(bench):
 	finally:
 		bench("install-app", "city_diplomacy")
 		frappe.clear_cache()
-		assert not is_routed("Project"), "the settings of before are still there"
 		frappe.delete_doc_if_exists("Address", "Uninstalled-Billing", force=True)
 		remove_people_and_projects()
+	assert not is_routed("Project"), "the settings of before are still there"
 
 
 def use_the_app() -> None:

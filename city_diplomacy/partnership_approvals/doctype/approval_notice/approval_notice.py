@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnership_approvals import notice_delivery
+from city_diplomacy.partnership_approvals import disposal
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 
 
@@ -10,7 +10,7 @@ class ApprovalNotice(EngineRecord):
 	@staticmethod
 	def clear_old_logs(days: int = 180) -> None:
 		"""Called by Frappe's Log Settings every day."""
-		notice_delivery.clear_older_than(days)
+		disposal.clear_notices(days)
 
 
 def on_doctype_update() -> None:

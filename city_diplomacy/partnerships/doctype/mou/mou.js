@@ -21,6 +21,9 @@ frappe.ui.form.on("MOU", {
 		}
 		city_diplomacy.routed.show(frm, place, (shown) => city_diplomacy.agreement.headline(frm, shown));
 	},
+
+	// Asked for by the button of a document that is signed on its own form.
+	record_signature: (frm) => city_diplomacy.agreement.sign(frm),
 });
 
 frappe.provide("city_diplomacy.agreement");
@@ -71,4 +74,33 @@ city_diplomacy.agreement.force_headline = function (frm, state) {
 		words: next ? `${standing}: ${next}.` : `${standing}.`,
 		colour: state === "Suspended" || soon ? "orange" : "green",
 	};
+};
+
+city_diplomacy.agreement.sign = function (frm) {
+	city_diplomacy.acts.when_saved(frm, () =>
+		frappe.prompt(
+			[
+				{
+					fieldname: "signed_on",
+					fieldtype: "Date",
+					label: __("Signed on"),
+					default: frappe.datetime.get_today(),
+					reqd: 1,
+				},
+				{
+					fieldname: "signed_copy",
+					fieldtype: "Attach",
+					label: __("Signed copy"),
+					description: __("The instrument as signed; its hash goes into the ledger."),
+				},
+			],
+			(values) =>
+				city_diplomacy.acts.call(frm, "city_diplomacy.partnerships.api.sign", {
+					agreement: frm.docname,
+					...values,
+				}),
+			__("Record the Signature"),
+			__("Sign")
+		)
+	);
 };

@@ -2,7 +2,6 @@
 frappe.provide("city_diplomacy.acts");
 
 const CITY_APPROVALS = "city_diplomacy.partnership_approvals.api.";
-const CITY_AGREEMENTS = "city_diplomacy.partnerships.api.";
 
 city_diplomacy.acts.add_buttons = function (frm, shown) {
 	const acts = shown.acts;
@@ -19,7 +18,7 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 	}
 	if (acts.sign) {
 		const [label, act] = shown.own_signing
-			? [__("Sign"), () => city_diplomacy.acts.sign(frm)]
+			? [__("Sign"), () => frm.trigger("record_signature")]
 			: [__("Complete Approval"), () => city_diplomacy.acts.complete(frm, shown)];
 		button(true, label, act);
 		frm.change_custom_button_type(label, null, "primary");
@@ -138,35 +137,6 @@ city_diplomacy.acts.complete = function (frm, shown) {
 	city_diplomacy.acts.when_saved(frm, () =>
 		frappe.confirm(__("It becomes {0}, as everybody asked has cleared it. Go on?", [__(shown.signed)]), () =>
 			city_diplomacy.acts.call(frm, CITY_APPROVALS + "complete", city_diplomacy.acts.of_document(frm))
-		)
-	);
-};
-
-city_diplomacy.acts.sign = function (frm) {
-	city_diplomacy.acts.when_saved(frm, () =>
-		frappe.prompt(
-			[
-				{
-					fieldname: "signed_on",
-					fieldtype: "Date",
-					label: __("Signed on"),
-					default: frappe.datetime.get_today(),
-					reqd: 1,
-				},
-				{
-					fieldname: "signed_copy",
-					fieldtype: "Attach",
-					label: __("Signed copy"),
-					description: __("The instrument as signed; its hash goes into the ledger."),
-				},
-			],
-			(values) =>
-				city_diplomacy.acts.call(frm, CITY_AGREEMENTS + "sign", {
-					agreement: frm.docname,
-					...values,
-				}),
-			__("Record the Signature"),
-			__("Sign")
 		)
 	);
 };
