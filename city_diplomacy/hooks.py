@@ -1,3 +1,5 @@
+from city_diplomacy.access import guarded as _guarded
+
 app_name = "city_diplomacy"
 app_title = "City Diplomacy"
 app_publisher = "City Diplomacy contributors"
@@ -63,6 +65,7 @@ doc_events = {
 	"Partner Organisation": _named,
 	"Partnership Topic": _named,
 	"SDG Target": _named,
+	"Property Setter": {"validate": "city_diplomacy.access.doors.refuse_titles_in_links"},
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
@@ -79,7 +82,11 @@ standard_queries = {
 	"Diaspora Organisation": _find_partner,
 }
 
+# Rows of our child tables, and Frappe's rows about a record, follow what may be known of the record.
+_rows = "city_diplomacy.access.rows"
+
 has_permission = {
+	**dict.fromkeys(_guarded.NARROWED, f"{_rows}.may_see_row"),
 	"MOU": f"{_permissions}.may_see_agreement",
 	"Network Membership": "city_diplomacy.partnerships.membership_routing.may_see_membership",
 	"Project": "city_diplomacy.partnerships.project_routing.may_see_project",
@@ -101,6 +108,7 @@ has_permission = {
 }
 
 permission_query_conditions = {
+	**dict.fromkeys((*_guarded.child_tables(), *_guarded.NARROWED), f"{_rows}.rows_query"),
 	"MOU": f"{_permissions}.agreements_query",
 	"Network Membership": "city_diplomacy.partnerships.membership_routing.memberships_query",
 	"Project": "city_diplomacy.partnerships.project_routing.projects_query",
@@ -183,6 +191,11 @@ jinja = {
 		"city_diplomacy.partnership_approvals.record.releasable_record",
 	]
 }
+
+# Every request is looked at once it is known who makes it, and before Frappe answers.
+auth_hooks = ["city_diplomacy.access.requests.check"]
+
+override_whitelisted_methods = _guarded.ANSWERED_HERE
 
 after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 

@@ -28,7 +28,6 @@ _REFUSED_HOOKS = {
 	"after_sync",
 	"home_page",
 	"override_doctype_class",
-	"override_whitelisted_methods",
 }
 _KEPT_BY_TESTS = ("session", "flags", "conf", "lang", "hooks", "web_sessions")
 

@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.access.rows import once_a_condition
 from city_diplomacy.domain import delegation as rules
 
 ACTIVE = "Active"
@@ -68,6 +69,7 @@ def principal_for(row: Any, user: str) -> str | None:
 	return next((person for person in nearest if row.role in frappe.get_roles(person)), None)
 
 
+@once_a_condition
 def principals_of(user: str) -> list[str]:
 	"""Everybody for whom `user` may answer something today; what exactly is judged per clearance."""
 	today, holding = getdate(nowdate()), holding_today()

@@ -11,6 +11,7 @@ import frappe
 from frappe.query_builder import Criterion
 from frappe.query_builder.functions import Coalesce
 
+from city_diplomacy.access.rows import NO_OBJECTION, as_sql, once_a_condition
 from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.permissions import (
@@ -31,10 +32,6 @@ READS_EVERY_OPEN_AGREEMENT = frozenset(
 	{MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, OVERRIDE}
 )
 READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, LEGAL, OVERRIDE})
-
-# From a permission hook, "no objection" is None on Frappe v15 (True there ends the questioning of other
-# apps' hooks) and True from v16 on, where any falsy answer refuses.
-NO_OBJECTION = True if int(frappe.__version__.split(".")[0]) >= 16 else None
 
 
 def may_see_agreement(
@@ -150,11 +147,7 @@ def council_action_query(user: str | None = None, doctype: str | None = None) ->
 	return query_by(partial(_record_condition, "Council Action"), user)
 
 
-def as_sql(condition: Criterion) -> str:
-	"""A query-builder condition as the text Frappe's list permission hook wants, every column with its table."""
-	return f"({condition.get_sql(quote_char='`', secondary_quote_char=chr(39), with_namespace=True, subquery=True)})"
-
-
+@once_a_condition
 def departments_of(user: str) -> list[str]:
 	"""The departments a person heads, acts for or is the liaison of."""
 	table = frappe.qb.DocType("Department")

@@ -248,6 +248,9 @@ class Ground:
 		try:
 			return contextvars.Context().run(send)
 		finally:
+			# What a request leaves to a commit it never made ends with its connection.
+			frappe.db.before_commit.reset()
+			frappe.db.after_commit.reset()
 			frappe.db.value_cache.clear()
 			frappe.local.cache = {}
 			frappe.local.role_permissions = {}

@@ -23,7 +23,7 @@ def get_list(doctype, fields=None, filters=None, or_filters=None, order_by=None,
 	"""The rows the session's user may see, as dicts, or one field of each with `pluck`."""
 	if refused:
 		frappe.refuse(f"get_list({', '.join(refused)}): {_USE_QB}")
-	query = DatabaseQuery(doctype, ignore_permissions, parent_doctype)
+	query = DatabaseQuery(doctype, None, ignore_permissions, parent_doctype)
 	if isinstance(fields, dict) or (isinstance(fields, list) and fields and isinstance(fields[0], list)):
 		fields, filters = filters, fields
 	fields = [fields] if isinstance(fields, str) else fields or [pluck or "name"]
@@ -48,10 +48,10 @@ def get_all(doctype, fields=None, filters=None, **options):
 class DatabaseQuery:
 	"""One SELECT in the making: its joins, and the SQL of its parts."""
 
-	def __init__(self, doctype, ignore_permissions, parent_doctype):
+	def __init__(self, doctype, user=None, ignore_permissions=False, parent_doctype=None):
 		self.doctype, self.meta, self.joins = doctype, frappe.get_meta(doctype), {}
 		self.ignore_permissions, self.parent_doctype = ignore_permissions, parent_doctype
-		self.user, self.table = frappe.session.user, quote("tab" + doctype)
+		self.user, self.table = user or frappe.session.user, quote("tab" + doctype)
 		self._check_read(doctype)
 
 	def field(self, field) -> str:
@@ -131,7 +131,10 @@ class DatabaseQuery:
 			granted = frappe.permissions.get_role_permissions(frappe.get_meta(doctype), self.user)
 			ptype = "select" if granted.get("select") and not granted.get("read") else "read"
 			parent = self.parent_doctype or self.doctype
-			frappe.has_permission(doctype, ptype, throw=True, parent_doctype=parent)
+			frappe.has_permission(doctype, ptype, user=self.user, throw=True, parent_doctype=parent)
+
+	def build_match_conditions(self) -> str:
+		return " and ".join(self.match_conditions())
 
 	def match_conditions(self) -> list[str]:
 		granted = frappe.permissions.get_role_permissions(self.meta, self.user)

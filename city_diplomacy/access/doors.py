@@ -1,0 +1,201 @@
+"""Methods of Frappe that answer without asking for permission, answered here for the guarded DocTypes.
+
+Each is Frappe's own method under the hook `override_whitelisted_methods`; for every other DocType the answer is
+Frappe's, unchanged.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.access import guarded, rows
+from city_diplomacy.access.guarded import ANSWERED_HERE
+from city_diplomacy.access.unknown import refuse_unknown, refuse_unless_known
+
+
+def refuse_other_names(method: str) -> None:
+	"""Raises PermissionError for a method answered here that is called by the name of a module importing it."""
+	if method in ANSWERED_HERE:
+		return
+	function = _function_of(method)
+	if function is not None and any(function is frappe.get_attr(own) for own in ANSWERED_HERE):
+		frappe.throw(_("Call {0} by its own name.").format(function.__name__), frappe.PermissionError)
+
+
+def _function_of(method: str) -> Callable | None:
+	try:
+		return frappe.get_attr(method)
+	except (ImportError, AttributeError, ValueError, frappe.AppNotInstalledError):
+		# Frappe says itself that there is no such method.
+		return None
+
+
+@frappe.whitelist()
+def search_link(doctype: str, txt: str, **arguments: Any) -> list[dict[str, Any]]:
+	"""Returns what a link field offers: for a guarded DocType, only records the person may read."""
+	return _search("frappe.desk.search.search_link", doctype, txt, arguments)
+
+
+@frappe.whitelist()
+def search_widget(doctype: str, txt: str, **arguments: Any) -> Any:
+	"""Returns what a search dialog finds: for a guarded DocType, only records the person may read."""
+	return _search("frappe.desk.search.search_widget", doctype, txt, arguments)
+
+
+def _search(method: str, doctype: str, txt: str, arguments: dict[str, Any]) -> Any:
+	query = arguments.get("query")
+	if query:
+		_refuse_query(doctype, query)
+	if guarded.is_guarded(doctype) or doctype in guarded.ABOUT_A_RECORD:
+		arguments["ignore_user_permissions"] = False
+	return frappe.call(method, doctype=doctype, txt=txt, **arguments)
+
+
+def _refuse_query(doctype: str, query: str) -> None:
+	"""A search can be told to call any method; not one answered here, and for our records only one of ours."""
+	allowed = query in (frappe.get_hooks("standard_queries") or {}).get(doctype, ())
+	if allowed or query.split(".")[0] == guarded.APP:
+		return
+	refuse_other_names(query)
+	if query in ANSWERED_HERE or guarded.is_guarded(doctype):
+		frappe.throw(_("{0} is not searched this way.").format(_(doctype)), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def get(doctype: str, name: Any = None, filters: Any = None, parent: str | None = None) -> dict[str, Any]:
+	"""Returns a document by name or by filters; of a guarded DocType, only one the person may know of."""
+	if guarded.is_guarded(doctype) and not frappe.get_meta(doctype).issingle:
+		name = name or _first_known(doctype, filters, parent)
+		refuse_unless_known(doctype, name)
+	return frappe.call("frappe.client.get", doctype, name, filters, parent)
+
+
+def _first_known(doctype: str, filters: Any, parent: str | None) -> str:
+	found = frappe.get_list(
+		doctype, filters=_listed(doctype, filters), pluck="name", limit_page_length=1, parent_doctype=parent
+	)
+	if not found:
+		refuse_unknown(doctype, "")
+	return found[0]
+
+
+@frappe.whitelist()
+def get_coords(doctype: str, filters: Any, type: str) -> Any:
+	"""Returns where records are; of a guarded DocType only to those who may know every record of it."""
+	if guarded.is_guarded(doctype):
+		known = rows.known_records(doctype, frappe.session.user)
+		if known is not rows.EVERY_RECORD and frappe.session.user != "Administrator":
+			frappe.throw(_("You may not see where {0} are.").format(_(doctype)), frappe.PermissionError)
+	return frappe.call("frappe.geo.utils.get_coords", doctype, filters, type)
+
+
+@frappe.whitelist()
+def get_count(doctype: str, filters: Any = None, debug: bool = False, cache: bool = False) -> int:
+	"""Returns how many rows match: of a guarded DocType, and of rows about its records, those one may know of."""
+	if guarded.is_guarded(doctype):
+		return _count_known(doctype, _listed(doctype, filters))
+	counted = frappe.call("frappe.client.get_count", doctype, filters, debug=debug, cache=cache)
+	if doctype not in guarded.ABOUT_A_RECORD or frappe.session.user == "Administrator":
+		return counted
+	kind, _name = guarded.ABOUT_A_RECORD[doctype]
+	about_ours = [*_listed(doctype, filters), [doctype, kind, "in", guarded.guarded_doctypes()]]
+	return counted - frappe.db.count(doctype, about_ours) + _count_known(doctype, about_ours)
+
+
+def _count_known(doctype: str, filters: list) -> int:
+	"""As the list view counts: in the database, under the conditions of the person."""
+	before, frappe.local.form_dict = frappe.local.form_dict, frappe._dict(doctype=doctype, filters=filters)
+	try:
+		return frappe.call("frappe.desk.reportview.get_count")
+	except frappe.PermissionError:
+		frappe.clear_last_message()
+		return 0
+	finally:
+		frappe.local.form_dict = before
+
+
+def _listed(doctype: str, filters: Any) -> list:
+	"""Filters in any form Frappe takes as a list of [DocType, column, operator, value]."""
+	filters = frappe.utils.get_safe_filters(filters) or []
+	if isinstance(filters, str | int):
+		filters = {"name": filters}
+	if isinstance(filters, dict):
+		return [list(frappe.utils.make_filter_tuple(doctype, key, value)) for key, value in filters.items()]
+	return [[doctype, *one] if len(one) == 3 else list(one) for one in filters]
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""Returns the title shown for a link; the name itself where the person may not know of the record."""
+	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+		return docname
+	return frappe.call("frappe.desk.search.get_link_title", doctype, docname)
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields: Any = None, **arguments: Any) -> Any:
+	"""Returns a link's name and the columns fetched with it; nothing where there is no such record for them."""
+	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+		return frappe._dict()
+	return frappe.call("frappe.client.validate_link", doctype, docname, fields, **arguments)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: Any = None) -> dict[str, Any]:
+	"""Returns how many records are linked to one; of guarded DocTypes those the person may know of."""
+	if guarded.is_guarded(doctype):
+		refuse_unless_known(doctype, name)
+	answer = frappe.call("frappe.desk.notifications.get_open_count", doctype, name, items)
+	found = answer["count"]
+	if frappe.session.user != "Administrator" and isinstance(found, dict):
+		links = frappe.get_meta(doctype).get_dashboard_data()
+		for linked in filter(_is_narrowed, found["external_links_found"]):
+			linked.update(_counts_of_known(linked["doctype"], name, links))
+		for linked in filter(_is_narrowed, found["internal_links_found"]):
+			known = [
+				one for one in linked["names"] if rows.is_known(linked["doctype"], one, frappe.session.user)
+			]
+			linked.update(names=known, count=len(known))
+	return answer
+
+
+def _is_narrowed(linked: dict[str, Any]) -> bool:
+	"""Whether what is linked is of a guarded DocType of which the person may not know every record."""
+	doctype = linked["doctype"]
+	return (
+		guarded.is_guarded(doctype)
+		and rows.known_records(doctype, frappe.session.user) is not rows.EVERY_RECORD
+	)
+
+
+def _counts_of_known(doctype: str, name: str, links: dict[str, Any]) -> dict[str, int]:
+	from frappe.desk.notifications import get_dynamic_link_filters, get_filters_for
+
+	fieldname = links.get("non_standard_fieldnames", {}).get(doctype, links.get("fieldname"))
+	if not fieldname:
+		# The form says of no column that it links the two.
+		return {"count": 0, "open_count": 0}
+	filters = {fieldname: name, **(get_dynamic_link_filters(doctype, links, fieldname) or {})}
+	opened = get_filters_for(doctype)
+	return {
+		"count": _count_known(doctype, _listed(doctype, filters)),
+		"open_count": _count_known(doctype, _listed(doctype, {**filters, **opened})) if opened else 0,
+	}
+
+
+def refuse_titles_in_links(doc: Any, method: str | None = None) -> None:
+	"""Hook on Property Setter: a link that shows a record's title shows it to whoever sees the link.
+
+	Raises ValidationError where records of the linked DocType are not for everybody who has a role for them.
+	"""
+	if doc.property != "show_title_field_in_link" or not frappe.utils.cint(doc.value):
+		return
+	narrowed = doc.doc_type in (frappe.get_hooks("permission_query_conditions") or {})
+	if guarded.is_guarded(doc.doc_type) and narrowed:
+		frappe.throw(
+			_(
+				"Titles of {0} are not shown in links: some are confidential, and links are shown to more people."
+			).format(_(doc.doc_type))
+		)

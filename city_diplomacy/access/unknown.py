@@ -1,0 +1,45 @@
+"""One answer for what does not exist and for what one may not know of."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.access.guarded import child_tables
+from city_diplomacy.access.rows import EVERY_RECORD, is_known, is_stored, known_records
+
+
+class UnknownRecordError(frappe.PermissionError):
+	"""There is no such record, or not for this person; the answer is the same."""
+
+
+def refuse_unknown(doctype: str, name: Any) -> None:
+	"""Raises UnknownRecordError with the one sentence for both."""
+	frappe.throw(
+		_("There is no {0} {1}, or you may not open it.").format(
+			_(doctype), frappe.utils.escape_html(str(name))
+		),
+		UnknownRecordError,
+	)
+
+
+def refuse_unless_known(doctype: str, name: str) -> None:
+	"""Raises UnknownRecordError where rows of the DocType are kept from the person and this is one of them.
+
+	Where every record may be known, Frappe's own answer to a name that does not exist says nothing.
+	"""
+	user = frappe.session.user
+	if user == "Administrator" or known_records(doctype, user) is EVERY_RECORD:
+		return
+	if not is_known(doctype, name, user) and not _is_shared(doctype, name, user):
+		refuse_unknown(doctype, name)
+
+
+def _is_shared(doctype: str, name: str, user: str) -> bool:
+	"""Whether a record is shared with the person by Frappe's own means, and no hook refuses it.
+
+	A row of a child table is not asked about: Frappe looks at its parent's DocType there, not at its parent.
+	"""
+	if doctype in child_tables() or not is_stored(doctype, name):
+		return False
+	return bool(frappe.has_permission(doctype, "read", doc=name, user=user))
