@@ -20,7 +20,8 @@ def refuse_other_names(method: str) -> None:
 	if method in ANSWERED_HERE:
 		return
 	function = _function_of(method)
-	if function is not None and any(function is frappe.get_attr(own) for own in ANSWERED_HERE):
+	# Not every version of Frappe has each of them.
+	if function is not None and any(function is _function_of(own) for own in ANSWERED_HERE):
 		frappe.throw(_("Call {0} by its own name.").format(function.__name__), frappe.PermissionError)
 
 
@@ -97,7 +98,12 @@ def get_count(doctype: str, filters: Any = None, debug: bool = False, cache: boo
 	if guarded.is_guarded(doctype):
 		return _count_known(doctype, _listed(doctype, filters))
 	counted = frappe.call("frappe.client.get_count", doctype, filters, debug=debug, cache=cache)
-	if doctype not in guarded.ABOUT_A_RECORD or frappe.session.user == "Administrator":
+	counts_by_permission = int(frappe.__version__.split(".")[0]) >= 16
+	if (
+		counts_by_permission
+		or doctype not in guarded.ABOUT_A_RECORD
+		or frappe.session.user == "Administrator"
+	):
 		return counted
 	kind, _name = guarded.ABOUT_A_RECORD[doctype]
 	about_ours = [*_listed(doctype, filters), [doctype, kind, "in", guarded.guarded_doctypes()]]
@@ -140,6 +146,14 @@ def validate_link(doctype: str, docname: str, fields: Any = None, **arguments: A
 	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
 		return frappe._dict()
 	return frappe.call("frappe.client.validate_link", doctype, docname, fields, **arguments)
+
+
+@frappe.whitelist()
+def validate_link_and_fetch(doctype: str, docname: str, **arguments: Any) -> Any:
+	"""What `validate_link` is on Frappe v16."""
+	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+		return {}
+	return frappe.call("frappe.client.validate_link_and_fetch", doctype, docname, **arguments)
 
 
 @frappe.whitelist()

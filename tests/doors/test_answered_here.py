@@ -52,6 +52,14 @@ def told(person: str, method: str, **arguments):
 	return json.loads(text)[0]
 
 
+def validated(person: str, name: str):
+	"""What a link field gets for the name of an agreement, with its title; Frappe v16 has another method for it."""
+	fields, link = ["title"], {"doctype": "MOU", "docname": name}
+	if int(frappe.__version__.split(".")[0]) >= 16:
+		return told(person, "frappe.client.validate_link_and_fetch", fields_to_fetch=fields, **link)
+	return told(person, "frappe.client.validate_link", fields=fields, **link)
+
+
 # who may know
 
 
@@ -60,10 +68,7 @@ def test_whoever_may_know_counts_finds_and_reads(agreement):
 	assert told(manager, "frappe.client.get_count", doctype="MOU", filters=WORDS) == 1
 	found = told(manager, "frappe.desk.search.search_link", doctype="MOU", txt="nobody talks")
 	assert [row["value"] for row in found] == [agreement.name]
-	valid = told(
-		manager, "frappe.client.validate_link", doctype="MOU", docname=agreement.name, fields=["title"]
-	)
-	assert valid == {"name": agreement.name, "title": TITLE}
+	assert validated(manager, agreement.name) == {"name": agreement.name, "title": TITLE}
 	assert told(manager, "frappe.client.get", doctype="MOU", filters=WORDS)["name"] == agreement.name
 
 
@@ -71,7 +76,7 @@ def test_who_may_not_know_gets_what_is_told_of_no_record(agreement, officer):
 	assert told(officer, "frappe.client.get_count", doctype="MOU", filters=WORDS) == 0
 	assert told(officer, "frappe.desk.search.search_link", doctype="MOU", txt="nobody talks",
 		ignore_user_permissions="1") == []  # fmt: skip
-	assert told(officer, "frappe.client.validate_link", doctype="MOU", docname=agreement.name) == {}
+	assert validated(officer, agreement.name) == {}
 
 
 @pytest.mark.parametrize(
@@ -122,8 +127,9 @@ def test_comments_about_a_hidden_record_are_counted_by_nobody_else(agreement, st
 		}
 	).insert()
 	filters = {"content": ["like", "%election%"]}
-	expected = 0 if about == "the agreement" else 1
-	assert told(stranger, "frappe.client.get_count", doctype="Comment", filters=filters) == expected
+	status, text = ask(stranger, "frappe.client.get_count", doctype="Comment", filters=filters)
+	# Frappe v16 lets nobody count what they may not read.
+	assert status == 403 or json.loads(text)[0] == (0 if about == "the agreement" else 1)
 
 
 def test_a_file_of_a_hidden_record_is_listed_for_nobody_else(agreement, officer):
@@ -247,7 +253,6 @@ def test_other_doctypes_get_frappes_own_answer(stranger, doctype):
 		"frappe.desk.search.search_link": {"doctype": doctype, "txt": "a"},
 		"frappe.desk.search.search_widget": {"doctype": doctype, "txt": "a", "ignore_user_permissions": True},
 		"frappe.desk.search.get_link_title": {"doctype": doctype, "docname": name},
-		"frappe.client.validate_link": {"doctype": doctype, "docname": name},
 		"frappe.client.get": {"doctype": doctype, "name": name},
 	}
 	with factories.acting_as(stranger):

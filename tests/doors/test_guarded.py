@@ -17,7 +17,7 @@ pytestmark = pytest.mark.real_site
 # Whoever may read rows of these runs the site, or reads only their own by Frappe's rules.
 RUNS_THE_SITE = {"System Manager", "Administrator"}
 # Rows of these name a record by choice of whoever writes them, who knows of it, and say nothing else of it.
-WRITTEN_BY_WHO_KNOWS = {"Auto Repeat", "Quality Feedback", "Service Level Agreement"}
+WRITTEN_BY_WHO_KNOWS = {"Auto Repeat", "Event", "Quality Feedback", "Service Level Agreement"}
 NOT_ONLY_NARROWED_BY_US = {"Notification Log", "Workflow Action"}
 
 

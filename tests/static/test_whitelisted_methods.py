@@ -61,6 +61,7 @@ READ_ONLY_METHODS = {
 	f"{DOORS}.search_link",
 	f"{DOORS}.search_widget",
 	f"{DOORS}.validate_link",
+	f"{DOORS}.validate_link_and_fetch",
 }
 
 # Whoever is not signed in may call them.
@@ -151,6 +152,7 @@ PERMISSION_CHECKS = {
 	f"{DOORS}.search_link": ("_search", "guarded.is_guarded"),
 	f"{DOORS}.search_widget": ("_search", "guarded.is_guarded"),
 	f"{DOORS}.validate_link": ("rows.is_known",),
+	f"{DOORS}.validate_link_and_fetch": ("rows.is_known",),
 	# The register shows agreements marked for publication, to everybody.
 	f"{PARTNERSHIPS}.public_register.download_text": ("public_agreement", "published"),
 }
