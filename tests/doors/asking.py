@@ -72,13 +72,10 @@ def _requests_about(planted: Planted, door: str, method: Any) -> Iterator[dict[s
 			arguments[name] = "x"
 	yield arguments
 	if {"doctype", "txt"} <= arguments.keys():
-		yield {
-			**arguments,
-			"ignore_user_permissions": 1,
-			"filter_fields": json.dumps([planted.column or "name"]),
-			"txt": "",
-		}
-		yield {**arguments, "ignore_user_permissions": 1, "filters": with_marker(planted), "txt": ""}
+		past_permissions = {**arguments, "ignore_user_permissions": 1, "txt": ""}
+		everything = {key: value for key, value in past_permissions.items() if key != "filters"}
+		yield {**everything, "filter_fields": json.dumps([planted.column or "name"]), "page_length": 500}
+		yield {**past_permissions, "filters": with_marker(planted)}
 
 
 def _value_of(name: str, planted: Planted) -> Any:
@@ -119,24 +116,24 @@ def with_marker(planted: Planted) -> str:
 def _list_view(planted: Planted) -> Iterator[dict[str, Any]]:
 	table = f"`tab{planted.doctype}`"
 	columns = [f"{table}.`name`"] + ([f"{table}.`{planted.column}`"] if planted.column else [])
-	common = {
-		"doctype": planted.doctype,
-		"parent_doctype": planted.parent_doctype,
-		"parent": planted.parent_doctype,
-	}
+	common = {"doctype": planted.doctype, "parent_doctype": planted.parent_doctype}
 	for fields in (json.dumps(columns), json.dumps(["*"])):
-		yield {
-			**common,
-			"fields": fields,
-			"filters": "[]",
-			"page_length": 50,
-			"file_format_type": "CSV",
-			"title": "x",
-		}
+		yield {**common, "fields": fields, "filters": "[]", "page_length": 500}
 	yield {**common, "fields": json.dumps(columns), "filters": with_marker(planted), "with_comment_count": 1}
-	for link, column in LINKS_TO.get(planted.doctype, {}).items():
-		base, field = link
+	for (base, field), column in LINKS_TO.get(planted.doctype, {}).items():
 		yield {"doctype": base, "fields": json.dumps([f"{field}.{column} as leaked"]), "filters": "[]"}
+
+
+def _exported_list(planted: Planted) -> Iterator[dict[str, Any]]:
+	for arguments in _list_view(planted):
+		yield {**arguments, "file_format_type": "CSV", "title": "x"}
+
+
+def _list(planted: Planted) -> Iterator[dict[str, Any]]:
+	common = {"doctype": planted.doctype, "parent": planted.parent_doctype}
+	yield {**common, "fields": json.dumps(["*"]), "limit_page_length": 500}
+	yield {**common, "fields": json.dumps(["name"]), "filters": with_marker(planted)}
+	yield {**common, "fields": json.dumps(["name"]), "or_filters": with_marker(planted)}
 
 
 # Link columns by which a row of another DocType leads to a planted one, and what could be read through it.
@@ -256,6 +253,7 @@ def _value(planted: Planted) -> Iterator[dict[str, Any]]:
 # Methods that take what they need from the request itself, or several shapes of the same argument.
 BY_READING_THE_REQUEST = {
 	"frappe.client.get": _document,
+	"frappe.client.get_list": _list,
 	"frappe.client.get_value": _value,
 	"frappe.core.doctype.data_export.exporter.export_data": _exported,
 	"frappe.core.doctype.data_import.data_import.download_template": _exported,
@@ -269,7 +267,7 @@ BY_READING_THE_REQUEST = {
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": _tags,
 	"frappe.desk.doctype.tag.tag.get_tags": _tags,
 	"frappe.desk.listview.get_group_by_count": _group_by,
-	"frappe.desk.reportview.export_query": _list_view,
+	"frappe.desk.reportview.export_query": _exported_list,
 	"frappe.desk.reportview.get": _list_view,
 	"frappe.desk.reportview.get_count": _list_view,
 	"frappe.desk.reportview.get_filter_dashboard_data": _stats,

@@ -45,6 +45,9 @@ OF_THE_KEEPER = {
 	"Communication": {"communication_type": "Communication", "sent_or_received": "Sent"},
 	"Comment": {"comment_type": "Comment"},
 }
+# What forms and reports need of a row to show it.
+OF_A_ROW = {"MOU Party": {"side": "Counterpart", "party_type": "Partner City", "party": "PLANTED-partner_city", "country": "Japan"},
+	"MOU Department": {"department": "PLANTED"}, "Topic Link": {"topic": "PLANTED-partnership_topic"}}  # fmt: skip
 SHORTEST = 40
 
 
@@ -96,7 +99,13 @@ def _plant_record(doctype: str) -> list[Planted]:
 	rows = [_plant(doctype, name, marker, roles, values)]
 	for field in frappe.get_meta(doctype).fields:
 		if field.fieldtype in TABLES:
-			belongs = {"parenttype": doctype, "parent": name, "parentfield": field.fieldname, "idx": 1}
+			belongs = {
+				**OF_A_ROW.get(field.options, {}),
+				"parenttype": doctype,
+				"parent": name,
+				"parentfield": field.fieldname,
+				"idx": 1,
+			}
 			child = f"{name}-{field.fieldname}"[:140]
 			rows.append(_plant(field.options, child, marker, roles, belongs, parent_doctype=doctype))
 	return rows

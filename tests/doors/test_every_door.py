@@ -150,3 +150,43 @@ def _difference(one: str, other: str) -> str:
 	start = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 	shown = slice(max(0, start - 60), start + 160)
 	return f"{one[shown]!r} / {other[shown]!r}"
+
+
+@pytest.mark.parametrize("account", [*SEVERAL, "City Diplomacy Auditor", "Trade Officer"], indirect=True)
+def test_no_report_tells_what_one_may_not_know(rows, account):
+	hidden = [row for row in rows if not row.is_known_to(account.role)]
+	ours = frappe.get_all("Module Def", {"app_name": "city_diplomacy"}, pluck="name")
+	told = []
+	for report in frappe.get_all("Report", {"module": ["in", ours]}, pluck="name"):
+		with factories.acting_as(account.name):
+			_status, text = desk.ask(
+				"POST", "frappe.desk.query_report.run", {"report_name": report, "filters": "{}"}
+			)
+		told += [f"{report}: {row.marker}" for row in hidden if row.marker in text]
+	assert not told, "\n".join(told)
+
+
+def test_whoever_may_know_is_told_through_the_same_doors(rows):
+	"""What the tests above ask would be answered, were it not hidden."""
+	shown = [row for row in rows if row.doctype in ("MOU", "Partner Engagement")]
+	told = set()
+	with factories.acting_as(planted.KEEPER):
+		for door in (*FIRST_DOORS, "frappe.desk.form.load.getdoc"):
+			method = listed.whitelisted_methods().get(door)
+			for row in shown if method else ():
+				for sent, _of_nothing in asking.pairs_about(row, door, method):
+					_status, text = desk.ask("GET", door, sent)
+					if row.marker in text and row.marker not in str(sent):
+						told.add(door)
+		reports = [
+			desk.ask("POST", "frappe.desk.query_report.run", {"report_name": name, "filters": "{}"})[1]
+			for name in ("MOU Register", "Renewal Radar")
+		]
+	assert told >= {
+		"frappe.client.get",
+		"frappe.client.get_list",
+		"frappe.desk.form.load.getdoc",
+		"frappe.desk.reportview.get",
+		"frappe.desk.search.search_widget",
+	}
+	assert any(planted.SECRET in text for text in reports)
