@@ -23,9 +23,7 @@ FIRST_DOORS = (
 	"frappe.client.get",
 	"frappe.client.get_count",
 	"frappe.client.get_list",
-	"frappe.client.validate_link",
 	"frappe.desk.reportview.get",
-	"frappe.desk.search.get_link_title",
 	"frappe.desk.search.search_widget",
 )
 KINDS_OF_ROW = (
@@ -71,8 +69,10 @@ def test_every_door_of_this_frappe_was_looked_at():
 @pytest.mark.parametrize("account", [*WITHOUT_A_ROLE, *ROLES, "Guest"], indirect=True)
 def test_the_first_doors_tell_no_account_what_it_may_not_know(rows, account):
 	hidden = [row for row in rows if not row.is_known_to(account.role)]
+	# One row of each child table is as good as those of its other parents.
+	one_of_each = {row.doctype: row for row in hidden}.values()
 	with factories.acting_as(account.name):
-		told = [leak for row in hidden for door in FIRST_DOORS for leak in told_by(door, row, hidden)]
+		told = [leak for row in one_of_each for door in FIRST_DOORS for leak in told_by(door, row, hidden)]
 	assert not told, "\n".join(told)
 
 
@@ -82,7 +82,7 @@ def test_no_door_tells_what_one_may_not_know(rows, account):
 	kinds = [row for row in hidden if row.doctype in KINDS_OF_ROW]
 	doors = [door for door, why_not in listed.reviewed().items() if not why_not]
 	with factories.acting_as(account.name):
-		told = [leak for door in doors for row in kinds for leak in told_by(door, row, hidden)]
+		told = [leak for door in doors for leak in _told_of_several(door, kinds, hidden)]
 	assert not told, "\n".join(told)
 
 
@@ -95,14 +95,27 @@ def test_rest_tells_nothing_one_may_not_know(rows, account, client):
 	assert not told, "\n".join(told)
 
 
-def told_by(door: str, row: Planted, hidden: list[Planted]) -> list[str]:
-	"""What a method tells the signed-in account of a row, and of others, that it may not know."""
+def _told_of_several(door: str, rows: list[Planted], hidden: list[Planted]) -> list[str]:
+	"""What a method tells of rows; a request that is the same for all of them is made once."""
+	asked: list[dict] = []
+	return [leak for row in rows for leak in told_by(door, row, hidden, asked)]
+
+
+def told_by(door: str, row: Planted, hidden: list[Planted], asked: list[dict] | None = None) -> list[str]:
+	"""What a method tells the signed-in account of a row, and of others, that it may not know.
+
+	A request among those `asked` already is not made again.
+	"""
 	method = listed.whitelisted_methods().get(door)
 	if not method:
 		return []
 	verb = "GET" if "GET" in frappe.allowed_http_methods_for_whitelisted_func[method] else "POST"
 	told = []
 	for about_row, about_nothing in asking.pairs_about(row, door, method):
+		if asked is not None:
+			if about_row in asked:
+				continue
+			asked.append(about_row)
 		of_row = desk.ask(verb, door, about_row)
 		of_nothing = of_row if about_row == about_nothing else desk.ask(verb, door, about_nothing)
 		if of_row != of_nothing:

@@ -27,14 +27,19 @@ def main(arguments: list[str]) -> int:
 			"CITY_DIPLOMACY_NOTES": note,
 			"CITY_DIPLOMACY_NEXT": bench.site if bench else "",
 		}
-		codes = []
-		if options.ground != "site":
-			codes.append(_run_in_sandbox(pytest_arguments, environment))
-		if bench:
-			codes.append(_run_on_bench(bench, pytest_arguments, environment))
-		elif options.ground == "site":
-			print(note, file=sys.stderr)
-			return 1
+		if not bench:
+			if options.ground == "site":
+				print(note, file=sys.stderr)
+				return 1
+			return _start_in_sandbox(pytest_arguments, environment).wait()
+		with ExitStack() as stack:
+			# The bench is made ready while the sandbox is at work: installing and migrating take minutes.
+			running = _start_in_sandbox(pytest_arguments, environment) if options.ground != "site" else None
+			if running:
+				stack.callback(running.terminate)
+			is_ready = _prepare(bench, stack)
+			codes = [running.wait()] if running else []
+			codes.append(bench.run_pytest([*QUIETER, *pytest_arguments], environment) if is_ready else 1)
 	return max(codes)
 
 
@@ -55,20 +60,20 @@ def _look_for_bench(ground: str) -> tuple[Bench | None, str]:
 		return None, f"real site: {problem}"
 
 
-def _run_in_sandbox(pytest_arguments: list[str], environment: dict[str, str]) -> int:
+def _start_in_sandbox(pytest_arguments: list[str], environment: dict[str, str]) -> subprocess.Popen:
 	command = [sys.executable, "-m", "pytest", *QUIETER, *pytest_arguments]
 	environment = {**os.environ, **environment, "CITY_DIPLOMACY_GROUND": "sandbox"}
-	return subprocess.run(command, cwd=CHECKOUT, env=environment).returncode
+	return subprocess.Popen(command, cwd=CHECKOUT, env=environment)
 
 
-def _run_on_bench(bench: Bench, pytest_arguments: list[str], environment: dict[str, str]) -> int:
-	with ExitStack() as stack:
-		try:
-			bench.prepare(stack)
-		except BenchProblem as problem:
-			print(f"\nThe suite did not run on the bench {bench.path}: {problem}", file=sys.stderr)
-			return 1
-		return bench.run_pytest([*QUIETER, *pytest_arguments], environment)
+def _prepare(bench: Bench, stack: ExitStack) -> bool:
+	"""Whether the bench is ready for pytest; what has to be undone afterwards goes on `stack`."""
+	try:
+		bench.prepare(stack)
+	except BenchProblem as problem:
+		print(f"\nThe suite did not run on the bench {bench.path}: {problem}", file=sys.stderr)
+		return False
+	return True
 
 
 if __name__ == "__main__":
