@@ -12,7 +12,7 @@ from frappe import _
 
 from city_diplomacy.access import guarded, rows
 from city_diplomacy.access.guarded import ANSWERED_HERE
-from city_diplomacy.access.unknown import refuse_unknown, refuse_unless_known
+from city_diplomacy.access.unknown import may_know, refuse_unknown, refuse_unless_known
 
 
 def refuse_other_names(method: str) -> None:
@@ -71,6 +71,14 @@ def get(doctype: str, name: Any = None, filters: Any = None, parent: str | None 
 		name = name or _first_known(doctype, filters, parent)
 		refuse_unless_known(doctype, name)
 	return frappe.call("frappe.client.get", doctype, name, filters, parent)
+
+
+@frappe.whitelist()
+def getdoc(doctype: str, name: Any) -> Any:
+	"""Loads a document for its form; for one the person may not know of, what Desk gets for a new one: nothing."""
+	if guarded.is_guarded(doctype) and not frappe.get_meta(doctype).issingle and not may_know(doctype, name):
+		return []
+	return frappe.call("frappe.desk.form.load.getdoc", doctype, name)
 
 
 def _first_known(doctype: str, filters: Any, parent: str | None) -> str:

@@ -66,6 +66,7 @@ ANSWERED_HERE = {
 	"frappe.client.get_count": f"{_doors}.get_count",
 	"frappe.client.validate_link": f"{_doors}.validate_link",
 	"frappe.client.validate_link_and_fetch": f"{_doors}.validate_link_and_fetch",
+	"frappe.desk.form.load.getdoc": f"{_doors}.getdoc",
 	"frappe.desk.notifications.get_open_count": f"{_doors}.get_open_count",
 	"frappe.geo.utils.get_coords": f"{_doors}.get_coords",
 	"frappe.desk.search.get_link_title": f"{_doors}.get_link_title",

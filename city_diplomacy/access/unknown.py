@@ -23,19 +23,24 @@ def refuse_unknown(doctype: str, name: Any) -> None:
 	)
 
 
-def refuse_unless_known(doctype: str, name: str) -> None:
-	"""Raises UnknownRecordError where rows of the DocType are kept from the person and this is one of them.
-
-	Where every record may be known, Frappe's own answer to a name that does not exist says nothing.
-	"""
-	user = frappe.session.user
-	if user == "Administrator" or known_records(doctype, user) is EVERY_RECORD:
-		return
-	if not is_known(doctype, name, user) and not _is_shared(doctype, name, user):
+def refuse_unless_known(doctype: str, name: Any) -> None:
+	"""Raises UnknownRecordError for a record the signed-in person may not know of."""
+	if not may_know(doctype, name):
 		refuse_unknown(doctype, name)
 
 
-def _is_shared(doctype: str, name: str, user: str) -> bool:
+def may_know(doctype: str, name: Any) -> bool:
+	"""Whether the signed-in person may be told that a record of this name is there, or that it is not.
+
+	Where every record of the DocType may be known, Frappe's own answer to a name that does not exist says nothing.
+	"""
+	user = frappe.session.user
+	if user == "Administrator" or known_records(doctype, user) is EVERY_RECORD:
+		return True
+	return is_known(doctype, name, user) or _is_shared(doctype, name, user)
+
+
+def _is_shared(doctype: str, name: Any, user: str) -> bool:
 	"""Whether a record is shared with the person by Frappe's own means, and no hook refuses it.
 
 	A row of a child table is not asked about: Frappe looks at its parent's DocType there, not at its parent.

@@ -87,14 +87,21 @@ def test_a_document_asked_for_by_its_words_is_no_oracle(agreement, officer, filt
 	assert (status, "UnknownRecordError" in text) == (403, True)
 
 
-def test_filters_are_no_name(agreement, officer, client):
+@pytest.mark.parametrize("method", ["frappe.desk.form.load.get_docinfo", "frappe.desk.form.load.getdoc"])
+def test_filters_are_no_name(agreement, officer, client, method):
 	"""A method that takes a name hands it to the database as it comes, and filters are as good as a name there."""
-	for words in ("%nobody talks%", "%nobody says%"):
-		answer = client(officer).call(
-			"frappe.desk.form.load.getdoc", doctype="MOU", name={"title": ["like", words]}
-		)
-		assert answer.status_code == 403
-		assert answer.json["exc_type"] == "UnknownRecordError"
+	answers = [
+		client(officer).call(method, doctype="MOU", name={"title": ["like", words]})
+		for words in ("%nobody talks%", "%nobody says%")
+	]
+	assert answers[0].status_code == answers[1].status_code
+	assert not any(answer.status_code == 200 and answer.json.get("docs") for answer in answers)
+	assert answers[0].json.get("exc_type") == answers[1].json.get("exc_type")
+
+
+def test_desk_opens_a_new_form_as_ever(officer):
+	status, text = ask(officer, "frappe.desk.form.load.getdoc", doctype="MOU", name="new-mou-abcdefgh")
+	assert (status, json.loads(text)[0]) == (200, [])
 
 
 def test_what_is_counted_beside_a_record_is_what_one_may_know():

@@ -159,8 +159,9 @@ class Bench:
 
 def _changes_a_site(path: Path) -> bool:
 	rooms = path.relative_to(CHECKOUT / APP).parts[:-1]
+	# The hooks are composed from what `access` guards, and Frappe keeps them in its cache.
 	is_code = path.suffix == ".py" and (
-		path.name == "hooks.py" or {"setup", "patches", "doctype"} & set(rooms)
+		path.name == "hooks.py" or {"access", "setup", "patches", "doctype"} & set(rooms)
 	)
 	return is_code or path.suffix in (".json", ".txt", ".csv", ".html")
 

@@ -54,6 +54,7 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.search.find_partner",
 	f"{PARTNERSHIPS}.public_register.download_text",
 	f"{DOORS}.get",
+	f"{DOORS}.getdoc",
 	f"{DOORS}.get_coords",
 	f"{DOORS}.get_count",
 	f"{DOORS}.get_link_title",
@@ -145,6 +146,7 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.
 	f"{DOORS}.get": ("refuse_unless_known",),
+	f"{DOORS}.getdoc": ("may_know",),
 	f"{DOORS}.get_coords": ("rows.known_records",),
 	f"{DOORS}.get_count": ("_count_known",),
 	f"{DOORS}.get_link_title": ("rows.is_known",),
