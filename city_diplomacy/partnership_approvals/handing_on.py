@@ -29,9 +29,8 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 	Where the rule allows it, at most MOST_FORWARDS times and never back to somebody who had it. Raises
 	NotYourSeatError, SelfApprovalError, or ApprovalError with a sentence.
 	"""
-	route, row = seats.take(clearance)
+	route, row, standing_in = seats.take_asked(clearance)
 	seats.refuse_closed(row)
-	principal = seats.acting_for(row)
 	words = seats.bounded(routes.require_words(remarks, _("Say why you pass it on.")))
 	if not seats.rule_of(route, row).may_forward:
 		frappe.throw(
@@ -40,7 +39,7 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 		)
 	_refuse_unfit(to_user)
 	_refuse_going_round(route, row, to_user)
-	separation.refuse_conflict(route.row, row, to_user, principal or frappe.session.user)
+	separation.refuse_conflict(route.row, row, to_user, standing_in.principal or frappe.session.user)
 	_give(route, row, to_user, FORWARDED, words, frappe.session.user)
 	notices.tell_forwarded(row, route.document(), frappe.session.user, words)
 	return seats.answer_of(route, row)

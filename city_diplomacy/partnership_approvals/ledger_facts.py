@@ -41,8 +41,9 @@ REQUESTS = ("Submitted for Intake", "Clearance Started", "Existing Agreement Rec
 PREPARED, TEXT_CHANGED = "Prepared", "Text Changed"
 # Entries that make somebody one who prepared the document.
 PREPARING = (*REQUESTS, PREPARED, TEXT_CHANGED)
+CONDITIONS_MET, CONDITIONS_NOT_MET = "Conditions Met", "Conditions Not Met"
 # event: the column of the clearance that holds its words
-WORDS = {"Question Asked": "question", "Question Answered": "answer", "Conditions Met": "conditions_met"}
+WORDS = {"Question Asked": "question", "Question Answered": "answer", CONDITIONS_MET: "conditions_met"}
 
 Finding = dict[str, Any]
 
@@ -184,6 +185,8 @@ def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[
 			if event == "Question Asked":
 				# A new question takes the old answer off the clearance.
 				said["answer"] = ""
+		elif event == CONDITIONS_NOT_MET:
+			words.setdefault(clearance, {})["conditions_met"] = ""
 	return answers, words
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnerships import existing, standing
 
 
@@ -12,7 +13,7 @@ from city_diplomacy.partnerships import existing, standing
 @retry_on_conflict
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict[str, Any]:
 	"""Record the signature of a cleared agreement; the clerk or a manager."""
-	frappe.get_doc("MOU", agreement).check_permission("read")
+	readable("MOU", agreement)
 	doc = standing.sign(agreement, signed_on, signed_copy)
 	return {"name": doc.name, "workflow_state": doc.workflow_state}
 

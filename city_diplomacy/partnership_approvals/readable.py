@@ -1,0 +1,34 @@
+"""Records as the methods a browser calls take them: by a name that anybody may send.
+
+Everything a method says about a record, it says to those who may know of it. For everybody else, and for a name
+that is none, there is one answer: the same exception with the same sentence.
+"""
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.partnership_approvals.exceptions import NotKnownError
+
+
+def readable(doctype: str, name: str, right: str = "read", for_update: bool = False) -> Any:
+	"""Returns a document the signed-in person has `right` on, read with its lock if it is to be changed.
+
+	Raises NotKnownError when there is none or the person may not read it, PermissionError when they may read it
+	and no more.
+	"""
+	doc = _stored(doctype, name, for_update)
+	if not doc or not doc.has_permission("read"):
+		frappe.throw(_("There is no {0} {1} that you may see.").format(_(doctype), name), NotKnownError)
+	if right != "read":
+		doc.check_permission(right)
+	return doc
+
+
+def _stored(doctype: str, name: str, for_update: bool) -> Any | None:
+	try:
+		return frappe.get_doc(doctype, name, for_update=for_update)
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		return None
