@@ -19,11 +19,27 @@ def readable(doctype: str, name: str, right: str = "read", for_update: bool = Fa
 	and no more.
 	"""
 	doc = _stored(doctype, name, for_update)
-	if not doc or not doc.has_permission("read"):
+	if not doc or not may_read(doc):
 		frappe.throw(_("There is no {0} {1} that you may see.").format(_(doctype), name), NotKnownError)
 	if right != "read":
 		doc.check_permission(right)
 	return doc
+
+
+def may_read(doc: Any) -> bool:
+	"""Whether the signed-in person may read a document. `doc.has_permission` would add to the answer why not."""
+	return bool(frappe.has_permission(doc.doctype, "read", doc=doc))
+
+
+def refuse_hidden_link(doc: Any, fieldname: str, doctype: str) -> None:
+	"""Raises LinkValidationError when a field names a record the signed-in person may not read.
+
+	In Frappe's own words for a link that leads nowhere, which it refuses before any hook is asked.
+	"""
+	if not frappe.has_permission(doctype, "read", doc=doc.get(fieldname)):
+		df = doc.meta.get_field(fieldname)
+		named = f"{_(df.label, context=doc.doctype)}: {doc.get(fieldname)}"
+		frappe.throw(_("Could not find {0}").format(named), frappe.LinkValidationError)
 
 
 def _stored(doctype: str, name: str, for_update: bool) -> Any | None:

@@ -10,6 +10,7 @@ from city_diplomacy.domain import joins
 from city_diplomacy.partnership_approvals import delegations, permissions, planning, routes, visibility
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
+from city_diplomacy.partnership_approvals.readable import may_read
 
 LONGEST_WORDS = 10_000
 
@@ -105,7 +106,7 @@ def _may_know(route: routes.Route | None, row: Any | None) -> bool:
 	if frappe.session.user in route.routing.people_answerable(doc):
 		# A sponsor needs no role to be asked what a reviewer wants to know.
 		return True
-	if not doc.has_permission("read"):
+	if not may_read(doc):
 		return False
 	if visibility.sees_whole_record(doc, route.row, frappe.session.user):
 		return True

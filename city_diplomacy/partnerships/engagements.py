@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals.readable import readable
+from city_diplomacy.partnership_approvals.readable import readable, refuse_hidden_link
 from city_diplomacy.partnerships.exceptions import EngagementError
 
 PARTNER_TYPES = ("Partner City", "Partner Organisation", "City Network", "Diaspora Organisation")
@@ -125,7 +125,10 @@ def _add_partner(engagement: Any, partner_type: str, partner: str) -> None:
 
 
 def check_event(engagement: Any) -> None:
-	"""An engagement is tied to an Event once, to one its author may read. Raises EngagementError otherwise."""
+	"""An engagement is tied to an Event once, to one its author may read.
+
+	Raises EngagementError, or LinkValidationError for an Event that is not for the author's eyes.
+	"""
 	before = engagement.get_doc_before_save()
 	tied_to = before.event if before else None
 	if tied_to and tied_to != engagement.event:
@@ -134,6 +137,7 @@ def check_event(engagement: Any) -> None:
 		)
 	if not engagement.event or engagement.event == tied_to:
 		return
+	refuse_hidden_link(engagement, "event", "Event")
 	other = frappe.db.get_value(
 		"Partner Engagement", {"event": engagement.event, "name": ["!=", engagement.name or ""]}, "name"
 	)
@@ -141,5 +145,3 @@ def check_event(engagement: Any) -> None:
 		frappe.throw(
 			_("The event {0} is recorded in {1} already.").format(engagement.event, other), EngagementError
 		)
-	if not frappe.has_permission("Event", "read", doc=engagement.event):
-		frappe.throw(_("There is no event {0} that you may see.").format(engagement.event), EngagementError)
