@@ -66,7 +66,7 @@ def setters_of(row: Any, by_letter: bool) -> set[str]:
 
 	A letter's conditions are its author's, not of whoever recorded it; those of an override, of who overrode.
 	"""
-	people = {row.acting_for} if by_letter else {row.decided_by}
+	people = {row.put_to} if by_letter else {row.decided_by}
 	if not by_letter and not row.overridden:
 		people.add(row.acting_for)
 	return people - {None, ""}

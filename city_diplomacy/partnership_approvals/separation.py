@@ -80,11 +80,11 @@ def _filled(route: Any) -> list[rules.Filled]:
 		& (CLEARANCE.overridden == 0)
 		& CLEARANCE.decision.isin(("Clear", "Clear with Conditions"))
 	)
-	columns = ("seat", "decided_by", "acting_for", "recorded", "carried_over", "round", "state")
+	columns = ("seat", "put_to", "decided_by", "acting_for", "recorded", "carried_over", "round", "state")
 	rows = locked_rows(route.name, columns, filled)
 	by_letter = recorded_answers(rows)
 	return [
-		rules.Filled(row.seat, row.acting_for, recorder=row.decided_by)
+		rules.Filled(row.seat, row.put_to, recorder=row.decided_by)
 		if (row.seat, row.decided_by) in by_letter
 		else rules.Filled(row.seat, row.decided_by, row.acting_for)
 		for row in rows

@@ -142,7 +142,7 @@ def _set_the_conditions(seat: dict) -> bool:
 	row = frappe.db.get_value(
 		"Approval Clearance",
 		seat["clearance"],
-		["decided_by", "acting_for", "recorded", "overridden"],
+		["put_to", "decided_by", "acting_for", "recorded", "overridden"],
 		as_dict=True,
 	)
 	return frappe.session.user in conditions_met.setters_of(row, bool(row.recorded))
