@@ -20,6 +20,7 @@ from city_diplomacy.partnership_approvals import (
 	policy_check,
 	questions,
 	routes,
+	signing,
 	snapshots,
 	views,
 )
@@ -94,7 +95,7 @@ def complete(doctype: str, name: str) -> dict[str, Any]:
 	readable(doctype, name)
 	if routing_of(doctype).own_signing:
 		frappe.throw(frappe._("{0} is signed on its own form.").format(frappe._(doctype)), ApprovalError)
-	routes.sign(doctype, name)
+	signing.sign(doctype, name)
 	return _moved(routes.lock_existing(doctype, name))
 
 

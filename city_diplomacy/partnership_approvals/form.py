@@ -66,7 +66,7 @@ def count_waiting(filters: str | dict | list | None = None) -> dict[str, Any]:
 def acts_of(doc: Any) -> dict[str, Any]:
 	"""What the signed-in person may do with a document now.
 
-	{"start", "send_back", "withdraw", "sign": bool, "standings": [state], and with the clearances they are
+	{"start", "send_back", "withdraw", "sign", "change_signed": bool, "standings": [state], and with the clearances they are
 	about: "decide": [{"clearance", "seat", "url"}], "record" and "override": [{"clearance", "seat"}],
 	"conditions": [{"clearance", "seat", "conditions"}], "dispute": [{"clearance", "seat", "conditions", "met"}], "answer": [{"clearance", "seat", "question"}],
 	"council": [{"clearance", "seat", "draft": name of the record prepared already}]}.
@@ -90,6 +90,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 		"withdraw": answerable and bool(route) and (running or state == routing.draft),
 		"sign": state == routing.ready and bool(roles & set(routing.signers)),
 		"standings": list(routing.standing_changes.get(state, ())) if manager else [],
+		"change_signed": manager and routing.own_signing and routing.is_signed(state),
 	}
 	rows = _rows_of_round(route) if route and running else []
 	return {**acts, **_acts_on_clearances(rows, route, user, manager, answerable)}

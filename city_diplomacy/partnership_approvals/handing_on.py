@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals import (
 	people,
 	planning,
 	recusals,
+	renamed_people,
 	routes,
 	seats,
 	separation,
@@ -110,7 +111,14 @@ def _refuse_going_round(route: routes.Route, row: Any, to_user: str) -> None:
 		filters={"route": route.row.name, "clearance": row.name, "event": FORWARDED},
 		pluck="actor",
 	)
-	had_it = {*moves, row.put_to, row.forwarded_from, frappe.session.user}
+	names = renamed_people.names_now(route.row.name)
+	had_it = {
+		*moves,
+		*(names.get(actor) for actor in moves),
+		row.put_to,
+		row.forwarded_from,
+		frappe.session.user,
+	}
 	if to_user in had_it:
 		frappe.throw(
 			_("{0} has had this question already; decide it, or pass it to somebody else.").format(to_user),

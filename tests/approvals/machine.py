@@ -275,14 +275,19 @@ class Machine(Promises, RuleBasedStateMachine):
 
 	@rule(
 		person=st.sampled_from(["officer", "second.officer", "chief", "head", "outsider"]),
-		field=st.sampled_from(["title", "purpose", "recitals", "needed_by"]),
+		field=st.sampled_from(["title", "purpose", "recitals", "needed_by", "expiry_date"]),
 		version=st.integers(1, 3),
 	)
 	def edits(self, person, field, version):
 		def edit():
 			doc = self.doc()
 			doc.check_permission("write")
-			doc.set(field, f"2027-12-0{version}" if field == "needed_by" else f"Version {version}")
+			doc.set(
+				field,
+				f"2029-12-0{version}"
+				if doc.meta.get_field(field).fieldtype == "Date"
+				else f"Version {version}",
+			)
 			doc.save()
 
 		self.attempt(person, edit)

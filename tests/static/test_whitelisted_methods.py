@@ -77,7 +77,7 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.check_policy": ("readable", "may_read", "frappe.has_permission"),
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
-	f"{APPROVALS}.api.complete": ("routes.sign", "require_role", "frappe.get_roles"),
+	f"{APPROVALS}.api.complete": ("signing.sign", "routes.require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.change_standing": ("routes.change_standing", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.decide": (
@@ -164,6 +164,7 @@ PERMISSION_CHECKS = {
 	f"{TRADE}.api.make_lead": ("readable", "doc.check_permission"),
 	f"{TRADE}.api.make_opportunity": ("readable", "doc.check_permission"),
 	f"{PARTNERSHIPS}.api.sign": ("readable", "may_read", "frappe.has_permission"),
+	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
 	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.

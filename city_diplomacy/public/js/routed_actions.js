@@ -57,6 +57,7 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		];
 		button(true, label, () => city_diplomacy.acts.change_standing(frm, state, label), __("Standing"));
 	}
+	button(acts.change_signed, __("Change Dates"), () => frm.trigger("change_signed"), __("Standing"));
 	if (shown.view.ledger.checked || !shown.view.ledger.intact) {
 		button(true, __("Verify Ledger"), () => city_diplomacy.acts.verify(frm), more);
 	}
