@@ -100,7 +100,7 @@ def _principal(row: Any, chains: dict[str, tuple[str, ...]]) -> str | None:
 
 
 def end(delegation: str) -> dict[str, str]:
-	"""Revoke a delegation. Raises NotKnownError or PermissionError unless it is the signed-in person's own, or they
+	"""Revoke a delegation. Raises UnknownRecordError or PermissionError unless it is the signed-in person's own, or they
 	arrange absences."""
 	own = frappe.db.get_value(
 		"Approval Delegation", {"name": delegation, "delegator": frappe.session.user}, "name"

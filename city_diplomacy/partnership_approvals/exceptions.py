@@ -15,10 +15,6 @@ class ApprovalBypassError(ApprovalError):
 	"""A routed document would have moved past a step nobody decided."""
 
 
-class NotKnownError(frappe.PermissionError):
-	"""There is no such record, or the person may not know of it: one answer, so that it does not tell which."""
-
-
 class NotYourSeatError(frappe.PermissionError):
 	"""The question was put to somebody else, or there is none the person may know of."""
 

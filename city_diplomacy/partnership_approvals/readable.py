@@ -9,18 +9,18 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals.exceptions import NotKnownError
+from city_diplomacy.access.unknown import refuse_unknown
 
 
 def readable(doctype: str, name: str, right: str = "read", for_update: bool = False) -> Any:
 	"""Returns a document the signed-in person has `right` on, read with its lock if it is to be changed.
 
-	Raises NotKnownError when there is none or the person may not read it, PermissionError when they may read it
+	Raises UnknownRecordError when there is none or the person may not read it, PermissionError when they may read it
 	and no more.
 	"""
 	doc = _stored(doctype, name, for_update)
 	if not doc or not may_read(doc):
-		frappe.throw(_("There is no {0} {1} that you may see.").format(_(doctype), name), NotKnownError)
+		refuse_unknown(doctype, name)
 	if right != "read":
 		doc.check_permission(right)
 	return doc
