@@ -66,6 +66,12 @@ doc_events = {
 	"Partnership Topic": _named,
 	"SDG Target": _named,
 	"Property Setter": {"validate": "city_diplomacy.access.doors.refuse_titles_in_links"},
+	"User": {
+		"after_rename": [
+			_named["after_rename"],
+			"city_diplomacy.partnership_approvals.renamed_people.follow",
+		]
+	},
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",

@@ -127,19 +127,19 @@ class Steps:
 			approvals.record_decision(self._open(seat).name, "Clear", words, evidence)
 
 	def confirm(self, seat: str, how: str) -> None:
-		"""The office says how the conditions of a seat were met."""
-		names = frappe.get_all(
+		"""Whoever set the conditions of a seat says how they were met."""
+		rows = frappe.get_all(
 			"Approval Clearance",
 			filters={
 				"reference_name": self.agreement,
 				"seat": ["like", f"{seat}%"],
 				"decision": "Clear with Conditions",
 			},
-			pluck="name",
+			fields=["name", "decided_by"],
 		)
-		with acting_as(MANAGER):
-			for name in names:
-				approvals.confirm_conditions(name, how)
+		for row in rows:
+			with acting_as(row.decided_by):
+				approvals.confirm_conditions(row.name, how)
 
 	def let_time_pass(self, days: int) -> None:
 		"""Put back the day the open questions were asked and the day they are due.

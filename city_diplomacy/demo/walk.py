@@ -138,7 +138,7 @@ def _take_stage(steps: Steps, echo: Echo) -> None:
 
 def _ask_first(steps: Steps, person: str, echo: Echo) -> None:
 	steps.ask(SEAT_WITH_A_QUESTION, QUESTION)
-	echo(f"    asks {_name(MANAGER)}: {QUESTION}")
+	echo(f"    asks {_name(OFFICER)}: {QUESTION}")
 	steps.answer(SEAT_WITH_A_QUESTION, ANSWER)
 	echo(f"    {_name(MANAGER)} answers: {ANSWER}")
 
@@ -149,7 +149,7 @@ def _said(seat: str) -> tuple[str, str | None, str | None]:
 
 def _sign(steps: Steps, echo: Echo) -> None:
 	steps.confirm("Finance", "The travel plan begins in July.")
-	echo(f"\n{_name(MANAGER)} confirms that Finance's condition is met, and records the signature.")
+	echo(f"\nFinance says that its condition is met, and {_name(MANAGER)} records the signature.")
 	steps.sign()
 	doc = frappe.get_doc("MOU", steps.agreement)
 	echo(f"It is {doc.workflow_state}, in force until {formatdate(doc.expiry_date) or 'further notice'}.")

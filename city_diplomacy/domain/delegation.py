@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 LONGEST_CHAIN = 3
 """Steps from the person asked to the person who answers; a longer chain is nobody's responsibility."""
@@ -24,6 +25,13 @@ class Delegation:
 	ends: date
 	document_type: str | None = None
 	department: str | None = None
+	arranged_by: str | None = None
+	"""Who entered it; None for the delegator."""
+	name: str = ""
+
+	def serves(self, person: str) -> bool:
+		"""Whether `person` may answer under it: nobody does under what they arranged for somebody else."""
+		return self.arranged_by in (None, "", self.delegator) or self.arranged_by != person
 
 	def holds_on(self, day: date, document_type: str | None = None, department: str | None = None) -> bool:
 		"""Whether it covers a question about such a document, put to such a department, on that day."""
@@ -50,12 +58,18 @@ def delegates_of(
 	document_type: str | None = None,
 	department: str | None = None,
 ) -> dict[str, tuple[str, ...]]:
-	"""Everybody who may answer for `person`, each with the chain from the person to him, the shortest one.
+	"""Everybody who may answer for `person`, each with the chain from the person to them, the shortest one.
 
 	The chain begins with `person` and ends with the delegate.
 	"""
 	holding = [one for one in delegations if one.holds_on(day, document_type, department)]
-	return _reached(person, [(one.delegator, one.delegate) for one in holding])
+	reached = _reached(person, [(one.delegator, one.delegate) for one in holding])
+	if all(one.arranged_by in (None, "", one.delegator) for one in holding):
+		return reached
+	chains = {
+		delegate: principals_of(delegate, holding, day, document_type, department) for delegate in reached
+	}
+	return {delegate: found[person] for delegate, found in chains.items() if person in found}
 
 
 def principals_of(
@@ -65,10 +79,23 @@ def principals_of(
 	document_type: str | None = None,
 	department: str | None = None,
 ) -> dict[str, tuple[str, ...]]:
-	"""Everybody for whom `person` may answer, each with the chain from that one to the person."""
-	holding = [one for one in delegations if one.holds_on(day, document_type, department)]
+	"""Everybody for whom `person` may answer, each with the chain from that one to the person.
+
+	What `person` arranged for somebody else is no link of it, directly or further up.
+	"""
+	holding = [
+		one for one in delegations if one.holds_on(day, document_type, department) and one.serves(person)
+	]
 	chains = _reached(person, [(one.delegate, one.delegator) for one in holding])
 	return {principal: tuple(reversed(chain)) for principal, chain in chains.items()}
+
+
+def links_of(chain: Sequence[str], delegations: Sequence[Delegation]) -> tuple[str, ...]:
+	"""The names of the delegations a chain is made of, in its order; of several alike, the first."""
+	return tuple(
+		next(one.name for one in delegations if (one.delegator, one.delegate) == step)
+		for step in pairwise(chain)
+	)
 
 
 def closes_a_circle(new: Delegation, others: Sequence[Delegation]) -> tuple[str, ...]:

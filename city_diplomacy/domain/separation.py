@@ -1,8 +1,12 @@
 """Separation of duties: who may not answer for a seat, and why.
 
-Whoever prepared a document does not clear it, neither himself nor through a delegate; whoever answers for an
+Whoever prepared a document does not clear it, neither in person nor through a delegate; whoever answers for an
 absent colleague is judged by both names; and nobody fills two mandatory seats of one document. The same seat
 asked again at a later stage is one seat.
+
+Whoever records an answer that came by letter is held to the same: they did not prepare the document, and they do
+not answer in person for another mandatory seat of it, before or afterwards. One neutral person may record the
+letters of several seats, which is how an office of two works.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,6 +20,7 @@ class Conflict(str, Enum):
 	PREPARED = "prepared"
 	FOR_ONE_WHO_PREPARED = "for one who prepared"
 	FILLS_ANOTHER_SEAT = "fills another seat"
+	RECORDED_ANOTHER_SEAT = "recorded another seat"
 
 	def __str__(self) -> str:
 		return self.value
@@ -23,11 +28,16 @@ class Conflict(str, Enum):
 
 @dataclass(frozen=True)
 class Filled:
-	"""A mandatory seat that has been answered for, by whom, and for whom if he acted for another."""
+	"""A mandatory seat that has been answered for, by whom, and for whom if they acted for another.
+
+	Of an answer that came by letter, `person` is whose it is, None where that is nobody with an account, and
+	`recorder` who entered it.
+	"""
 
 	seat: str
-	person: str
+	person: str | None
 	acting_for: str | None = None
+	recorder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +57,12 @@ def why_not(
 	prepared: Collection[str],
 	filled: Iterable[Filled] = (),
 	acting_for: str | None = None,
+	recording: bool = False,
 ) -> Finding | None:
-	"""The first reason why `person` may not answer for `seat`; None when he may.
+	"""The first reason why `person` may not answer for `seat`, or record its answer; None when they may.
 
 	`prepared` are the requester, the sponsor and everybody who wrote in the text; `filled` the mandatory
-	seats of this round that have their answer.
+	seats of this round that have their answer. When `recording`, `acting_for` is whose letter it is.
 	"""
 	if person in prepared:
 		return Finding(Conflict.PREPARED, person)
@@ -59,12 +70,16 @@ def why_not(
 		return Finding(Conflict.FOR_ONE_WHO_PREPARED, acting_for)
 	if not mandatory:
 		return None
-	answering = {person, acting_for} - {None, ""}
 	for other in filled:
+		if not _differ(other.seat, seat):
+			continue
 		# Two offices of one absent person, answered by two delegates, are still one person's.
-		if _differ(other.seat, seat) and answering & {other.person, other.acting_for}:
-			shared = person if person in (other.person, other.acting_for) else str(acting_for)
-			return Finding(Conflict.FILLS_ANOTHER_SEAT, shared, other.seat)
+		answered = {other.person, other.acting_for} - {None, ""}
+		for one in (person, acting_for):
+			if one in answered:
+				return Finding(Conflict.FILLS_ANOTHER_SEAT, str(one), other.seat)
+		if not recording and person == other.recorder:
+			return Finding(Conflict.RECORDED_ANOTHER_SEAT, person, other.seat)
 	return None
 
 

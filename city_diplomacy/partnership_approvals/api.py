@@ -9,7 +9,9 @@ import frappe
 from frappe.utils import formatdate
 
 from city_diplomacy.partnership_approvals import (
+	conditions_met,
 	decisions,
+	delegations,
 	handing_on,
 	ledger,
 	migrations,
@@ -18,25 +20,27 @@ from city_diplomacy.partnership_approvals import (
 	policy_check,
 	questions,
 	routes,
+	signing,
 	snapshots,
 	views,
 )
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
 @frappe.whitelist()
 def preview(doctype: str, name: str) -> dict[str, Any]:
 	"""Who would be asked about a document, in which order, why and by when, if it set out today."""
-	return planning.preview(_readable(doctype, name))
+	return planning.preview(readable(doctype, name))
 
 
 @frappe.whitelist()
 def view(doctype: str, name: str) -> dict[str, Any]:
 	"""The route of a document with its clearances and ledger, as far as this person may see them."""
-	return views.view(_readable(doctype, name))
+	return views.view(readable(doctype, name))
 
 
 @frappe.whitelist()
@@ -48,14 +52,14 @@ def inbox() -> list[dict[str, Any]]:
 @frappe.whitelist()
 def verify_ledger(doctype: str, name: str) -> dict[str, Any]:
 	"""Whether the record of a document's approval is as it was written, and what is wrong where."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return ledger.verify(doctype, name)
 
 
 @frappe.whitelist()
 def check_policy(policy: str) -> dict[str, Any]:
 	"""Whether a routing policy may be switched on, and everything the checker finds, worst first."""
-	findings = policy_check.findings_of(_readable("Routing Policy", policy))
+	findings = policy_check.findings_of(readable("Routing Policy", policy))
 	sound = not any(finding["severity"] == "error" for finding in findings)
 	return {"policy": policy, "sound": sound, "findings": findings}
 
@@ -64,7 +68,7 @@ def check_policy(policy: str) -> dict[str, Any]:
 @retry_on_conflict
 def start(doctype: str, name: str) -> dict[str, Any]:
 	"""Intake is complete: put the first stage's questions."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return _moved(routes.start(doctype, name))
 
 
@@ -72,7 +76,7 @@ def start(doctype: str, name: str) -> dict[str, Any]:
 @retry_on_conflict
 def send_back(doctype: str, name: str, reason: str) -> dict[str, Any]:
 	"""Take a running document back to draft, with a reason."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return _moved(routes.send_back(doctype, name, reason))
 
 
@@ -80,7 +84,7 @@ def send_back(doctype: str, name: str, reason: str) -> dict[str, Any]:
 @retry_on_conflict
 def withdraw(doctype: str, name: str, reason: str) -> dict[str, Any]:
 	"""Give a document up before it is signed, with a reason."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return _moved(routes.withdraw(doctype, name, reason))
 
 
@@ -88,10 +92,10 @@ def withdraw(doctype: str, name: str, reason: str) -> dict[str, Any]:
 @retry_on_conflict
 def complete(doctype: str, name: str) -> dict[str, Any]:
 	"""Everything is decided: bring a document whose app has no signing of its own to its standing."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	if routing_of(doctype).own_signing:
 		frappe.throw(frappe._("{0} is signed on its own form.").format(frappe._(doctype)), ApprovalError)
-	routes.sign(doctype, name)
+	signing.sign(doctype, name)
 	return _moved(routes.lock_existing(doctype, name))
 
 
@@ -99,7 +103,7 @@ def complete(doctype: str, name: str) -> dict[str, Any]:
 @retry_on_conflict
 def change_standing(doctype: str, name: str, state: str, reason: str) -> dict[str, Any]:
 	"""Suspend, reinstate or terminate a document in force, with a reason; managers only."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return _moved(routes.change_standing(doctype, name, state, reason))
 
 
@@ -154,8 +158,15 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
 def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
-	"""Say how the conditions of a clearance were met."""
-	return decisions.confirm_conditions(clearance, how)
+	"""Say how the conditions of a clearance were met; who set them is told."""
+	return conditions_met.confirm(clearance, how)
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def dispute_conditions(clearance: str, why: str) -> dict[str, Any]:
+	"""Say, as who set them, that confirmed conditions are not met, before the document is signed."""
+	return conditions_met.dispute(clearance, why)
 
 
 @frappe.whitelist()
@@ -168,7 +179,7 @@ def running_under_other_policies(policy: str) -> list[dict[str, Any]]:
 @retry_on_conflict
 def migrate(doctype: str, name: str, policy: str, reason: str) -> dict[str, Any]:
 	"""Move one running document to another version of its policy, with a reason."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return _moved(migrations.migrate(doctype, name, policy, reason))
 
 
@@ -201,12 +212,8 @@ def delegate(delegate: str, from_date: str, to_date: str, reason: str | None = N
 
 @frappe.whitelist(methods=["POST"])
 def end_delegation(delegation: str) -> dict[str, Any]:
-	"""End a delegation now; what was answered under it stays answered."""
-	doc = frappe.get_doc("Approval Delegation", delegation)
-	doc.check_permission("write")
-	doc.status = "Revoked"
-	doc.save()
-	return {"name": doc.name, "status": doc.status, "message": frappe._("You answer for yourself again.")}
+	"""End a delegation now, as who is away or whoever arranges absences; what was answered under it stays answered."""
+	return delegations.end(delegation)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -229,12 +236,6 @@ def choose_notifications(
 		quiet_until=quiet_until,
 		rests_on_days_off=rests_on_days_off,
 	)
-
-
-def _readable(doctype: str, name: str) -> Any:
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
-	return doc
 
 
 def _moved(route: routes.Route) -> dict[str, Any]:

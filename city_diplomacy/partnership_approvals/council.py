@@ -27,6 +27,7 @@ from city_diplomacy.partnership_approvals import (
 	separation,
 	snapshots,
 )
+from city_diplomacy.partnership_approvals.evidence import refuse_reused
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 
@@ -61,12 +62,11 @@ def take_seat(clearance: str | None) -> tuple[routes.Route, Any]:
 	"""The council's open seat with document, route and its row locked, in that order.
 
 	Raises CouncilActionError when the question was put to somebody else, ApprovalError when it is closed, and
-	PermissionError for a document the signed-in person may not read.
+	NotYourSeatError for a clearance the signed-in person may not know of.
 	"""
 	if not clearance:
 		frappe.throw(_("Name the question to the council this record answers."), CouncilActionError)
-	route, row = seats.take(clearance)
-	frappe.get_doc(row.reference_doctype, row.reference_name).check_permission("read")
+	route, row = seats.take_known(clearance)
 	if not is_councils(row):
 		frappe.throw(
 			_("This question was put to {0}, not to the council.").format(row.seat), CouncilActionError
@@ -104,7 +104,8 @@ def act(action: Any) -> None:
 	the document, and what `take_seat` raises.
 	"""
 	route, row = take_seat(action.clearance)
-	principal = seats.acting_for(row)
+	standing_in = seats.require_asked(row)
+	principal = standing_in.principal
 	separation.refuse_conflict(route.row, row, frappe.session.user, principal)
 	outcome = council_record.outcome_of(action)
 	words = seats.bounded(f"{action.name}. {council_record.words_of(action)}")
@@ -112,7 +113,8 @@ def act(action: Any) -> None:
 		"actor": frappe.session.user,
 		# The clerk answers for the council; where a delegate answers for the clerk, the ledger names the clerk.
 		"acting_for": principal or row.seat,
-		"evidence_sha256": _digest(action),
+		"authority": standing_in.authority,
+		"evidence_sha256": _digest(route, action),
 	}
 	if outcome in UNDECIDED:
 		_stay_open(route, row, action, words, UNDECIDED[outcome], people)
@@ -154,10 +156,12 @@ def _row(clearance: str) -> Any:
 	return frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
 
 
-def _digest(action: Any) -> str | None:
+def _digest(route: routes.Route, action: Any) -> str | None:
 	if not action.attested_copy:
 		return None
-	return decisions.evidence_digest(action.attested_copy, DOCTYPE, action.name)
+	digest = decisions.evidence_digest(action.attested_copy, DOCTYPE, action.name)
+	refuse_reused(route.row.name, route.row.ledger_count, action.clearance, digest)
+	return digest
 
 
 def _stay_open(

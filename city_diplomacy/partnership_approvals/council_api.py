@@ -45,7 +45,7 @@ def record_council_action(
 	"""
 	# Every argument is a field of the record.
 	action = _drafted(dict(locals()))
-	route, row = seats.take(clearance)
+	route, row = seats.take_known(clearance)
 	# Whoever stands in for the clerk has not his role; for whom he answers, the ledger says.
 	action.flags.ignore_permissions = council.is_councils(row) and council.stands_in(row)
 	if not action.flags.ignore_permissions:
@@ -54,7 +54,7 @@ def record_council_action(
 		return {**seats.answer_of(route, row, row.decision), "council_action": recorded}
 	action.insert()
 	action.submit()
-	route, row = seats.take(clearance)
+	route, row = seats.take_known(clearance)
 	answer = seats.answer_of(route, row, row.decision)
 	if not row.decision:
 		answer["message"] = _("It is recorded as {0}. The question to the council stays open.").format(

@@ -6,6 +6,7 @@ from typing import Any
 import frappe
 from frappe.utils import cstr, escape_html, strip_html
 
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of
 
 PLAIN = ("Data", "Small Text", "Text", "Long Text")
@@ -52,8 +53,7 @@ def is_as_it_was(df: Any, stored: Any, text: str) -> bool:
 
 def list_for(doctype: str, name: str) -> list[dict[str, str]]:
 	"""The texts a form offers: [{"fieldname", "label", "text": as it stands}]. For those who may read the document."""
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
+	doc = readable(doctype, name)
 	return [
 		{"fieldname": fieldname, "label": frappe._(df.label), "text": as_plain(df, doc.get(fieldname))}
 		for fieldname, df in amendable(doc).items()

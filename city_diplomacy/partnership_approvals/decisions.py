@@ -16,6 +16,7 @@ from city_diplomacy.partnership_approvals import (
 	seats,
 	separation,
 )
+from city_diplomacy.partnership_approvals.evidence import refuse_reused
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.setup.permissions import OVERRIDE
 
@@ -35,18 +36,22 @@ def decide(
 	with a sentence; the same answer given twice by the same person is taken once.
 	"""
 	words, terms = _words(decision, remarks, conditions)
-	route, row = seats.take(clearance)
+	route, row, standing_in = seats.take_asked(clearance)
 	if row.state == "Decided" and _is_repetition(row, decision, words, terms):
 		return seats.answer_of(route, row, decision)
 	seats.refuse_closed(row)
-	principal = seats.acting_for(row)
+	principal = standing_in.principal
 	separation.refuse_conflict(route.row, row, frappe.session.user, principal)
 	if seen and seen != row.snapshot:
 		frappe.throw(
 			_("The text was changed while you were reading. Reload the page to see what is different."),
 			ApprovalError,
 		)
-	people = {"actor": frappe.session.user, "acting_for": principal}
+	people = {
+		"actor": frappe.session.user,
+		"acting_for": principal,
+		"authority": standing_in.authority,
+	}
 	return _write(route, row, decision, words, terms, people, acting_for=principal)
 
 
@@ -58,7 +63,7 @@ def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
 	"""
 	words, terms = _words(decision, reason, reason if decision == Decision.CLEAR_WITH_CONDITIONS else None)
 	words = routes.require_words(words, _("An override needs a reason that can be read by everybody."))
-	route, row = seats.take(clearance)
+	route, row = seats.take_known(clearance)
 	routes.require_role((OVERRIDE,), _("override a clearance"))
 	seats.refuse_closed(row)
 	holder = row.put_to or row.role or row.seat
@@ -71,19 +76,21 @@ def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
 def record_decision(clearance: str, decision: str, remarks: str, evidence: str) -> dict[str, Any]:
 	"""Enter a decision the seat's holder gave by letter or e-mail, with the paper as evidence.
 
-	Allowed where the rule says so, to the office's managers. The ledger names who recorded it and for whom;
-	the holder, if he has an account, is told and can dispute it. `evidence` is the URL of an uploaded File.
+	Allowed where the rule says so, to the office's managers, whom the separation of duties holds as if they
+	answered. The ledger names who recorded it and for whom; the holder, if they have an account, is told and can
+	dispute it. `evidence` is the URL of an uploaded File, one for each answer.
 	"""
 	words, terms = _words(decision, remarks, remarks if decision == Decision.CLEAR_WITH_CONDITIONS else None)
 	words = routes.require_words(words, _("Say from whom and how the decision came."))
-	route, row = seats.take(clearance)
-	seats.refuse_closed(row)
+	route, row = seats.take_known(clearance)
 	routes.require_role(route.routing.managers, _("record a decision received by letter or e-mail"))
+	seats.refuse_closed(row)
 	rule = seats.rule_of(route, row)
 	if seats.holds_office(rule, row, frappe.session.user):
 		# A letter to oneself is no evidence.
-		separation.refuse_conflict(route.row, row, frappe.session.user)
+		separation.refuse_conflict(route.row, row, frappe.session.user, recording=True)
 		frappe.throw(_("This question was put to you; decide it yourself."), ApprovalError)
+	separation.refuse_conflict(route.row, row, frappe.session.user, row.put_to, recording=True)
 	if not rule.recorded_decision_allowed:
 		frappe.throw(
 			_("The routing policy wants {0} to decide in person; a recorded decision is not allowed.").format(
@@ -93,6 +100,7 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 		)
 	# On the clearance, not on the document: other reviewers read what hangs on the document.
 	digest = evidence_digest(evidence, "Approval Clearance", row.name)
+	refuse_reused(route.row.name, route.row.ledger_count, row.name, digest)
 	answer = _write(
 		route,
 		row,
@@ -109,20 +117,6 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	)
 	notices.tell_recorded(row, decision)
 	return answer
-
-
-def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
-	"""Say how the conditions of a clearance were met: its decider, or a manager of the office."""
-	route, row = seats.take(clearance)
-	if row.decided_by != frappe.session.user:
-		routes.require_role(route.routing.managers, _("confirm another person's conditions"))
-	if row.decision != Decision.CLEAR_WITH_CONDITIONS or row.conditions_met_on:
-		frappe.throw(_("There are no open conditions here."), ApprovalError)
-	words = seats.bounded(routes.require_words(how, _("Say how the conditions were met.")))
-	seats.change(row, conditions_met=words, conditions_met_on=now_datetime())
-	route.record_about(row, "Conditions Met", words)
-	route.store()
-	return seats.answer_of(route, row, row.decision)
 
 
 def evidence_digest(file_url: str, doctype: str, name: str) -> str:
@@ -165,7 +159,7 @@ def enter(
 ) -> None:
 	"""Write an answer that is already allowed on its clearance and in the ledger; `routes.settle` follows it.
 
-	`people` are the ledger's "actor", "acting_for" and "evidence_sha256"; `stored` further columns of the
+	`people` are the ledger's "actor", "acting_for", "authority" and "evidence_sha256"; `stored` further columns of the
 	clearance.
 	"""
 	now = now_datetime()

@@ -1,5 +1,6 @@
 """Who stands in for whom today: the site's delegations, read for the rules in `domain.delegation`."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import frappe
@@ -7,8 +8,9 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.access.rows import once_a_condition
 from city_diplomacy.domain import delegation as rules
+from city_diplomacy.partnership_approvals.readable import readable
 
-ACTIVE = "Active"
+ACTIVE, REVOKED = "Active", "Revoked"
 
 
 def holding_today() -> list[rules.Delegation]:
@@ -17,8 +19,10 @@ def holding_today() -> list[rules.Delegation]:
 	rows = (
 		frappe.qb.from_(table)
 		.select(
+			table.name,
 			table.delegator,
 			table.delegate,
+			table.arranged_by,
 			table.from_date,
 			table.to_date,
 			table.document_type,
@@ -39,6 +43,8 @@ def as_rule(row: Any) -> rules.Delegation:
 		getdate(row.to_date),
 		row.document_type or None,
 		row.department or None,
+		row.arranged_by or None,
+		row.name or "",
 	)
 
 
@@ -56,17 +62,64 @@ def delegates_for(row: Any, holding: list[rules.Delegation] | None = None) -> li
 	return sorted(person for person in found if frappe.get_cached_value("User", person, "enabled"))
 
 
+@dataclass(frozen=True)
+class Found:
+	"""For whom somebody may answer a clearance, and the names of the delegations that let them."""
+
+	principal: str
+	authority: str
+
+
 def principal_for(row: Any, user: str) -> str | None:
 	"""For whom `user` may answer a clearance today: its holder, or one who has its role; None for nobody."""
-	found = rules.principals_of(
-		user, holding_today(), getdate(nowdate()), row.reference_doctype, row.department or None
-	)
+	found = found_for(row, user)
+	return found.principal if found else None
+
+
+def found_for(row: Any, user: str) -> Found | None:
+	"""As `principal_for`, with the delegations it rests on."""
+	day, department = getdate(nowdate()), row.department or None
+	holding = holding_today()
+	chains = rules.principals_of(user, holding, day, row.reference_doctype, department)
+	principal = _principal(row, chains)
+	if not principal:
+		return None
+	usable = [
+		one for one in holding if one.holds_on(day, row.reference_doctype, department) and one.serves(user)
+	]
+	return Found(principal, ", ".join(rules.links_of(chains[principal], usable)))
+
+
+def _principal(row: Any, chains: dict[str, tuple[str, ...]]) -> str | None:
 	if row.put_to:
-		return row.put_to if row.put_to in found else None
+		return row.put_to if row.put_to in chains else None
 	if not row.role:
 		return None
-	nearest = sorted(found, key=lambda person: (len(found[person]), person))
+	nearest = sorted(chains, key=lambda person: (len(chains[person]), person))
 	return next((person for person in nearest if row.role in frappe.get_roles(person)), None)
+
+
+def end(delegation: str) -> dict[str, str]:
+	"""Revoke a delegation. Raises UnknownRecordError or PermissionError unless it is the signed-in person's own, or they
+	arrange absences."""
+	own = frappe.db.get_value(
+		"Approval Delegation", {"name": delegation, "delegator": frappe.session.user}, "name"
+	)
+	doc = (
+		frappe.get_doc("Approval Delegation", own)
+		if own
+		else readable("Approval Delegation", delegation, "write")
+	)
+	# Whoever is away may need no role for that: somebody else may have arranged it.
+	doc.flags.ignore_permissions = bool(own)
+	doc.status = REVOKED
+	doc.save()
+	sentence = (
+		frappe._("You answer for yourself again.")
+		if own
+		else frappe._("The delegation {0} has ended.").format(doc.name)
+	)
+	return {"name": doc.name, "status": doc.status, "message": sentence}
 
 
 @once_a_condition
@@ -75,5 +128,5 @@ def principals_of(user: str) -> list[str]:
 	today, holding = getdate(nowdate()), holding_today()
 	if not holding:
 		return []
-	unlimited = [rules.Delegation(one.delegator, one.delegate, one.starts, one.ends) for one in holding]
+	unlimited = [replace(one, document_type=None, department=None) for one in holding]
 	return sorted(rules.principals_of(user, unlimited, today))

@@ -16,7 +16,7 @@ class ApprovalBypassError(ApprovalError):
 
 
 class NotYourSeatError(frappe.PermissionError):
-	"""The question was put to somebody else."""
+	"""The question was put to somebody else, or there is none the person may know of."""
 
 
 class SelfApprovalError(frappe.PermissionError):
@@ -31,12 +31,20 @@ class FileMissingError(ApprovalError):
 	"""An uploaded file is no longer on the server."""
 
 
+class EvidenceReusedError(ApprovalError):
+	"""One letter would prove the answers of two seats."""
+
+
 class PolicyFileError(ApprovalError):
 	"""A file that is no routing policy this site can take; the message says what in it to mend."""
 
 
 class DelegationError(ApprovalError):
 	"""A delegation that makes no sense: backwards, in a circle, or changed after the fact."""
+
+
+class SelfDelegationError(frappe.PermissionError):
+	"""Somebody would let themselves answer for another, who has not asked for it."""
 
 
 class RecordsError(ApprovalError):

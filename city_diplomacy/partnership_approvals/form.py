@@ -7,8 +7,18 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import clearances, council, notices, permissions, planning, views
+from city_diplomacy.partnership_approvals import (
+	clearances,
+	conditions_met,
+	council,
+	notices,
+	permissions,
+	planning,
+	separation,
+	views,
+)
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
 
 
@@ -23,8 +33,7 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 	without Desk, empty where it has none), "own_signing" (whether signing is more than a state), "signed" (that
 	state)}.
 	"""
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
+	doc = readable(doctype, name)
 	routing = routing_of(doctype)
 	plan, problem, needed_by = _plan(doc, routing)
 	free = routing.text_may_change(routing.state_of(doc))
@@ -57,9 +66,9 @@ def count_waiting(filters: str | dict | list | None = None) -> dict[str, Any]:
 def acts_of(doc: Any) -> dict[str, Any]:
 	"""What the signed-in person may do with a document now.
 
-	{"start", "send_back", "withdraw", "sign": bool, "standings": [state], and with the clearances they are
+	{"start", "send_back", "withdraw", "sign", "change_signed": bool, "standings": [state], and with the clearances they are
 	about: "decide": [{"clearance", "seat", "url"}], "record" and "override": [{"clearance", "seat"}],
-	"conditions": [{"clearance", "seat", "conditions"}], "answer": [{"clearance", "seat", "question"}],
+	"conditions": [{"clearance", "seat", "conditions"}], "dispute": [{"clearance", "seat", "conditions", "met"}], "answer": [{"clearance", "seat", "question"}],
 	"council": [{"clearance", "seat", "draft": name of the record prepared already}]}.
 	"""
 	routing = routing_of(doc.doctype)
@@ -67,7 +76,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 	route = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
-		["name", "workflow_state", "round", "policy"],
+		["name", "workflow_state", "round", "policy", "prepared_by"],
 		as_dict=True,
 	)
 	state = route.workflow_state if route else routing.draft
@@ -81,6 +90,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 		"withdraw": answerable and bool(route) and (running or state == routing.draft),
 		"sign": state == routing.ready and bool(roles & set(routing.signers)),
 		"standings": list(routing.standing_changes.get(state, ())) if manager else [],
+		"change_signed": manager and routing.own_signing and routing.is_signed(state),
 	}
 	rows = _rows_of_round(route) if route and running else []
 	return {**acts, **_acts_on_clearances(rows, route, user, manager, answerable)}
@@ -90,7 +100,8 @@ def _acts_on_clearances(
 	rows: list[Any], route: Any, user: str, manager: bool, answerable: bool
 ) -> dict[str, list[dict[str, Any]]]:
 	open_rows = [row for row in rows if row.state in clearances.OPEN]
-	recordable = _recordable_rules(route) if manager and open_rows else set()
+	neutral = manager and user not in separation.prepared_by(route) if route else False
+	recordable = _recordable_rules(route) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
 	return {
 		"decide": [
@@ -119,7 +130,14 @@ def _acts_on_clearances(
 			for row in rows
 			if row.decision == "Clear with Conditions"
 			and not row.conditions_met_on
-			and (manager or row.decided_by == user)
+			and (neutral or user in conditions_met.setters_of(row, bool(row.recorded)))
+		],
+		"dispute": [
+			{"clearance": row.name, "seat": row.seat, "conditions": row.conditions, "met": row.conditions_met}
+			for row in rows
+			if row.state == "Decided"
+			and row.conditions_met_on
+			and user in conditions_met.setters_of(row, bool(row.recorded))
 		],
 	}
 
@@ -140,7 +158,11 @@ def _rows_of_round(route: Any) -> list[Any]:
 			"workflow_state",
 			"decision",
 			"decided_by",
+			"acting_for",
+			"recorded",
+			"overridden",
 			"conditions",
+			"conditions_met",
 			"conditions_met_on",
 			"question",
 		],

@@ -64,7 +64,8 @@ def check_outcome(doc: Any, method: str | None = None) -> None:
 		doc, state == expected and doc.docstatus.is_submitted() == routing.is_submitted(state), expected
 	)
 	before = doc.get_doc_before_save()
-	if route and before and method == "on_update":
+	# What the engine itself writes with a move, such as the day of the signature, it has entered in the ledger.
+	if route and before and method == "on_update" and not doc.flags.moved_by_route:
 		_follow_change(route, doc, before)
 
 
@@ -144,10 +145,17 @@ def _refuse_unless(doc: Any, allowed: bool, expected: str) -> None:
 		)
 
 
+def _is_the_engines(doc: Any, stored: Any, routing: Any, state: str) -> bool:
+	"""Whether the content is written by an act that enters it in the ledger: the signature, or a change of what is
+	signed. Flags never come from a client."""
+	is_signing = doc.flags.moved_by_route and not routing.is_signed(routing.state_of(stored))
+	return routing.is_signed(state) and bool(is_signing or doc.flags.changing_signed)
+
+
 def _refuse_changed_content(doc: Any, routing: Any, state: str) -> None:
 	"""What is in force, or at an end, says what it said; while people clear it, their answers follow the text."""
 	stored = doc.get_doc_before_save()
-	if stored is None or routing.text_may_change(state):
+	if stored is None or routing.text_may_change(state) or _is_the_engines(doc, stored, routing, state):
 		return
 	changed = changed_fields(content_of(stored), content_of(doc))
 	if changed:

@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals import (
 	people,
 	planning,
 	recusals,
+	renamed_people,
 	routes,
 	seats,
 	separation,
@@ -29,9 +30,8 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 	Where the rule allows it, at most MOST_FORWARDS times and never back to somebody who had it. Raises
 	NotYourSeatError, SelfApprovalError, or ApprovalError with a sentence.
 	"""
-	route, row = seats.take(clearance)
+	route, row, standing_in = seats.take_asked(clearance)
 	seats.refuse_closed(row)
-	principal = seats.acting_for(row)
 	words = seats.bounded(routes.require_words(remarks, _("Say why you pass it on.")))
 	if not seats.rule_of(route, row).may_forward:
 		frappe.throw(
@@ -40,7 +40,7 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 		)
 	_refuse_unfit(to_user)
 	_refuse_going_round(route, row, to_user)
-	separation.refuse_conflict(route.row, row, to_user, principal or frappe.session.user)
+	separation.refuse_conflict(route.row, row, to_user, standing_in.principal or frappe.session.user)
 	_give(route, row, to_user, FORWARDED, words, frappe.session.user)
 	notices.tell_forwarded(row, route.document(), frappe.session.user, words)
 	return seats.answer_of(route, row)
@@ -111,7 +111,14 @@ def _refuse_going_round(route: routes.Route, row: Any, to_user: str) -> None:
 		filters={"route": route.row.name, "clearance": row.name, "event": FORWARDED},
 		pluck="actor",
 	)
-	had_it = {*moves, row.put_to, row.forwarded_from, frappe.session.user}
+	names = renamed_people.names_now(route.row.name)
+	had_it = {
+		*moves,
+		*(names.get(actor) for actor in moves),
+		row.put_to,
+		row.forwarded_from,
+		frappe.session.user,
+	}
 	if to_user in had_it:
 		frappe.throw(
 			_("{0} has had this question already; decide it, or pass it to somebody else.").format(to_user),

@@ -41,8 +41,12 @@ REQUESTS = ("Submitted for Intake", "Clearance Started", "Existing Agreement Rec
 PREPARED, TEXT_CHANGED = "Prepared", "Text Changed"
 # Entries that make somebody one who prepared the document.
 PREPARING = (*REQUESTS, PREPARED, TEXT_CHANGED)
+# `acting_for` is the account's new name, `authority` the one it had.
+PERSON_RENAMED = "Person Renamed"
+DATES_CHANGED, SIGNATORIES_CHANGED = "Dates Changed", "Signatories Changed"
+CONDITIONS_MET, CONDITIONS_NOT_MET = "Conditions Met", "Conditions Not Met"
 # event: the column of the clearance that holds its words
-WORDS = {"Question Asked": "question", "Question Answered": "answer", "Conditions Met": "conditions_met"}
+WORDS = {"Question Asked": "question", "Question Answered": "answer", CONDITIONS_MET: "conditions_met"}
 
 Finding = dict[str, Any]
 
@@ -145,6 +149,7 @@ def _clearances(clearances: list[Any], rows: list[Any], people: set[str]) -> Ite
 	"""Answers, questions and their words stored on clearances must be the ones in the ledger."""
 	stored = {row.name: row for row in clearances}
 	answers, words = _answers_and_words(rows)
+	names = known_as(rows)
 	for name, entry in answers.items():
 		if name not in stored:
 			yield _whole(
@@ -154,7 +159,7 @@ def _clearances(clearances: list[Any], rows: list[Any], people: set[str]) -> Ite
 		entry = answers.get(name)
 		if row.decision and not entry:
 			yield _whole(_("{0} has an answer that is not in the ledger.").format(row.seat))
-		elif entry and not _is_the_answer(row, entry, people):
+		elif entry and not _is_the_answer(row, entry, people, names):
 			yield _whole(
 				_("What is stored as the answer of {0} is not what the ledger says.").format(
 					entry.seat or row.seat
@@ -184,15 +189,28 @@ def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[
 			if event == "Question Asked":
 				# A new question takes the old answer off the clearance.
 				said["answer"] = ""
+		elif event == CONDITIONS_NOT_MET:
+			words.setdefault(clearance, {})["conditions_met"] = ""
 	return answers, words
 
 
-def _is_the_answer(row: Any, entry: Any, people: set[str]) -> bool:
+def known_as(rows: list[Any]) -> dict[str, str]:
+	"""By the name an account had: the one it has now, as far as the entries say that it was renamed."""
+	names: dict[str, str] = {}
+	for payload in map(payload_of, rows):
+		if payload.get("event") == PERSON_RENAMED:
+			old, new = payload.get("authority"), payload.get("acting_for")
+			names = {**{was: new if now == old else now for was, now in names.items()}, old: new}
+	return names
+
+
+def _is_the_answer(row: Any, entry: Any, people: set[str], names: dict[str, str]) -> bool:
 	said = payload_of(entry)
 	# Whoever moved the document carried the answer over; it is the answer of whom it is entered for.
 	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
-	# Who has no account of that name now was renamed or removed.
-	same_person = row.decided_by == decider or decider not in people
+	# Who has no account of that name now was removed, or renamed before that was entered.
+	gone = decider not in people and decider not in names
+	same_person = row.decided_by in (decider, names.get(decider)) or gone
 	# Redacted words are gone from the entry, and then from the clearance too.
 	same_words = words_of(row.remarks, row.conditions) == (entry.remarks or "")
 	return (

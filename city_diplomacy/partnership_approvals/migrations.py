@@ -12,6 +12,7 @@ from frappe import _
 from city_diplomacy.domain import routing
 from city_diplomacy.partnership_approvals import advancing, planning, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.setup.permissions import MANAGER, POLICY_ADMIN
 
@@ -26,8 +27,7 @@ def candidates(policy: str) -> list[dict[str, Any]]:
 	"problem", why the policy cannot route it.
 	"""
 	routes.require_role(MAY_MOVE, _("move running agreements to another policy"))
-	doc = frappe.get_doc("Routing Policy", policy)
-	doc.check_permission("read")
+	doc = readable("Routing Policy", policy)
 	declared = routing_of(doc.document_type)
 	running = (*declared.stage_states, declared.ready)
 	rows = frappe.get_all(
@@ -69,7 +69,7 @@ def migrate(doctype: str, name: str, policy: str, reason: str) -> routes.Route:
 	words = routes.require_words(reason, _("Say why it goes on by another policy."))
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		frappe.throw(_("{0} is not under way; it has no policy to change.").format(name), ApprovalError)
-	target = frappe.get_doc("Routing Policy", policy)
+	target = readable("Routing Policy", policy)
 	if target.document_type != doctype or not target.docstatus.is_submitted():
 		frappe.throw(_("{0} is not a submitted policy for {1}.").format(policy, _(doctype)), ApprovalError)
 	if policy == route.row.policy:

@@ -25,6 +25,9 @@ URGENCY = (
 	"Answer",
 	"Recorded",
 	"Overridden",
+	"Delegation Arranged",
+	"Conditions Met",
+	"Conditions Not Met",
 	"Taken Over",
 	"Moved",
 )
@@ -119,6 +122,13 @@ def _late(notice: Any) -> str:
 	)
 
 
+def _days_of(notice: Any) -> str:
+	first, last = str(notice.what).split()
+	return _("From {0} to {1}. If you do not want that, end it at once on the page behind this link.").format(
+		formatdate(first), formatdate(last)
+	)
+
+
 HEADLINES: dict[str, Callable[[Any], str]] = {
 	"Asked": lambda n: _("Your clearance is asked: {0}").format(n.matter),
 	"Text Changed": lambda n: _("The text you are asked about changed: {0}").format(n.matter),
@@ -136,6 +146,15 @@ HEADLINES: dict[str, Callable[[Any], str]] = {
 	"Answer": lambda n: _("Your question about {0} was answered").format(n.matter),
 	"Recorded": lambda n: _("Recorded in your name: {0}").format(_(n.what)),
 	"Overridden": lambda n: _("Decided in your place by {0}: {1}").format(
+		get_fullname(n.from_user), n.matter
+	),
+	"Delegation Arranged": lambda n: _("{0} arranged that {1} answers for you").format(
+		get_fullname(n.from_user), get_fullname(n.seat)
+	),
+	"Conditions Met": lambda n: _("{0} says your conditions are met: {1}").format(
+		get_fullname(n.from_user), n.matter
+	),
+	"Conditions Not Met": lambda n: _("{0} says the conditions are not met: {1}").format(
 		get_fullname(n.from_user), n.matter
 	),
 	"Moved": _moved,
@@ -156,5 +175,10 @@ BODIES: dict[str, Callable[[Any], str]] = {
 		"{0} entered a decision of yours about {1} that came by letter or e-mail. If it is not yours, say so at once."
 	).format(get_fullname(n.from_user), n.matter),
 	"Overridden": lambda n: n.what,
+	"Delegation Arranged": _days_of,
+	"Conditions Met": lambda n: _("{0}\nIf that is not so, say it on this page before it is signed.").format(
+		n.what
+	),
+	"Conditions Not Met": lambda n: n.what,
 	"Moved": lambda n: _("See who decided what, and why."),
 }

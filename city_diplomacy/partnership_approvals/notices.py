@@ -27,6 +27,9 @@ __all__ = [
 	"people_asked",
 	"remind",
 	"tell_answer",
+	"tell_conditions_met",
+	"tell_conditions_not_met",
+	"tell_delegation",
 	"tell_forwarded",
 	"tell_handed_over",
 	"tell_late",
@@ -204,6 +207,47 @@ def tell_recorded(row: Any, decision: str) -> None:
 		_about(row, "Recorded", person, title, what=decision)
 		for person in people_asked(row)
 		if person != frappe.session.user
+	)
+
+
+def tell_delegation(delegation: Any) -> None:
+	"""Whoever is away learns that somebody else arranged who answers for them; they can end it at once."""
+	first, last = str(delegation.from_date), str(delegation.to_date)
+	_write(
+		[
+			{
+				"kind": "Delegation Arranged",
+				"for_user": delegation.delegator,
+				"matter": delegation.name,
+				"reference_doctype": delegation.doctype,
+				"reference_name": delegation.name,
+				"seat": delegation.delegate,
+				"what": f"{first} {last}",
+				"url": get_url("/clearances"),
+			}
+		]
+	)
+
+
+def tell_conditions_met(row: Any, how: str, setters: Iterable[str]) -> None:
+	"""Whoever set a condition learns that somebody else said it is met, and can say that it is not."""
+	title = _stored_title(row, routing_of(row.reference_doctype))
+	_write(
+		_about(row, "Conditions Met", person, title, what=how)
+		for person in sorted(setters)
+		if person != frappe.session.user
+	)
+
+
+def tell_conditions_not_met(route: Any, row: Any, why: str) -> None:
+	"""Whoever asked for the approval, and the sponsor, learn what is still missing."""
+	sponsor = frappe.db.get_value(
+		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
+	)
+	title = _stored_title(row, route.routing)
+	_write(
+		_about(row, "Conditions Not Met", person, title, what=why)
+		for person in sorted({sponsor, route.row.requested_by} - {None, "", frappe.session.user})
 	)
 
 

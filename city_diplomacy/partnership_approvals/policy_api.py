@@ -10,6 +10,7 @@ from frappe import _
 
 from city_diplomacy.partnership_approvals import policy_exchange, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import PolicyFileError
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.setup import examples
 
 
@@ -36,8 +37,7 @@ def import_example(example: str) -> dict[str, str]:
 @frappe.whitelist(methods=["GET"])
 def export_policy(policy: str) -> dict[str, str]:
 	"""A policy as a file: {"file_name", "content": JSON text that `import_policy` takes}."""
-	doc = frappe.get_doc("Routing Policy", policy)
-	doc.check_permission("read")
+	doc = readable("Routing Policy", policy)
 	return {"file_name": f"{frappe.scrub(doc.name)}.json", "content": policy_exchange.text_of(doc)}
 
 

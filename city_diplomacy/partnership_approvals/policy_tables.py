@@ -49,7 +49,10 @@ def choices(doctype: str) -> dict[str, Any]:
 	watched = [
 		df
 		for df in meta.fields
-		if df.fieldtype not in NOT_CONTENT and not df.read_only and df.fieldname not in routing.open_fields
+		if df.fieldtype not in NOT_CONTENT
+		and not df.read_only
+		and not routing.is_open(df.fieldname)
+		and df.fieldname not in routing.signature_fields
 	]
 	tables = [df for df in meta.get_table_fields() if _names_departments(df.options)]
 	people = [df for df in meta.fields if df.fieldtype == "Link" and df.options == "User"]

@@ -13,9 +13,8 @@ from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYo
 
 def ask(clearance: str, question: str) -> dict[str, Any]:
 	"""Ask the sponsor something; the clock of this clearance stops until it is answered."""
-	route, row = seats.take(clearance)
+	route, row, standing_in = seats.take_asked(clearance)
 	seats.refuse_closed(row)
-	principal = seats.acting_for(row)
 	if row.state == "Question Asked":
 		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
 	words = seats.bounded(routes.require_words(question, _("Write the question.")))
@@ -28,7 +27,9 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 		answered_on=None,
 		next_escalation=None,
 	)
-	route.record_about(row, "Question Asked", words, acting_for=principal)
+	route.record_about(
+		row, "Question Asked", words, acting_for=standing_in.principal, authority=standing_in.authority
+	)
 	route.store()
 	notices.tell_question(route, row, words)
 	return seats.answer_of(route, row)
@@ -36,7 +37,7 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 
 def answer(clearance: str, answer: str) -> dict[str, Any]:
 	"""The sponsor or the office answers; the clock goes on, with the working days it stood still added."""
-	route, row = seats.take(clearance)
+	route, row = seats.take_known(clearance)
 	requesters = set(route.routing.requesters) & set(frappe.get_roles())
 	if not requesters and frappe.session.user not in route.routing.people_answerable(route.document()):
 		frappe.throw(_("Only the sponsor or the office can answer this question."), NotYourSeatError)

@@ -11,6 +11,7 @@ from frappe import _
 from city_diplomacy.partnership_approvals import bundle, records, routes
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.setup.permissions import RECORD_KEEPING
 
 
@@ -20,7 +21,7 @@ def mark_disclosure(
 	entry: str, disclosure: str, exemption: str | None = None, reason: str | None = None
 ) -> dict[str, Any]:
 	"""Mark the words of a ledger entry as Public, Deliberative, Privileged or Exempt."""
-	_readable("Approval Decision", entry)
+	readable("Approval Decision", entry)
 	return records.mark(entry, disclosure, exemption, reason)
 
 
@@ -28,7 +29,7 @@ def mark_disclosure(
 @retry_on_conflict
 def redact(entry: str, reason: str) -> dict[str, Any]:
 	"""Remove the words of a ledger entry for good; who decided what and when stays."""
-	_readable("Approval Decision", entry)
+	readable("Approval Decision", entry)
 	return records.redact(entry, reason)
 
 
@@ -36,7 +37,7 @@ def redact(entry: str, reason: str) -> dict[str, Any]:
 @retry_on_conflict
 def legal_hold(doctype: str, name: str, on: bool, reason: str) -> dict[str, Any]:
 	"""Place (`on` true) or lift a hold, under which no word of the document's approval record is removed."""
-	_readable(doctype, name)
+	readable(doctype, name)
 	return records.place_hold(doctype, name, reason) if on else records.lift_hold(doctype, name, reason)
 
 
@@ -46,7 +47,7 @@ def export_record(doctype: str, name: str, version: str) -> dict[str, Any]:
 
 	`version` is "internal" (every word) or "releasable" (what the public may have).
 	"""
-	doc = _readable(doctype, name)
+	doc = readable(doctype, name)
 	if version not in bundle.VERSIONS:
 		frappe.throw(
 			_("{0} is not a version of the record; ask for one of: {1}.").format(
@@ -61,7 +62,7 @@ def export_record(doctype: str, name: str, version: str) -> dict[str, Any]:
 @frappe.whitelist()
 def acts_on(entry: str) -> dict[str, bool]:
 	"""For the form of a ledger entry: which acts the signed-in person may do on it now."""
-	row = _readable("Approval Decision", entry)
+	row = readable("Approval Decision", entry)
 	has_words = bool(row.remarks)
 	held = bool(frappe.db.exists("Legal Hold", {"route": row.route, "lifted_on": ["is", "not set"]}))
 	may = {act: bool(set(roles) & set(frappe.get_roles())) for act, roles in RECORD_KEEPING.items()}
@@ -73,9 +74,3 @@ def acts_on(entry: str) -> dict[str, bool]:
 		"export": may["export releasable"],
 		"held": held,
 	}
-
-
-def _readable(doctype: str, name: str) -> Any:
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
-	return doc

@@ -13,6 +13,7 @@ from frappe import _
 from city_diplomacy.partnership_approvals import policy_lab, rehearsal_rows, rehearsals, routes
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+from city_diplomacy.partnership_approvals.readable import readable
 
 
 @frappe.whitelist(methods=["GET"])
@@ -24,8 +25,7 @@ def draw(policy: str) -> dict[str, Any]:
 @frappe.whitelist(methods=["GET"])
 def try_on(policy: str, doctype: str, name: str) -> dict[str, Any]:
 	"""Who would be asked about a stored document by this policy, and what that changes: see `policy_lab.try_on`."""
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
+	doc = readable(doctype, name)
 	return policy_lab.try_on(_policy(policy), doc)
 
 
@@ -89,15 +89,11 @@ def export(name: str) -> None:
 
 def _policy(name: str) -> Any:
 	routes.require_role(rehearsals.MAY_READ, _("see what a policy would do"))
-	doc = frappe.get_doc("Routing Policy", name)
-	doc.check_permission("read")
-	return doc
+	return readable("Routing Policy", name)
 
 
 def _run(name: str) -> Any:
-	doc = frappe.get_doc(rehearsals.RUN, name)
-	doc.check_permission("read")
-	return doc
+	return readable(rehearsals.RUN, name)
 
 
 def _object(values: str | dict) -> dict[str, Any]:

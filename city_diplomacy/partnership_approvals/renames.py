@@ -3,10 +3,11 @@
 The content people clear holds names. A record that is only called otherwise is the same record: nobody is asked
 again, and each answer is carried over to the text as it reads now, if the new name is all that differs from what
 it was given on. A record that is merged into another one is not: the document names somebody else by then, which
-is a change of its text like any other. Bound as `after_rename` to the DocTypes a routed document may name.
+is a change of its text like any other. What is in force names the record under its new name too; that is an entry
+of its ledger, a merge above all: it was signed with somebody else. Bound as `after_rename` to the DocTypes a routed document may name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,14 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.content import content_hash
-from city_diplomacy.partnership_approvals import advancing, clearance_rows, clearances, planning, routes
+from city_diplomacy.partnership_approvals import (
+	advancing,
+	clearance_rows,
+	clearances,
+	planning,
+	routes,
+	snapshots,
+)
 from city_diplomacy.partnership_approvals.routed_doctypes import (
 	content_of,
 	files_of,
@@ -24,17 +32,22 @@ from city_diplomacy.partnership_approvals.routed_doctypes import (
 )
 from city_diplomacy.partnership_approvals.snapshots import content_at
 
-RENAMED = "Renamed"
+RENAMED, MERGED = "Renamed", "Merged"
 LINKS = ("Link", "Dynamic Link")
 
 
 def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
-	"""Let the answers about every running document that names `doc` follow its new name."""
+	"""Let every document that names `doc` follow its new name: the answers to a running one, the ledger of any."""
 	for doctype in routed_here():
 		for name in sorted(_naming(doctype, doc.doctype, new)):
 			route = routes.lock(doctype, name)
-			if route and route.state in (*route.routing.stage_states, route.routing.ready):
+			if not route or hash_of(route.document()) == last_hash(route):
+				# It has not set out, or named the record under this name before.
+				continue
+			if route.state in (*route.routing.stage_states, route.routing.ready):
 				_follow_in(route, doc, old, new, merge)
+			elif not route.routing.text_may_change(route.state):
+				_enter(route, doc, old, new, merge)
 
 
 def linked_doctypes(doctype: str) -> set[str]:
@@ -51,29 +64,48 @@ def linked_doctypes(doctype: str) -> set[str]:
 
 def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:
 	doc = route.document()
-	if hash_of(doc) == _last_hash(route):
-		# It named the record under this name before.
-		return
+	words = _in_words(renamed, old, new, merged)
 	if merged:
-		words = _("{0} {1} was merged into {2}.").format(_(renamed.doctype), old, new)
 		advancing.take_in_other_text(route, doc, words, [_(renamed.doctype)])
 		return
-	words = _("{0} {1} is now called {2}.").format(_(renamed.doctype), old, new)
 	route.record(RENAMED, words, content_hash=hash_of(doc))
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
+	keep_answers(route, doc, partial(_hash_under_new_name, route, doc, rename))
+
+
+def keep_answers(
+	route: routes.Route, doc: Any, hash_now: Callable[[Any, tuple[str, ...]], str | None]
+) -> None:
+	"""Carry answers over to a content that reads or is hashed otherwise and is the one they were given on.
+
+	`hash_now` gives, for a clearance and the fields its rule watches, the hash its answer holds for now, None
+	where it was given on something else.
+	"""
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	rows = clearance_rows.locked_rows(route.row.name, (*clearance_rows.ROW, "snapshot"))
 	for row in rows:
 		if row.rule_key in rules and row.snapshot:
-			watched = rules[row.rule_key].watched_fields
-			row.holds_for = _hash_under_new_name(route, doc, row, watched, rename)
+			row.holds_for = hash_now(row, rules[row.rule_key].watched_fields)
 	clearances.reopen(route.row, rows, doc)
 	clearances.refresh_open(route.row, rows, doc)
 	advancing.advance(route, doc, rows=rows)
 
 
+def _enter(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:
+	"""A document that nobody clears any more, such as one in force, names another record or one by another name."""
+	doc = route.document()
+	event = MERGED if merged else RENAMED
+	route.record(event, _in_words(renamed, old, new, merged), content_hash=snapshots.keep(route.row, doc))
+	route.store()
+
+
+def _in_words(renamed: Any, old: str, new: str, merged: bool) -> str:
+	sentence = _("{0} {1} was merged into {2}.") if merged else _("{0} {1} is now called {2}.")
+	return sentence.format(_(renamed.doctype), old, new)
+
+
 def _hash_under_new_name(
-	route: routes.Route, doc: Any, row: Any, watched: tuple[str, ...], rename: Any
+	route: routes.Route, doc: Any, rename: Any, row: Any, watched: tuple[str, ...]
 ) -> str | None:
 	"""The hash of the text an answer was given on as it reads with the new name; None where the text on file is
 	not the one that was answered."""
@@ -100,7 +132,7 @@ def _with_new_name(doctype: str, renamed: str, old: str, new: str, content: dict
 	return {field: value for field, value in changed.items() if field in content}
 
 
-def _last_hash(route: routes.Route) -> str | None:
+def last_hash(route: routes.Route) -> str | None:
 	"""The hash of the text the route's own entries ended with."""
 	table = frappe.qb.DocType("Approval Decision")
 	found = (

@@ -26,7 +26,8 @@ class RoutedDoctype:
 	them a manager may turn into which, dates and successors see to the rest. `open_fields` stay editable
 	while and after people clear the document; everything else is what they clear. `files` names the child
 	table that holds the texts, and its columns for the language, the SHA-256 taken at upload and the file.
-	`content_fields`, if any are named, are all that people clear. `switch` is the check in City Diplomacy
+	`content_fields`, if any are named, are all that people clear. `signature_fields` are what the signature adds, to
+	the document and to rows of its tables: content from then on, and nothing before. `switch` is the check in City Diplomacy
 	Settings that turns the routing on; without one it is always on. `page` is where people who come by a link
 	read the document, with its {name}; `visible_to` a function from a user to the condition for what he may
 	know of. A document whose app has a signing of its own says `own_signing`. `readers` are roles that may
@@ -53,6 +54,7 @@ class RoutedDoctype:
 	withdrawn: str = "Withdrawn"
 	submit_action: str = "Submit for Intake"
 	open_fields: frozenset[str] = frozenset()
+	signature_fields: frozenset[str] = frozenset()
 	files: tuple[str, str, str, str] | None = None
 	visible_to: str | None = None
 	content_fields: frozenset[str] = frozenset()
@@ -79,6 +81,10 @@ class RoutedDoctype:
 	def is_submitted(self, state: str) -> bool:
 		"""Whether a document in `state` has docstatus 1."""
 		return self.submittable and state in self.standings
+
+	def is_signed(self, state: str) -> bool:
+		"""Whether a document in `state` is in force or was."""
+		return state in self.standings
 
 	def text_may_change(self, state: str) -> bool:
 		"""Whether what people clear may still be edited in `state`; answers given before follow the text."""
@@ -153,17 +159,21 @@ def require_routed(doctype: str) -> RoutedDoctype:
 def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
 	"""The values people clear: the watched fields, or all that are neither open nor derived.
 
-	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text.
+	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text. What
+	the signature adds counts once the document is signed.
 	"""
 	routing = routing_of(doc.doctype)
+	still_to_come = frozenset() if routing.is_signed(routing.state_of(doc)) else routing.signature_fields
 	content = {}
 	for df in doc.meta.fields:
-		if df.fieldtype in NOT_CONTENT or df.read_only or routing.is_open(df.fieldname):
+		if not _is_content(df, still_to_come) or routing.is_open(df.fieldname):
 			continue
 		if watched and df.fieldname not in watched:
 			continue
 		value = doc.get(df.fieldname)
-		content[df.fieldname] = [_row_content(row) for row in value or ()] if is_table(df) else value
+		content[df.fieldname] = (
+			[_row_content(row, still_to_come) for row in value or ()] if is_table(df) else value
+		)
 	return content
 
 
@@ -185,9 +195,9 @@ def is_table(df: Mapping[str, Any]) -> bool:
 	return df.get("fieldtype") in ("Table", "Table MultiSelect")
 
 
-def _row_content(row: Any) -> dict[str, Any]:
-	return {
-		df.fieldname: row.get(df.fieldname)
-		for df in row.meta.fields
-		if df.fieldtype not in NOT_CONTENT and not df.read_only
-	}
+def _row_content(row: Any, still_to_come: frozenset[str]) -> dict[str, Any]:
+	return {df.fieldname: row.get(df.fieldname) for df in row.meta.fields if _is_content(df, still_to_come)}
+
+
+def _is_content(df: Any, still_to_come: frozenset[str]) -> bool:
+	return df.fieldtype not in NOT_CONTENT and not df.read_only and df.fieldname not in still_to_come

@@ -16,7 +16,6 @@ from city_diplomacy.domain import joins, routing
 from city_diplomacy.partnership_approvals import (
 	advancing,
 	clearances,
-	files,
 	ledger,
 	ledger_facts,
 	notices,
@@ -103,6 +102,15 @@ class Route:
 			self.row.name,
 			{field: self.row.get(field) for field in STORED if field in self.row},
 		)
+
+	def hash_in(self, doc: Any, state: str) -> str:
+		"""The hash of the document's whole content as it will be in a state: what the signature adds counts then."""
+		field, before = self.routing.state_field, self.routing.state_of(doc)
+		doc.set(field, state)
+		try:
+			return hash_of(doc)
+		finally:
+			doc.set(field, before)
 
 	def document(self) -> Any:
 		"""The document as it is stored now, read with its lock."""
@@ -235,7 +243,7 @@ def start(doctype: str, name: str) -> Route:
 	"""Intake is complete: pin the active policy, begin a round and put the first stage's questions."""
 	route = lock_existing(doctype, name)
 	require_role(route.routing.requesters, _("start clearance"))
-	_require_state(route, route.routing.intake)
+	require_state(route, route.routing.intake)
 	doc = route.document()
 	if hasattr(doc, "check_intake_complete"):
 		doc.check_intake_complete()
@@ -294,27 +302,6 @@ def withdraw(doctype: str, name: str, reason: str) -> Route:
 	return route
 
 
-def sign(doctype: str, name: str, evidence_sha256: str | None = None, **facts: Any) -> Any:
-	"""Everything is decided: the document comes into force. Answers the document.
-
-	Raises ApprovalError unless it is ready, every condition is met, and the content is, by its hash, what
-	was cleared.
-	"""
-	route = lock_existing(doctype, name)
-	require_role(route.routing.signers, _("record the signature"))
-	_require_state(route, route.routing.ready)
-	doc = route.document()
-	clearances.refuse_open_conditions(route.row)
-	clearances.refuse_changed_content(route.row, doc)
-	files.refuse_changed_bytes(doc)
-	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
-	route.record("Signed", content_hash=hash_of(doc), evidence_sha256=evidence_sha256, **facts)
-	route.store()
-	doc = route.move_document(doc)
-	notices.tell_requester(route, doc, _("{0} is in force"))
-	return doc
-
-
 def change_standing(doctype: str, name: str, state: str, reason: str) -> Route:
 	"""Move a document in force between its standings (suspended, expired, …), with a reason."""
 	route = lock_existing(doctype, name)
@@ -355,7 +342,8 @@ def require_words(text: str | None, sentence: str) -> str:
 	return words
 
 
-def _require_state(route: Route, state: str) -> None:
+def require_state(route: Route, state: str) -> None:
+	"""Raises ApprovalError unless a route stands in a state."""
 	if route.state != state:
 		frappe.throw(
 			_("{0} is in {1}; this can be done in {2} only. Reload to see what happened.").format(

@@ -1,31 +1,121 @@
 """A clearance in hand: taken with its locks, judged by who may act on it, changed beneath the document layer."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
 from frappe import _
 
 from city_diplomacy.domain import joins
-from city_diplomacy.partnership_approvals import delegations, planning, routes
+from city_diplomacy.partnership_approvals import delegations, permissions, planning, routes, visibility
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
+from city_diplomacy.partnership_approvals.readable import may_read
 
 LONGEST_WORDS = 10_000
 
 
-def take(clearance: str) -> tuple[routes.Route, Any]:
-	"""The clearance with document, route and its own row locked, in that order.
+@dataclass(frozen=True)
+class StandIn:
+	"""For whom somebody answers, None in their own name, and by which delegations, None where none is needed."""
 
-	Raises DoesNotExistError when there is none.
+	principal: str | None = None
+	authority: str | None = None
+
+
+def take(clearance: str) -> tuple[routes.Route, Any]:
+	"""A clearance with document, route and its own row locked, in that order; for the engine's own jobs.
+
+	Raises DoesNotExistError when there is none. It says nothing about who may know of it.
 	"""
-	doctype, name = _document_of(clearance)
-	route = routes.lock_existing(doctype, name)
+	route, row = _locked(clearance)
+	if not route or not row:
+		frappe.throw(_("This clearance does not exist."), frappe.DoesNotExistError)
+	return route, row
+
+
+def take_asked(clearance: str) -> tuple[routes.Route, Any, StandIn]:
+	"""A clearance for who is asked, with document, route and its own row locked, in that order; see `stand_in`.
+
+	Raises NotYourSeatError for everybody else. Whether it exists, whose it is and how it stands is told only to
+	those who may know of it.
+	"""
+	route, row = _locked(clearance)
+	standing_in = stand_in(row) if row else None
+	if not standing_in:
+		_refuse(row if _may_know(route, row) else None)
+	return route, row, standing_in
+
+
+def take_known(clearance: str) -> tuple[routes.Route, Any]:
+	"""A clearance for who may know of it, locked as by `take_asked`; what they may do there is for the caller.
+
+	Raises NotYourSeatError for everybody else, with the same words as where there is none.
+	"""
+	route, row = _locked(clearance)
+	if not (_may_know(route, row) or (row and stand_in(row))):
+		_refuse(None)
+	return route, row
+
+
+def stand_in(row: Any) -> StandIn | None:
+	"""For whom the signed-in person answers a clearance: for the one it was put to, in their own name; for whoever
+	passed it on; for somebody who is away and whose delegate they are today. None when they are not asked."""
+	user = frappe.session.user
+	if user in ("Administrator", "Guest") or _stood_aside(row, user):
+		return None
+	if is_asked(row, user):
+		return StandIn(row.forwarded_from or None)
+	if found := delegations.found_for(row, user):
+		return StandIn(found.principal, found.authority)
+	return None
+
+
+def require_asked(row: Any) -> StandIn:
+	"""As `stand_in`, of a clearance the person may know of. Raises NotYourSeatError unless they are asked."""
+	found = stand_in(row)
+	if not found:
+		_refuse(row)
+	return found
+
+
+def _locked(clearance: str) -> tuple[routes.Route | None, Any | None]:
+	about = _document_of(clearance)
+	if not about:
+		return None, None
+	route = routes.lock_existing(*about)
 	row = frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
 	return route, row
 
 
-def _document_of(clearance: str) -> tuple[str, str]:
-	"""DocType and name of what a clearance is about, which never changes.
+def _refuse(row: Any | None) -> None:
+	"""Raises NotYourSeatError; `row` is the clearance if the person may know of it."""
+	frappe.throw(
+		_("This question was put to {0}, not to you.").format(row.seat)
+		if row
+		else _("There is no question here that you may see."),
+		NotYourSeatError,
+	)
+
+
+def _may_know(route: routes.Route | None, row: Any | None) -> bool:
+	"""Whether the signed-in person answers for the document, or reads it and, of its record, this clearance."""
+	if not route or not row:
+		return False
+	doc = route.document()
+	if frappe.session.user in route.routing.people_answerable(doc):
+		# A sponsor needs no role to be asked what a reviewer wants to know.
+		return True
+	if not may_read(doc):
+		return False
+	if visibility.sees_whole_record(doc, route.row, frappe.session.user):
+		return True
+	clearance = frappe.get_doc({"doctype": "Approval Clearance", "name": row.name})
+	return permissions.may_see_approval_record(clearance) is not False
+
+
+def _document_of(clearance: str) -> tuple[str, str] | None:
+	"""DocType and name of what a clearance is about, which never changes; None when there is no such clearance.
 
 	Kept for the rest of the request: when it is done again after a conflict, its first statement is then a
 	lock. A plain read before that fixes a snapshot, and MariaDB from 11.6 on refuses to lock a row that
@@ -35,7 +125,7 @@ def _document_of(clearance: str) -> tuple[str, str]:
 	if clearance not in known:
 		found = frappe.db.get_value("Approval Clearance", clearance, ["reference_doctype", "reference_name"])
 		if not found:
-			frappe.throw(_("This clearance does not exist."), frappe.DoesNotExistError)
+			return None
 		known[clearance] = found
 	return known[clearance]
 
@@ -44,21 +134,6 @@ def change(row: Any, **values: Any) -> None:
 	"""Write columns of a clearance whose row is locked."""
 	frappe.db.set_value("Approval Clearance", row.name, values)
 	row.update(values)
-
-
-def acting_for(row: Any) -> str | None:
-	"""For whom the signed-in person answers this clearance: None in his own name.
-
-	Raises NotYourSeatError unless it was put to him, to his role, or to somebody who is away and whose
-	delegate he is today.
-	"""
-	user = frappe.session.user
-	if user not in ("Administrator", "Guest") and not _stood_aside(row, user):
-		if is_asked(row, user):
-			return row.forwarded_from or None
-		if principal := delegations.principal_for(row, user):
-			return principal
-	frappe.throw(_("This question was put to {0}, not to you.").format(row.seat), NotYourSeatError)
 
 
 def is_asked(row: Any, user: str) -> bool:

@@ -59,7 +59,8 @@ def changed_since(doctype: str, name: str, moment: datetime) -> list[str]:
 		and df.label
 		and df.fieldtype not in NOT_CONTENT
 		and not df.read_only
-		and df.fieldname not in (*routing.open_fields, routing.state_field)
+		and not routing.is_open(df.fieldname)
+		and df.fieldname != routing.state_field
 	]
 
 

@@ -53,10 +53,13 @@ def record_preparation(route: Any, people: Iterable[str]) -> None:
 		route.record(PREPARED, acting_for=person)
 
 
-def refuse_conflict(route: Any, row: Any, user: str, acting_for: str | None = None) -> None:
-	"""Raises SelfApprovalError when `user` may not answer for the seat of a clearance, or pass for it.
+def refuse_conflict(
+	route: Any, row: Any, user: str, acting_for: str | None = None, recording: bool = False
+) -> None:
+	"""Raises SelfApprovalError when `user` may not answer for the seat of a clearance, pass for it, or record what
+	came by letter from `acting_for`.
 
-	`route` is the route's row; the rows of its round are read with locks.
+	`route` is the route's row; its clearances are read with locks.
 	"""
 	found = rules.why_not(
 		user,
@@ -65,30 +68,52 @@ def refuse_conflict(route: Any, row: Any, user: str, acting_for: str | None = No
 		prepared=prepared_by(route),
 		filled=_filled(route) if row.mandatory else (),
 		acting_for=acting_for,
+		recording=recording,
 	)
 	if found:
-		frappe.throw(_sentence(found, route, user), SelfApprovalError)
+		frappe.throw(_sentence(found, route, user, recording), SelfApprovalError)
 
 
 def _filled(route: Any) -> list[rules.Filled]:
 	filled = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.mandatory == 1)
-		& (CLEARANCE.state == "Decided")
-		& (CLEARANCE.recorded == 0)
+		(CLEARANCE.mandatory == 1)
 		& (CLEARANCE.overridden == 0)
 		& CLEARANCE.decision.isin(("Clear", "Clear with Conditions"))
 	)
-	rows = locked_rows(route.name, ("seat", "decided_by", "acting_for"), filled)
-	return [rules.Filled(row.seat, row.decided_by, row.acting_for) for row in rows]
+	columns = ("seat", "put_to", "decided_by", "acting_for", "recorded", "carried_over", "round", "state")
+	rows = locked_rows(route.name, columns, filled)
+	by_letter = recorded_answers(rows)
+	return [
+		rules.Filled(row.seat, row.put_to, recorder=row.decided_by)
+		if (row.seat, row.decided_by) in by_letter
+		else rules.Filled(row.seat, row.decided_by, row.acting_for)
+		for row in rows
+		if row.round == route.round and row.state == "Decided"
+	]
 
 
-def _sentence(found: rules.Finding, route: Any, user: str) -> str:
+def recorded_answers(rows: Iterable[Any]) -> set[tuple[str, str]]:
+	"""Of all clearances of a route: (seat, recorder) of the answers that came by letter, in any round.
+
+	A row that carries such an answer over names the recorder too. Nobody records an answer to a seat of their own,
+	so the pair says how an answer came.
+	"""
+	return {(row.seat, row.decided_by) for row in rows if row.recorded}
+
+
+def _sentence(found: rules.Finding, route: Any, user: str, recording: bool) -> str:
 	about, person = route.reference_name, full_names([found.person])[found.person]
 	if found.conflict is rules.Conflict.PREPARED:
-		return _("{0} prepared {1}, so somebody else has to clear it.").format(
-			_("You") if found.person == user == frappe.session.user else person, about
-		)
+		who = _("You") if found.person == user == frappe.session.user else person
+		if recording:
+			return _("{0} prepared {1}, so somebody else has to record what came by letter.").format(
+				who, about
+			)
+		return _("{0} prepared {1}, so somebody else has to clear it.").format(who, about)
+	if found.conflict is rules.Conflict.RECORDED_ANOTHER_SEAT:
+		return _(
+			"{0} recorded the answer of {1}; somebody else has to decide this mandatory seat of {2}."
+		).format(person, found.seat, about)
 	if found.conflict is rules.Conflict.FOR_ONE_WHO_PREPARED:
 		return _("{0} prepared {1}, so nobody can clear it in that name.").format(person, about)
 	return _("{0} answered for {1} already; nobody fills two mandatory seats of {2}.").format(

@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from city_diplomacy.domain.joins import Decision
 from city_diplomacy.domain.redline import Kind, redline
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
 
 DOCTYPE = "Approval Snapshot"
@@ -74,8 +75,7 @@ def changes_for(clearance: str) -> dict[str, Any]:
 	{"since": the moment, "cleared": whether it is counted from an answer, "changes": see
 	`changes_since`, None when nothing can be compared}. For those who may read the clearance.
 	"""
-	row = frappe.get_doc("Approval Clearance", clearance)
-	row.check_permission("read")
+	row = readable("Approval Clearance", clearance)
 	doc = frappe.get_doc(row.reference_doctype, row.reference_name)
 	earlier = frappe.get_all(
 		"Approval Clearance",

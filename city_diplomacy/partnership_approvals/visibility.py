@@ -43,7 +43,7 @@ def reader_for(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> Rea
 		roles=frozenset(role for person in (user, *principals) for role in frappe.get_roles(person)),
 		principals=frozenset(principals),
 		departments=frozenset(permissions.departments_of(user)),
-		sees_all=_sees_whole_record(doc, route, user),
+		sees_all=sees_whole_record(doc, route, user),
 		names=full_names([*people, *(entry.actor for entry in entries)]),
 	)
 
@@ -111,7 +111,8 @@ def entry_as_seen(row: Any, seat: dict[str, Any] | None, reader: Reader) -> dict
 	}
 
 
-def _sees_whole_record(doc: Any, route: Any, user: str) -> bool:
+def sees_whole_record(doc: Any, route: Any, user: str) -> bool:
+	"""Whether a reader of the document sees every clearance and entry of it: who prepared it, and the office."""
 	answerable = routing_of(doc.doctype).people_answerable(doc) | {route.requested_by, "Administrator"}
 	return user in answerable or bool(permissions.READS_WHOLE_RECORD & set(frappe.get_roles(user)))
 

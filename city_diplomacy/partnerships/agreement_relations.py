@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships.exceptions import AgreementError
 
 
@@ -12,9 +13,9 @@ def check_relations(doc: Any) -> None:
 	"""Raises AgreementError when an agreement would be its own parent, however far up, or its own successor."""
 	if doc.supersedes and doc.supersedes == doc.name:
 		frappe.throw(_("An agreement cannot supersede itself; choose the earlier one."), AgreementError)
-	_refuse_circle(doc)
 	_refuse_hidden(doc, "parent_agreement")
 	_refuse_hidden(doc, "supersedes")
+	_refuse_circle(doc)
 
 
 def _refuse_circle(doc: Any) -> None:
@@ -33,14 +34,8 @@ def _refuse_circle(doc: Any) -> None:
 
 
 def _refuse_hidden(doc: Any, fieldname: str) -> None:
-	"""An agreement the person may not see cannot be named by him."""
+	"""An agreement the person may not see cannot be named by them, as if there were none."""
 	before, other = doc.get_doc_before_save(), doc.get(fieldname)
 	if not other or (before and before.get(fieldname) == other) or doc.flags.ignore_permissions:
 		return
-	if not frappe.has_permission("MOU", "read", doc=other):
-		frappe.throw(
-			_("{0}: there is no agreement {1} that you may see.").format(
-				_(doc.meta.get_label(fieldname)), other
-			),
-			AgreementError,
-		)
+	refuse_hidden_link(doc, fieldname, "MOU")

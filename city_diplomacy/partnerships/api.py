@@ -5,16 +5,50 @@ from typing import Any
 import frappe
 
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
-from city_diplomacy.partnerships import existing, standing
+from city_diplomacy.partnership_approvals.readable import readable
+from city_diplomacy.partnerships import existing, signed_changes, standing
 
 
 @frappe.whitelist(methods=["POST"])
 @retry_on_conflict
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict[str, Any]:
 	"""Record the signature of a cleared agreement; the clerk or a manager."""
-	frappe.get_doc("MOU", agreement).check_permission("read")
+	readable("MOU", agreement)
 	doc = standing.sign(agreement, signed_on, signed_copy)
 	return {"name": doc.name, "workflow_state": doc.workflow_state}
+
+
+@frappe.whitelist(methods=["POST"])
+@retry_on_conflict
+def change_signed(
+	agreement: str,
+	reason: str,
+	effective_date: str | None = None,
+	expiry_date: str | None = None,
+	signed_on: str | None = None,
+	signed_precision: str | None = None,
+	signatories: list[dict[str, Any]] | str | None = None,
+) -> dict[str, Any]:
+	"""Give an agreement in force other dates or signatories, with a reason; managers only.
+
+	What is left out stays as it is; an empty text takes a date away. `signatories` are all the rows there are then.
+	"""
+	readable("MOU", agreement, "write")
+	dates = {
+		"effective_date": effective_date,
+		"expiry_date": expiry_date,
+		"signed_on": signed_on,
+		"signed_precision": signed_precision,
+	}
+	changes: dict[str, Any] = {field: value for field, value in dates.items() if value is not None}
+	if signatories is not None:
+		changes["signatories"] = frappe.parse_json(signatories)
+	doc = signed_changes.change(agreement, reason, changes)
+	return {
+		"name": doc.name,
+		"workflow_state": doc.workflow_state,
+		"message": frappe._("The change of {0} is in its ledger.").format(doc.name),
+	}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -8,6 +8,8 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.partnership_approvals.readable import readable
+
 # Frappe shows "99+" beyond it.
 MOST_COUNTED = 100
 
@@ -15,7 +17,7 @@ MOST_COUNTED = 100
 @frappe.whitelist()
 def count(doctype: str, name: str, items: str | list | None = None) -> dict[str, Any]:
 	"""What `frappe.desk.notifications.get_open_count` answers, as far as the signed-in person may see it."""
-	frappe.get_doc(doctype, name).check_permission("read")
+	readable(doctype, name)
 	links = frappe.get_meta(doctype).get_dashboard_data()
 	offered = [item for group in links.transactions for item in group["items"]]
 	wanted = frappe.parse_json(items) if items else offered

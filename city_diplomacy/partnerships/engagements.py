@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.partnership_approvals.readable import readable, refuse_hidden_link
 from city_diplomacy.partnerships.exceptions import EngagementError
 
 PARTNER_TYPES = ("Partner City", "Partner Organisation", "City Network", "Diaspora Organisation")
@@ -30,15 +31,11 @@ def make_engagement(event: str) -> Any:
 	Raises PermissionError unless the person may read the Event, and create engagements or read that one.
 	"""
 	# Locked first, so that two clicks make one.
-	if not frappe.db.get_value("Event", event, "name", for_update=True):
-		frappe.throw(_("There is no event {0}.").format(event), frappe.DoesNotExistError)
-	source = frappe.get_doc("Event", event)
-	source.check_permission("read")
+	frappe.db.get_value("Event", event, "name", for_update=True)
+	source = readable("Event", event)
 	existing = frappe.db.get_value("Partner Engagement", {"event": event}, "name", for_update=True)
 	if existing:
-		engagement = frappe.get_doc("Partner Engagement", existing)
-		engagement.check_permission("read")
-		return engagement
+		return readable("Partner Engagement", existing)
 	engagement = frappe.new_doc("Partner Engagement")
 	engagement.update(
 		{
@@ -60,14 +57,9 @@ def make_event(engagement: str) -> Any:
 	It is private to who makes it, until he shares it. Raises PermissionError unless the person may write the
 	engagement and create Events.
 	"""
-	if not frappe.db.get_value("Partner Engagement", engagement, "name", for_update=True):
-		frappe.throw(_("There is no engagement {0}.").format(engagement), frappe.DoesNotExistError)
-	source = frappe.get_doc("Partner Engagement", engagement, for_update=True)
-	source.check_permission("write")
+	source = readable("Partner Engagement", engagement, "write", for_update=True)
 	if source.event:
-		event = frappe.get_doc("Event", source.event)
-		event.check_permission("read")
-		return event
+		return readable("Event", source.event)
 	event = frappe.new_doc("Event")
 	event.update(
 		{
@@ -133,7 +125,10 @@ def _add_partner(engagement: Any, partner_type: str, partner: str) -> None:
 
 
 def check_event(engagement: Any) -> None:
-	"""An engagement is tied to an Event once, to one its author may read. Raises EngagementError otherwise."""
+	"""An engagement is tied to an Event once, to one its author may read.
+
+	Raises EngagementError, or LinkValidationError for an Event that is not for the author's eyes.
+	"""
 	before = engagement.get_doc_before_save()
 	tied_to = before.event if before else None
 	if tied_to and tied_to != engagement.event:
@@ -142,6 +137,7 @@ def check_event(engagement: Any) -> None:
 		)
 	if not engagement.event or engagement.event == tied_to:
 		return
+	refuse_hidden_link(engagement, "event", "Event")
 	other = frappe.db.get_value(
 		"Partner Engagement", {"event": engagement.event, "name": ["!=", engagement.name or ""]}, "name"
 	)
@@ -149,5 +145,3 @@ def check_event(engagement: Any) -> None:
 		frappe.throw(
 			_("The event {0} is recorded in {1} already.").format(engagement.event, other), EngagementError
 		)
-	if not frappe.has_permission("Event", "read", doc=engagement.event):
-		frappe.throw(_("There is no event {0} that you may see.").format(engagement.event), EngagementError)

@@ -23,6 +23,10 @@ class AgreementError(RegisterError):
 	"""Something an agreement cannot say."""
 
 
+class SignatureDayError(AgreementError):
+	"""A signature on a day on which this text cannot have been signed."""
+
+
 class NotReadyForIntakeError(AgreementError):
 	"""An agreement that lacks what the office needs to take it in."""
 

@@ -8,6 +8,7 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.partnership_approvals import decisions, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnerships import signature_days
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
 
 # What a manager cannot hand in: the state is this door's to set, and a source proves the rest.
@@ -21,7 +22,8 @@ def record_existing(
 
 	`values` are fields of an MOU. Without a `state` the calendar says whether it is Active or Expired. The
 	record is marked as not routed here and its ledger begins with this act. Answers {"name",
-	"workflow_state"}. Raises PermissionError for anybody but the office's managers, ApprovalError otherwise.
+	"workflow_state"}. Raises PermissionError for anybody but the office's managers, SignatureDayError for one that
+	was not signed before today, ApprovalError otherwise.
 	"""
 	routes.require_role(MOU_ROUTING.managers, _("record an existing agreement"))
 	reason = routes.require_words(reason, _("Say why it is recorded without clearances."))
@@ -39,11 +41,18 @@ def record_existing(
 	doc.flags.recording_existing = True
 	doc.update({"existing_agreement": 1, "source_file": source_file, "existing_reason": reason})
 	doc.insert()
+	signature_days.refuse_since(doc, getdate(doc.creation))
 	digest = decisions.evidence_digest(source_file, "MOU", doc.name)
 	route = routes.open_route("MOU", doc.name, state, outcome="Not Routed Here")
-	route.record("Existing Agreement Recorded", reason, evidence_sha256=digest)
+	stored = route.document()
+	route.record(
+		"Existing Agreement Recorded",
+		reason,
+		evidence_sha256=digest,
+		content_hash=route.hash_in(stored, state),
+	)
 	route.store()
-	route.move_document()
+	route.move_document(stored)
 	return {"name": doc.name, "workflow_state": state}
 
 

@@ -24,19 +24,16 @@ MOU_ROUTING = RoutedDoctype(
 	needed_by_field="needed_by",
 	visible_to="city_diplomacy.partnership_approvals.permissions.visible_agreements_condition",
 	files=("texts", "language", "sha256", "file"),
+	signature_fields=frozenset({"signed_on", "signed_precision", "signed_by_substitute"}),
 	open_fields=frozenset(
 		{
 			"workflow_state",
 			"needed_by",
 			"sponsor",
 			"sponsor_department",
-			"signed_on",
-			"signed_precision",
-			"effective_date",
-			"expiry_date",
+			# The office's own calendar, not the agreement's: reviews are moved and held while it is in force.
 			"next_review_date",
 			"review_interval_months",
-			"signatories",
 			"confidential",
 			"readers",
 			"publish",

@@ -1,5 +1,6 @@
 """Agreements in force: signing, changing their standing, and letting the calendar end them."""
 
+from datetime import date
 from typing import Any
 
 import frappe
@@ -7,16 +8,18 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.terms import expiry_date
-from city_diplomacy.partnership_approvals import decisions, routes
+from city_diplomacy.partnership_approvals import decisions, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
+from city_diplomacy.partnerships import signature_days
 
 
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 	"""Record that an agreement was signed and bring it into force; answers the document.
 
-	`signed_on` is a date not in the future; signatories without a date of their own get it. `signed_copy` is
-	the URL of the uploaded instrument. The term runs from the effective date, or from the signature.
+	`signed_on` lies between the last clearance and today; signatories without a date of their own get it, and
+	theirs lie there too. `signed_copy` is the URL of the uploaded instrument. The term runs from the effective date,
+	or from the signature.
 	"""
 	day = getdate(signed_on)
 	if day is None or day > getdate(nowdate()):
@@ -24,8 +27,8 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 	route = routes.lock_existing("MOU", agreement)
 	routes.require_role(route.routing.signers, _("record the signature"))
 	digest = decisions.evidence_digest(signed_copy, "MOU", agreement) if signed_copy else None
-	doc = route.document()
-	if doc.workflow_state == route.routing.ready:
+
+	def enter(doc: Any, cleared: date) -> None:
 		doc.signed_on, doc.signed_precision = day, "Day"
 		doc.effective_date = doc.effective_date or day
 		if doc.term_months and not doc.expiry_date:
@@ -33,9 +36,9 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 		doc.signed_copy = signed_copy or doc.signed_copy
 		for row in doc.signatories:
 			row.signed_on = row.signed_on or day
-		# The clerk records the signature without the right to edit agreements.
-		doc.save(ignore_permissions=True)
-	doc = routes.sign("MOU", agreement, evidence_sha256=digest)
+		signature_days.refuse_outside(doc, cleared)
+
+	doc = signing.sign("MOU", agreement, enter, evidence_sha256=digest)
 	_supersede(doc)
 	return doc
 

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.mapper import get_mapped_doc
 from frappe.utils import flt
 
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
 
 STAGE_OF_STATUS = {
@@ -94,11 +95,7 @@ def _values_shown(opportunity: Any) -> dict[str, Any]:
 
 def _locked(trade_lead: str) -> Any:
 	"""The trade lead with its row locked, so that two clicks make one record."""
-	if not frappe.db.get_value("Trade Lead", trade_lead, "name", for_update=True):
-		frappe.throw(_("There is no trade lead {0}.").format(trade_lead), frappe.DoesNotExistError)
-	doc = frappe.get_doc("Trade Lead", trade_lead, for_update=True)
-	doc.check_permission("write")
-	return doc
+	return readable("Trade Lead", trade_lead, "write", for_update=True)
 
 
 def _lead_of(doc: Any) -> str:

@@ -3,7 +3,14 @@
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import delegations, planning, snapshots, views
+from city_diplomacy.partnership_approvals import (
+	conditions_met,
+	delegations,
+	planning,
+	separation,
+	snapshots,
+	views,
+)
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
@@ -107,25 +114,35 @@ def _next_stage(view: dict, stage: dict) -> str:
 
 
 def _form(doc, seat: dict) -> str:
-	"""Which form this person is given; what he may really do is decided again when it is sent."""
+	"""Which form this person is given; what they may really do is decided again when it is sent."""
 	routing = routing_of(doc.doctype)
 	roles = set(frappe.get_roles())
-	prepares = frappe.session.user in routing.people_answerable(doc)
+	prepares = frappe.session.user in _preparers(doc, routing)
 	if seat["state"] == "Question Asked" and (prepares or roles & set(routing.requesters)):
 		return "answer"
 	if seat["yours"] and not prepares:
 		return "decide"
-	if seat["open"] and roles & set(routing.managers):
+	if seat["open"] and roles & set(routing.managers) and not prepares:
 		return "record"
-	if (
-		seat["decision"] == "Clear with Conditions"
-		and not seat["conditions_met"]
-		and _may_confirm(seat, routing)
-	):
-		return "confirm"
+	if seat["decision"] == "Clear with Conditions" and routing.is_running(routing.state_of(doc)):
+		mine = _set_the_conditions(seat)
+		if not seat["conditions_met"]:
+			return "confirm" if mine or (roles & set(routing.managers) and not prepares) else ""
+		return "dispute" if mine else ""
 	return ""
 
 
-def _may_confirm(seat: dict, routing) -> bool:
-	mine = frappe.db.get_value("Approval Clearance", seat["clearance"], "decided_by") == frappe.session.user
-	return mine or bool(set(frappe.get_roles()) & set(routing.managers))
+def _preparers(doc, routing) -> set[str]:
+	where = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+	route = frappe.db.get_value("Approval Route", where, ["prepared_by"], as_dict=True)
+	return routing.people_answerable(doc) | (separation.prepared_by(route) if route else set())
+
+
+def _set_the_conditions(seat: dict) -> bool:
+	row = frappe.db.get_value(
+		"Approval Clearance",
+		seat["clearance"],
+		["put_to", "decided_by", "acting_for", "recorded", "overridden"],
+		as_dict=True,
+	)
+	return frappe.session.user in conditions_met.setters_of(row, bool(row.recorded))

@@ -30,7 +30,7 @@ def get_context(context) -> None:
 	page["waiting"] = [row for row in to_decide if not row["overdue"]]
 	page["decided"] = decided_by_me()
 	page["may_hand_over"] = frappe.has_permission("Approval Delegation", "create")
-	page["delegations"] = my_delegations() if page["may_hand_over"] else []
+	page["delegations"] = my_delegations()
 	page["today"] = nowdate()
 
 
@@ -58,15 +58,17 @@ def decided_by_me() -> list[dict]:
 
 
 def my_delegations() -> list[dict]:
-	"""Absences to come or running in which this person hands over or stands in, as his list permission allows."""
-	rows = frappe.get_list(
+	"""Absences to come or running in which this person hands over or stands in; their own, so no further permission
+	is needed: who is away may have no role, and somebody else may have arranged it."""
+	rows = frappe.get_all(
 		"Approval Delegation",
 		filters={"status": "Active", "to_date": (">=", nowdate())},
 		or_filters={"delegator": frappe.session.user, "delegate": frappe.session.user},
-		fields=["name", "delegator", "delegate", "from_date", "to_date", "reason"],
+		fields=["name", "delegator", "delegate", "from_date", "to_date", "reason", "arranged_by"],
 		order_by="from_date asc",
 	)
-	names = full_names(person for row in rows for person in (row.delegator, row.delegate))
+	people = ("delegator", "delegate", "arranged_by")
+	names = full_names(row[who] for row in rows for who in people if row[who])
 	return [
 		{
 			"name": row.name,
@@ -77,6 +79,9 @@ def my_delegations() -> list[dict]:
 			"from_date": day(row.from_date),
 			"to_date": day(row.to_date),
 			"reason": row.reason,
+			"arranged_by": names[row.arranged_by]
+			if row.arranged_by and row.arranged_by != row.delegator
+			else "",
 		}
 		for row in rows
 	]

@@ -57,11 +57,11 @@ def _why_not(row) -> str:
 	if not council.may_record(row):
 		return _("The council's clerk records what the council did.")
 	route = frappe.db.get_value(
-		"Approval Route", row.route, ["name", "round", "reference_name"], as_dict=True
+		"Approval Route", row.route, ["name", "round", "reference_name", "prepared_by"], as_dict=True
 	)
 	try:
-		principal = seats.acting_for(row)
-		separation.refuse_conflict(route, row, frappe.session.user, principal)
+		standing_in = seats.require_asked(row)
+		separation.refuse_conflict(route, row, frappe.session.user, standing_in.principal)
 	except (NotYourSeatError, SelfApprovalError) as error:
 		frappe.clear_last_message()
 		return str(error)

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from city_diplomacy.domain.joins import Decision
 from city_diplomacy.partnership_approvals import (
+	conditions_met,
 	decisions,
 	escalations,
 	handing_on,
@@ -270,18 +271,23 @@ class Machine(Promises, RuleBasedStateMachine):
 	@while_in(*ON_ITS_WAY)
 	@rule(person=st.sampled_from(["chief", "attorney", "counsel", "head"]), number=some)
 	def confirms_conditions(self, person, number):
-		self.attempt(person, decisions.confirm_conditions, self.one_of(number, "Decided"), "It is named.")
+		self.attempt(person, conditions_met.confirm, self.one_of(number, "Decided"), "It is named.")
 
 	@rule(
 		person=st.sampled_from(["officer", "second.officer", "chief", "head", "outsider"]),
-		field=st.sampled_from(["title", "purpose", "recitals", "needed_by"]),
+		field=st.sampled_from(["title", "purpose", "recitals", "needed_by", "expiry_date"]),
 		version=st.integers(1, 3),
 	)
 	def edits(self, person, field, version):
 		def edit():
 			doc = self.doc()
 			doc.check_permission("write")
-			doc.set(field, f"2027-12-0{version}" if field == "needed_by" else f"Version {version}")
+			doc.set(
+				field,
+				f"2029-12-0{version}"
+				if doc.meta.get_field(field).fieldtype == "Date"
+				else f"Version {version}",
+			)
 			doc.save()
 
 		self.attempt(person, edit)
@@ -349,7 +355,7 @@ class Machine(Promises, RuleBasedStateMachine):
 	@rule()
 	def the_chief_signs_when_every_condition_is_met(self):
 		for row in self.rows(state="Decided", decision=FAVOURABLE[1], conditions_met_on=["is", "not set"]):
-			self.attempt("chief", decisions.confirm_conditions, row.name, "It is named.")
+			self.attempt("chief", conditions_met.confirm, row.name, "It is named.")
 		self.attempt("chief", standing.sign, self.name, str(self.day))
 
 	@rule(

@@ -11,7 +11,7 @@ from city_diplomacy.partnership_approvals.exceptions import (
 	NotYourSeatError,
 	SelfApprovalError,
 )
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, OFFICER
+from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, OFFICER, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 
@@ -314,3 +314,112 @@ def test_a_question_to_the_sponsor_stays_asked_when_the_matter_is_passed_on(peop
 		questions.ask(clearance.name, "Who pays for the crane?")
 	forward(people["head"], clearance, people["clerk"])
 	assert frappe.db.get_value("Approval Clearance", clearance.name, "state") == "Question Asked"
+
+
+# arranged by somebody else
+
+
+@pytest.fixture
+def administrator() -> str:
+	return factories.make_person(POLICY_ADMIN).name
+
+
+def arrange(arranger: str, giver: str, taker: str):
+	with factories.acting_as(arranger):
+		return frappe.get_doc(
+			{
+				"doctype": "Approval Delegation",
+				"delegator": giver,
+				"delegate": taker,
+				"from_date": nowdate(),
+				"to_date": add_days(nowdate(), 7),
+			}
+		).insert()
+
+
+@pytest.mark.real_site
+def test_nobody_arranges_to_answer_for_another_themselves(people, administrator, client):
+	clearance = asked(people["head"])
+	browser = client(administrator)
+	days = {"from_date": nowdate(), "to_date": nowdate()}
+	pair = {"delegator": people["head"], "delegate": administrator}
+	for answer in (
+		browser.post("/api/resource/Approval Delegation", **pair, **days),
+		browser.call(
+			"frappe.client.insert",
+			doc={"doctype": "Approval Delegation", **pair, **days, "owner": people["head"]},
+		),
+	):
+		assert (answer.status_code, answer.json["exc_type"]) == (403, "SelfDelegationError"), answer.text
+	assert frappe.get_all("Approval Delegation", {"delegator": people["head"]}) == []
+	with pytest.raises(NotYourSeatError):
+		decide_as(administrator, clearance)
+
+
+@pytest.mark.real_site
+def test_who_was_named_cannot_be_changed_afterwards(people, administrator, client):
+	given = arrange(administrator, people["head"], people["deputy"])
+	browser = client(administrator)
+	for change in ({"delegate": administrator}, {"arranged_by": people["head"]}, {"owner": people["head"]}):
+		browser.request("PUT", f"/api/resource/Approval Delegation/{given.name}", json=change)
+	stored = frappe.db.get_value(
+		"Approval Delegation", given.name, ["delegate", "arranged_by", "owner"], as_dict=True
+	)
+	assert stored == {"delegate": people["deputy"], "arranged_by": administrator, "owner": administrator}
+
+
+def test_whoever_arranged_it_does_not_answer_through_an_accomplice(people, administrator):
+	arrange(administrator, people["head"], people["deputy"])
+	delegate(people["deputy"], administrator)
+	clearance = asked(people["head"])
+	with pytest.raises(NotYourSeatError):
+		decide_as(administrator, clearance)
+	assert [row["clearance"] for row in views.inbox(administrator)] == []
+	decide_as(people["deputy"], clearance)
+
+
+def test_the_ledger_names_the_delegations_an_answer_rests_on(people, administrator):
+	first = arrange(administrator, people["head"], people["deputy"])
+	second = delegate(people["deputy"], people["clerk"])
+	clearance = asked(people["head"])
+	decide_as(people["clerk"], clearance)
+	agreement = frappe.get_doc("MOU", clearance.reference_name)
+	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Decided"]
+	assert (entry.acting_for, entry.authority) == (people["head"], f"{first.name}, {second.name}")
+
+
+@pytest.mark.delivers
+def test_whoever_is_away_is_told_and_ends_it_at_once(people, administrator, client):
+	given = arrange(administrator, people["head"], people["deputy"])
+	(told,) = frappe.get_all("Notification Log", {"for_user": people["head"]}, ["subject", "link"])
+	assert "arranged that Deputy answers for you" in told.subject
+	assert told.link.endswith("/clearances")
+	browser = client(people["head"])
+	page = browser.get("/clearances")
+	assert given.name in page.text
+	assert "arranged by" in page.text
+	answer = browser.call("city_diplomacy.partnership_approvals.api.end_delegation", delegation=given.name)
+	assert answer.status_code == 200, answer.text
+	clearance = asked(people["head"])
+	with pytest.raises(NotYourSeatError):
+		decide_as(people["deputy"], clearance)
+
+
+def test_whoever_is_away_ends_it_without_a_role_of_their_own(administrator, people):
+	nobody = factories.make_user("no.role@city.example").name
+	given = arrange(administrator, nobody, people["deputy"])
+	with factories.acting_as(nobody):
+		assert api.end_delegation(given.name)["status"] == "Revoked"
+
+
+def test_it_can_be_ended_when_the_deputys_account_is_disabled(people):
+	given = delegate(people["head"], people["deputy"])
+	frappe.db.set_value("User", people["deputy"], "enabled", 0)
+	with factories.acting_as(people["head"]):
+		assert api.end_delegation(given.name)["status"] == "Revoked"
+
+
+def test_an_outsider_ends_nothing(people, administrator):
+	given = arrange(administrator, people["head"], people["deputy"])
+	with factories.acting_as(people["outsider"]), pytest.raises(frappe.PermissionError):
+		api.end_delegation(given.name)

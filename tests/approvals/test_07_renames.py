@@ -7,9 +7,11 @@ import frappe
 import pytest
 
 from city_diplomacy import hooks
-from city_diplomacy.partnership_approvals import ledger, renames
+from city_diplomacy.partnership_approvals import api, decisions, ledger, renames, routes
+from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError, SelfApprovalError
+from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MAYOR, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
@@ -170,12 +172,181 @@ def test_a_rename_carries_no_changed_word_through(agreement):
 
 
 @pytest.mark.real_site
-def test_what_is_in_force_keeps_its_record_as_it_was(agreement):
+@pytest.mark.parametrize(
+	("how", "event", "words"),
+	[({}, "Renamed", "is now called"), ({"merge": True}, "Merged", "was merged into")],
+)
+def test_what_is_in_force_says_in_its_ledger_that_it_names_another(agreement, how, event, words):
+	"""A merge leaves a signed agreement naming somebody else; nothing of that goes unsaid."""
+	factories.make_partner_city("Osaka")
 	clear(agreement, "Law", "Finance")
 	sign(agreement)
-	events = scenes.events_of(agreement)
+	rename(agreement, "Osaka, Japan" if how else "Nagoya-shi, Japan", **how)
+
+	last = scenes.entries_of(agreement)[-1]
+	assert (last.event, last.actor) == (event, "Administrator")
+	assert words in last.remarks
+	signed = frappe.get_doc("MOU", agreement.name)
+	assert last.content_hash == hash_of(signed)
+	assert [row.party_name for row in signed.parties if row.party_type == "Partner City"] == ["Nagoya"]
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_what_was_withdrawn_says_so_too(agreement):
+	with factories.acting_as(scenes.office()):
+		routes.withdraw("MOU", agreement.name, "The partner left.")
 	rename(agreement)
-	assert scenes.events_of(agreement) == events
+	assert scenes.events_of(agreement)[-1] == "Renamed"
+	assert_whole(agreement)
+
+
+# people
+
+
+@pytest.fixture
+def both() -> str:
+	"""Somebody who prepares agreements and is one of the attorneys."""
+	factories.make_person(LEGAL)
+	scenes.make_policy(scenes.rule("Attorney", role=LEGAL, mandatory=1), title="Attorney")
+	return factories.make_user("both@city.example", OFFICER, LEGAL).name
+
+
+def rename_user(old: str, new: str, **how) -> str:
+	with factories.acting_as("Administrator"):
+		return frappe.rename_doc("User", old, new, force=True, **how)
+
+
+def prepared_by(person: str):
+	with factories.acting_as(person):
+		return factories.start_clearance(factories.make_agreement())
+
+
+@pytest.mark.real_site
+def test_whoever_prepared_it_does_not_answer_under_another_name(both, client):
+	agreement = prepared_by(both)
+	factories.make_user("chief@city.example", "System Manager")
+	renamed = client("chief@city.example").call(
+		"frappe.client.rename_doc", doctype="User", old_name=both, new_name="other@city.example"
+	)
+	assert renamed.status_code == 200, renamed.text
+	clearance = scenes.clearance_for(agreement, "Attorney")
+	answer = client("other@city.example").call(
+		"city_diplomacy.partnership_approvals.api.decide", clearance=clearance.name, decision="Clear"
+	)
+	assert (answer.status_code, answer.json["exc_type"]) == (403, "SelfApprovalError"), answer.text
+	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Person Renamed"]
+	assert (entry.actor, entry.authority, entry.acting_for) == (
+		"chief@city.example",
+		both,
+		"other@city.example",
+	)
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_whoever_took_in_the_account_of_one_who_prepared_it_does_not_either(both):
+	agreement = prepared_by(both)
+	other = factories.make_user("other@city.example", LEGAL).name
+	rename_user(both, other, merge=True)
+	with factories.acting_as(other), pytest.raises(SelfApprovalError):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_a_second_new_name_helps_as_little(both):
+	agreement = prepared_by(both)
+	rename_user(both, "second@city.example")
+	rename_user("second@city.example", "third@city.example")
+	with factories.acting_as("third@city.example"), pytest.raises(SelfApprovalError):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_whoever_answered_for_one_seat_fills_no_other_under_another_name():
+	one = factories.make_user("one@city.example", LEGAL, MAYOR).name
+	scenes.make_policy(
+		scenes.rule("Attorney", role=LEGAL, mandatory=1),
+		scenes.rule("Mayor", role=MAYOR, mandatory=1, stage=2, workflow_state="Mayor's Decision"),
+		title="Two",
+	)
+	agreement = scenes.under_way()
+	with factories.acting_as(one):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+	rename_user(one, "two@city.example")
+	with factories.acting_as("two@city.example"), pytest.raises(SelfApprovalError, match="Attorney already"):
+		decisions.decide(scenes.clearance_for(agreement, "Mayor").name, "Clear")
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_whoever_was_represented_at_one_seat_fills_no_other_under_another_name():
+	head, deputy = (factories.make_user(f"{who}@city.example", DEPARTMENT).name for who in ("head", "deputy"))
+	scenes.make_policy(
+		scenes.rule("Harbor", user=head, mandatory=1),
+		scenes.rule("Finance", role=DEPARTMENT, mandatory=1),
+		title="Two",
+	)
+	with factories.acting_as(head):
+		api.delegate(deputy, frappe.utils.nowdate(), frappe.utils.nowdate())
+	agreement = scenes.under_way()
+	with factories.acting_as(deputy):
+		decisions.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
+	rename_user(head, "port@city.example")
+	with factories.acting_as("port@city.example"), pytest.raises(SelfApprovalError, match="Harbor already"):
+		decisions.decide(scenes.clearance_for(agreement, "Finance").name, "Clear")
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_whoever_stood_aside_stays_aside_under_another_name(both):
+	agreement = scenes.under_way()
+	with factories.acting_as(both):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Recuse", "A relative of mine.")
+	rename_user(both, "other@city.example")
+	with factories.acting_as("other@city.example"), pytest.raises(NotYourSeatError):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+
+
+@pytest.mark.real_site
+def test_a_question_put_to_a_renamed_account_is_in_the_ledger_too():
+	head = factories.make_user("head@city.example", DEPARTMENT).name
+	scenes.make_policy(scenes.rule("Harbor", user=head, mandatory=1), title="Harbor")
+	agreement = scenes.under_way()
+	rename_user(head, "port@city.example")
+	assert scenes.events_of(agreement)[-1] == "Person Renamed"
+	with factories.acting_as("port@city.example"):
+		decisions.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
+	assert_whole(agreement)
+
+
+@pytest.mark.real_site
+def test_an_answer_given_to_another_after_a_rename_is_still_found(both):
+	"""That somebody was renamed is no licence to put any name on an answer."""
+	agreement = scenes.under_way()
+	with factories.acting_as(both):
+		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+	rename_user(both, "other@city.example")
+	assert_whole(agreement)
+	clearance = scenes.clearance_for(agreement, "Attorney", "Decided")
+	frappe.db.set_value("Approval Clearance", clearance.name, "decided_by", scenes.manager())
+	assert ledger.verify("MOU", agreement.name)["findings"] != []
+
+
+@pytest.mark.real_site
+def test_a_signatory_who_is_renamed_asks_nobody_again(agreement):
+	signatory = factories.make_user("mayor@city.example").name
+	with factories.acting_as(scenes.office()):
+		agreement.append(
+			"signatories", {"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor", "user": signatory}
+		)
+		agreement.save()
+	clear(agreement, "Law", "Finance")
+	rename_user(signatory, "city.mayor@city.example")
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert sign(agreement) == "Active"
 	assert_whole(agreement)
 
 

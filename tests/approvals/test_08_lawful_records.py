@@ -9,7 +9,7 @@ import pytest
 
 from city_diplomacy.domain.disclosure import Disclosure
 from city_diplomacy.partnership_approvals import (
-	decisions,
+	conditions_met,
 	ledger,
 	ledger_watch,
 	questions,
@@ -173,7 +173,7 @@ def test_conditions_and_how_they_were_met_are_redacted_with_their_entries():
 	(seat,) = factories.clearances_of(agreement, "Pending")
 	factories.decide(seat, "Clear with Conditions", "A remark.", f"Strike: {SECRET}")
 	with factories.acting_as(scenes.manager()):
-		decisions.confirm_conditions(seat.name, f"Struck: {SECRET}")
+		conditions_met.confirm(seat.name, f"Struck: {SECRET}")
 	for entry in [row for row in scenes.entries_of(agreement) if row.remarks]:
 		with custodian():
 			records_api.redact(entry.name, "By order of the court.")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger, questions
+from city_diplomacy.partnership_approvals import conditions_met, decisions, ledger, questions
 from city_diplomacy.partnership_approvals.ledger import FACTS
 from tests import factories
 from tests.approvals import scenes
@@ -324,7 +324,7 @@ def test_every_kind_of_entry_verifies():
 		questions.answer(attorney.name, "California's.")
 	factories.decide(attorney, "Clear with Conditions", conditions="Say so in article 9.")
 	with factories.acting_as(scenes.manager()):
-		decisions.confirm_conditions(attorney.name, "Article 9 says so.")
+		conditions_met.confirm(attorney.name, "Article 9 says so.")
 		mayor = scenes.clearance_for(agreement, "Mayor or City Manager")
 		decisions.record_decision(mayor.name, "Clear", "By letter of today.", scenes.evidence())
 	factories.clear_every_stage(agreement)

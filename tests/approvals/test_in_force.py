@@ -1,9 +1,8 @@
 """The end of an agreement's way and what comes after it; and agreements that were signed before the system."""
 
-from datetime import date
-
 import frappe
 import pytest
+from dateutil.relativedelta import relativedelta
 from frappe.utils import add_days, getdate, nowdate
 
 from city_diplomacy.partnership_approvals import routes, views
@@ -41,10 +40,11 @@ def test_the_signature_fills_in_its_days():
 		term_months=12, signatories=[{"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}]
 	)
 	with factories.acting_as(scenes.manager()):
-		signed = sign(agreement, "2026-11-20")
-	assert getdate(signed.signed_on) == getdate(signed.effective_date) == date(2026, 11, 20)
-	assert getdate(signed.expiry_date) == date(2027, 11, 20)
-	assert getdate(signed.signatories[0].signed_on) == date(2026, 11, 20)
+		signed = sign(agreement)
+	today = getdate(nowdate())
+	assert getdate(signed.signed_on) == getdate(signed.effective_date) == today
+	assert getdate(signed.expiry_date) == today + relativedelta(months=12)
+	assert getdate(signed.signatories[0].signed_on) == today
 	assert (signed.workflow_state, signed.docstatus) == ("Active", 1)
 
 

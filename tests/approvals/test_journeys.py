@@ -7,7 +7,7 @@ import pytest
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.deadlines import subtract_working_days
-from city_diplomacy.partnership_approvals import decisions, questions, routes, views
+from city_diplomacy.partnership_approvals import conditions_met, decisions, questions, routes, views
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	NotYourSeatError,
@@ -298,18 +298,18 @@ def test_conditions_are_confirmed_before_signing(agreement, attorneys):
 	with factories.acting_as(scenes.manager()):
 		with pytest.raises(ApprovalError, match="City Attorney"):
 			standing.sign(agreement.name, nowdate())
-		decisions.confirm_conditions(attorneys.name, "Article 9 says so.")
+		conditions_met.confirm(attorneys.name, "Article 9 says so.")
 		assert standing.sign(agreement.name, nowdate()).workflow_state == "Active"
 
 
 def test_conditions_are_confirmed_by_their_author_or_a_manager(agreement, attorneys):
 	factories.decide(attorneys, "Clear with Conditions", conditions="Say so in article 9.")
 	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
-		decisions.confirm_conditions(attorneys.name, "It does.")
+		conditions_met.confirm(attorneys.name, "It does.")
 	with acting(attorneys):
-		decisions.confirm_conditions(attorneys.name, "It does.")
+		conditions_met.confirm(attorneys.name, "It does.")
 		with pytest.raises(ApprovalError, match="no open conditions"):
-			decisions.confirm_conditions(attorneys.name, "It does.")
+			conditions_met.confirm(attorneys.name, "It does.")
 
 
 def test_who_stands_aside_hands_over_to_a_colleague_with_the_role():

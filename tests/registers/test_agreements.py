@@ -10,13 +10,18 @@ from city_diplomacy.partnerships.exceptions import (
 	NotReadyForIntakeError,
 	RegisterError,
 )
-from city_diplomacy.setup.permissions import OFFICER
+from city_diplomacy.partnerships.existing import record_existing
+from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests.factories import (
+	acting_as,
 	make_agreement,
 	make_agreement_type,
+	make_file,
 	make_partner_city,
+	make_person,
 	make_user,
 	our_company,
+	the_usual_partner_city,
 )
 
 
@@ -98,8 +103,22 @@ def test_dates_that_cannot_be_right_are_told_in_one_message():
 
 
 def test_a_signature_known_to_the_month_is_kept_as_its_first_day():
-	agreement = make_agreement(signed_on="1998-07-19", signed_precision="Month")
-	assert str(agreement.signed_on) == "1998-07-01"
+	partner = the_usual_partner_city()
+	values = {
+		"title": "Understanding of 1998",
+		"purpose": "Learn from each other.",
+		"agreement_type": make_agreement_type().name,
+		"signed_on": "1998-07-19",
+		"signed_precision": "Month",
+		"parties": [
+			{"side": "Ours", "party_type": "Company", "party": our_company()},
+			{"side": "Counterpart", "party_type": partner.doctype, "party": partner.name},
+		],
+	}
+	with acting_as(make_person(MANAGER).name):
+		scan = make_file("scan.txt").file_url
+		recorded = record_existing(values, scan, "From the archive.")["name"]
+	assert str(frappe.db.get_value("MOU", recorded, "signed_on")) == "1998-07-01"
 
 
 def test_a_value_is_in_the_city_s_currency_unless_it_says_otherwise():

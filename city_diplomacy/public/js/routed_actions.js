@@ -38,6 +38,12 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		more
 	);
 	button(
+		acts.dispute.length,
+		__("Conditions Are Not Met"),
+		() => city_diplomacy.acts.dispute(frm, acts.dispute),
+		more
+	);
+	button(
 		acts.override.length,
 		__("Override"),
 		() => city_diplomacy.acts.override(frm, acts.override),
@@ -51,6 +57,7 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		];
 		button(true, label, () => city_diplomacy.acts.change_standing(frm, state, label), __("Standing"));
 	}
+	button(acts.change_signed, __("Change Dates"), () => frm.trigger("change_signed"), __("Standing"));
 	if (shown.view.ledger.checked || !shown.view.ledger.intact) {
 		button(true, __("Verify Ledger"), () => city_diplomacy.acts.verify(frm), more);
 	}
@@ -235,6 +242,31 @@ city_diplomacy.acts.confirm = function (frm, rows) {
 			}),
 		__("Confirm Conditions"),
 		__("Confirm")
+	);
+};
+
+city_diplomacy.acts.dispute = function (frm, rows) {
+	const told = rows
+		.map(
+			(row) =>
+				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
+					row.conditions
+				)}<br>${frappe.utils.escape_html(row.met)}</p>`
+		)
+		.join("");
+	frappe.prompt(
+		[
+			{ fieldname: "told", fieldtype: "HTML", options: told },
+			city_diplomacy.acts.which(rows),
+			{ fieldname: "why", fieldtype: "Small Text", label: __("What is still missing"), reqd: 1 },
+		],
+		(values) =>
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + "dispute_conditions", {
+				clearance: values.clearance,
+				why: values.why,
+			}),
+		__("Conditions Are Not Met"),
+		__("Open Them Again")
 	);
 };
 

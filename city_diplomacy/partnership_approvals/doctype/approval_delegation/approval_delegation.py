@@ -4,8 +4,8 @@ from frappe.utils import date_diff, getdate, nowdate
 
 from city_diplomacy.domain import delegation as rules
 from city_diplomacy.domain.routing import may_hold_seat
-from city_diplomacy.partnership_approvals import delegations, planning
-from city_diplomacy.partnership_approvals.exceptions import DelegationError
+from city_diplomacy.partnership_approvals import delegations, notices, planning
+from city_diplomacy.partnership_approvals.exceptions import DelegationError, SelfDelegationError
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.setup.permissions import MANAGER, POLICY_ADMIN
 
@@ -14,17 +14,23 @@ MAY_ARRANGE_FOR_OTHERS = frozenset({MANAGER, POLICY_ADMIN, "System Manager"})
 
 
 class ApprovalDelegation(Register):
-	"""Somebody is away and somebody else answers for him, from one day to another.
+	"""Somebody is away and somebody else answers for them, from one day to another.
 
 	Written once: later it can be ended early or revoked, never stretched, so that the record of who could act
-	for whom on which day stays true.
+	for whom on which day stays true. Whoever arranges one for somebody else never answers under it, and that
+	person is told and can end it at once.
 	"""
 
 	def validate(self) -> None:
+		self.keep_who_arranged_it()
 		self.check_whose_it_is()
 		self.check_people()
 		self.check_dates()
 		self.refuse_circle()
+
+	def after_insert(self) -> None:
+		if self.arranged_by != self.delegator:
+			notices.tell_delegation(self)
 
 	def on_trash(self) -> None:
 		frappe.throw(
@@ -34,8 +40,13 @@ class ApprovalDelegation(Register):
 	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
 		frappe.throw(_("A delegation keeps its name."), DelegationError)
 
+	def keep_who_arranged_it(self) -> None:
+		before = self.get_doc_before_save()
+		self.arranged_by = before.arranged_by if before else frappe.session.user
+
 	def check_whose_it_is(self) -> None:
-		"""Everybody hands over his own seat; the office's manager and the approval administrator any."""
+		"""Everybody hands over their own seat; the office's manager and the approval administrator any, but not to
+		themselves."""
 		if frappe.session.user != self.delegator and not MAY_ARRANGE_FOR_OTHERS & set(frappe.get_roles()):
 			frappe.throw(
 				_("You can hand over your own questions only; ask the office to arrange it for {0}.").format(
@@ -44,7 +55,18 @@ class ApprovalDelegation(Register):
 				frappe.PermissionError,
 			)
 
+		if self.is_new() and frappe.session.user == self.delegate != self.delegator:
+			frappe.throw(
+				_("You cannot arrange to answer for somebody else; {0} or a colleague has to do it.").format(
+					self.delegator
+				),
+				SelfDelegationError,
+			)
+
 	def check_people(self) -> None:
+		if not self.is_new():
+			# Who was named stays; an account that was disabled since must not keep it from being ended.
+			return
 		if self.delegator == self.delegate:
 			frappe.throw(_("Name somebody else to answer while you are away."), DelegationError)
 		directory = planning.SiteDirectory()

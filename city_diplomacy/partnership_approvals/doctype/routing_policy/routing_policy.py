@@ -5,6 +5,7 @@ from frappe.utils import cint
 from city_diplomacy.domain.conditions import compile_condition
 from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import is_routed, routed_here, routing_of
 from city_diplomacy.partnerships.register import Register
 
@@ -172,8 +173,7 @@ class RoutingPolicy(Register):
 @frappe.whitelist(methods=["POST"])
 def activate(policy: str) -> dict[str, str]:
 	"""Route new agreements by this policy from now on; the one that was active is retired."""
-	doc = frappe.get_doc("Routing Policy", policy)
-	doc.check_permission("submit")
+	doc = readable("Routing Policy", policy, "submit")
 	doc.status = ACTIVE
 	doc.save()
 	return {"name": doc.name, "status": doc.status}
@@ -182,8 +182,7 @@ def activate(policy: str) -> dict[str, str]:
 @frappe.whitelist(methods=["POST"])
 def new_version(policy: str) -> dict[str, str]:
 	"""Copy a policy into a draft of its next version."""
-	doc = frappe.get_doc("Routing Policy", policy)
-	doc.check_permission("read")
+	doc = readable("Routing Policy", policy)
 	copy = frappe.copy_doc(doc)
 	copy.docstatus = 0
 	copy.insert()

@@ -18,6 +18,8 @@ frappe.query_reports["Approval Exceptions"] = {
 				"Handed Over",
 				"Policy Changed",
 				"Existing Agreement Recorded",
+				"Dates Changed",
+				"Signatories Changed",
 				"Decided",
 			],
 		},

@@ -14,6 +14,8 @@ ALWAYS = (
 	handing_on.HANDED_OVER,
 	migrations.MOVED,
 	"Existing Agreement Recorded",
+	ledger_facts.DATES_CHANGED,
+	ledger_facts.SIGNATORIES_CHANGED,
 )
 
 
@@ -21,7 +23,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	"""Every act that left the ordinary way, newest first, among the records this person may read.
 
 	Overrides, decisions recorded for others, questions handed over, policies changed on the way, agreements
-	entered without clearances, and answers given for somebody else. Filters: `from_date`, `to_date` (both
+	entered without clearances or given other dates once signed, and answers given for somebody else. Filters: `from_date`, `to_date` (both
 	included), `event`.
 	"""
 	filters = frappe._dict(filters or {})

@@ -24,6 +24,7 @@ frappe.ui.form.on("MOU", {
 
 	// Asked for by the button of a document that is signed on its own form.
 	record_signature: (frm) => city_diplomacy.agreement.sign(frm),
+	change_signed: (frm) => city_diplomacy.agreement.change_dates(frm),
 });
 
 frappe.provide("city_diplomacy.agreement");
@@ -74,6 +75,40 @@ city_diplomacy.agreement.force_headline = function (frm, state) {
 		words: next ? `${standing}: ${next}.` : `${standing}.`,
 		colour: state === "Suspended" || soon ? "orange" : "green",
 	};
+};
+
+// What is signed is not edited: other dates are an act of their own, with a reason.
+city_diplomacy.agreement.change_dates = function (frm) {
+	const dates = ["effective_date", "expiry_date", "signed_on"].map((fieldname) => ({
+		fieldname,
+		fieldtype: "Date",
+		label: __(frm.get_docfield(fieldname).label),
+		default: frm.doc[fieldname],
+	}));
+	frappe.prompt(
+		[
+			...dates,
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason"),
+				description: __("It becomes part of the ledger, with the dates before and after."),
+				reqd: 1,
+			},
+		],
+		({ reason, ...values }) => {
+			const changed = dates
+				.map((df) => [df.fieldname, values[df.fieldname] || ""])
+				.filter(([fieldname, value]) => value !== (frm.doc[fieldname] || ""));
+			city_diplomacy.acts.call(frm, "city_diplomacy.partnerships.api.change_signed", {
+				agreement: frm.docname,
+				reason,
+				...Object.fromEntries(changed),
+			});
+		},
+		__("Change the Dates of What Is Signed"),
+		__("Change")
+	);
 };
 
 city_diplomacy.agreement.sign = function (frm) {

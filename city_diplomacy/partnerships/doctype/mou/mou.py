@@ -8,6 +8,7 @@ from city_diplomacy.partnerships import (
 	agreement_relations,
 	agreement_terms,
 	agreement_texts,
+	signature_days,
 )
 from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import (
@@ -48,6 +49,7 @@ class MOU(Register):
 		agreement_relations.check_relations(self)
 		self.settle_calendar()
 		self.check_disclosure()
+		signature_days.refuse_before_signature(self)
 
 	def before_update_after_submit(self) -> None:
 		read_dates(self)

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime
 
+from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships import engagements
 from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import EngagementError
@@ -54,7 +55,7 @@ class PartnerEngagement(Register):
 			seen.add((row.partner_type, row.partner))
 
 	def check_agreement(self) -> None:
-		"""An engagement cannot be about an agreement its author may not see. Raises EngagementError."""
+		"""An engagement cannot be about an agreement its author may not see. Raises LinkValidationError."""
 		before = self.get_doc_before_save()
 		if (
 			not self.agreement
@@ -62,10 +63,7 @@ class PartnerEngagement(Register):
 			or self.flags.ignore_permissions
 		):
 			return
-		if not frappe.has_permission("MOU", "read", doc=self.agreement):
-			frappe.throw(
-				_("There is no agreement {0} that you may see.").format(self.agreement), EngagementError
-			)
+		refuse_hidden_link(self, "agreement", "MOU")
 
 
 @frappe.whitelist(methods=["POST"])

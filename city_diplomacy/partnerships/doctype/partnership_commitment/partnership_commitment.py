@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
@@ -97,7 +98,7 @@ class PartnershipCommitment(Register):
 			)
 
 	def check_source(self) -> None:
-		"""Raises CommitmentError for a record no promise comes from, or one the person may not see."""
+		"""Raises CommitmentError for a record no promise comes from, LinkValidationError for one the person may not see."""
 		if not self.source_name:
 			self.source_doctype = None
 			return
@@ -113,11 +114,7 @@ class PartnershipCommitment(Register):
 		)
 		if same or self.flags.ignore_permissions:
 			return
-		if not frappe.has_permission(self.source_doctype, "read", doc=self.source_name):
-			frappe.throw(
-				_("There is no {0} {1} that you may see.").format(_(self.source_doctype), self.source_name),
-				CommitmentError,
-			)
+		refuse_hidden_link(self, "source_name", self.source_doctype)
 
 	def set_ask_on(self) -> None:
 		"""The counterpart is asked two weeks before the day, at the earliest today."""
