@@ -80,6 +80,9 @@ doc_events = {
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
 }
 
+# Frappe's own part of inserting and deleting a File comes before any doc_events, and copies and deletes bytes.
+override_doctype_class = {"File": "city_diplomacy.partnership_approvals.guarded_file.GuardedFile"}
+
 _find_partner = "city_diplomacy.partnerships.search.find_partner"
 standard_queries = {
 	"Partner City": _find_partner,

@@ -27,7 +27,6 @@ _REFUSED_HOOKS = {
 	"before_install",
 	"after_sync",
 	"home_page",
-	"override_doctype_class",
 }
 _KEPT_BY_TESTS = ("session", "flags", "conf", "lang", "hooks", "web_sessions")
 

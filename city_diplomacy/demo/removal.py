@@ -158,7 +158,7 @@ class _Removal:
 		copied from public pages, the book names them, and those somebody has answered, changed or linked stay.
 		"""
 		going = {entry.name: entry for entry in entries if entry not in self.kept and entry not in self.done}
-		in_use = _why_needed(set(going), {entry.name for entry in self.entries if entry.doctype == "File"})
+		in_use = _why_needed(set(going), _rows_at(self._addresses().values()))
 		for entry in entries:
 			reason = self.kept.get(entry) or in_use.get(entry.name)
 			if reason:
@@ -172,22 +172,30 @@ class _Removal:
 
 	def _remove_files(self, going: list[str]) -> None:
 		"""Files go with their agreements; those of agreements that stay, stay without a word."""
-		files = {entry.name: entry for entry in self.entries if entry.doctype == "File"}
-		urls = dict(
+		urls = self._addresses()
+		needed = _urls_in_use(list(urls.values()), going)
+		_erase_attached({name: url for name, url in urls.items() if url not in needed}, going)
+		for entry in self.entries:
+			name = entry.name
+			if entry.doctype != "File":
+				continue
+			if name in urls and urls[name] not in needed:
+				_delete_file(name)
+			if name not in urls or urls[name] not in needed:
+				self._count(entry)
+
+	def _addresses(self) -> dict[str, str]:
+		"""Where the files the book names are stored, by the names of their rows."""
+		names = [entry.name for entry in self.entries if entry.doctype == "File"]
+		return dict(
 			frappe.get_all(
 				"File",
-				filters={"name": ["in", list(files) or [""]]},
+				filters={"name": ["in", names or [""]]},
 				fields=["name", "file_url"],
 				as_list=True,
 				limit_page_length=0,
 			)
 		)
-		needed = _urls_in_use(list(urls.values()), going)
-		for name, entry in files.items():
-			if name in urls and urls[name] not in needed:
-				_delete_file(name)
-			if name not in urls or urls[name] not in needed:
-				self._count(entry)
 
 	def _restore_settings(self, entry: Entry) -> None:
 		"""What was set before, in the fields that still say what the sample city put there."""
@@ -335,6 +343,30 @@ def _urls_in_use(urls: list[str], going: list[str]) -> set[str]:
 		filters = {fieldname: ["in", urls or [""]], agreement: ["not in", going or [""]]}
 		found.update(frappe.get_all(doctype, filters=filters, pluck=fieldname, limit_page_length=0))
 	return found
+
+
+def _rows_at(urls: Iterable[str]) -> set[str]:
+	"""Every row of File at these addresses: what the loader made, and what was attached of it since."""
+	filters = {"file_url": ["in", list(urls) or [""]]}
+	return set(frappe.get_all("File", filters=filters, pluck="name", limit_page_length=0))
+
+
+def _erase_attached(files: dict[str, str], agreements: list[str]) -> None:
+	"""Other rows of these files that hang on the agreements that go, or are kept for their records.
+
+	`files` are addresses by the names of the loader's own rows. Beneath the document layer, for the reason `_remove_agreements` gives; the bytes go with the loader's own row.
+	"""
+	about = {"reference_doctype": "MOU", "reference_name": ["in", agreements or [""]]}
+	records = frappe.get_all("Approval Clearance", about, pluck="name", limit_page_length=0)
+	records += frappe.get_all("Approval Route", about, pluck="name", limit_page_length=0)
+	frappe.db.delete(
+		"File",
+		{
+			"file_url": ["in", list(files.values()) or [""]],
+			"name": ["not in", list(files) or [""]],
+			"attached_to_name": ["in", [*agreements, *records] or [""]],
+		},
+	)
 
 
 def _delete_file(name: str) -> None:

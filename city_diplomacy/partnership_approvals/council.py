@@ -159,7 +159,7 @@ def _row(clearance: str) -> Any:
 def _digest(route: routes.Route, action: Any) -> str | None:
 	if not action.attested_copy:
 		return None
-	digest = decisions.evidence_digest(action.attested_copy, DOCTYPE, action.name)
+	digest = decisions.evidence_digest(action.attested_copy, "Approval Clearance", action.clearance)
 	refuse_reused(route.row.name, route.row.ledger_count, action.clearance, digest)
 	return digest
 

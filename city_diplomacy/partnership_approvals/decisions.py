@@ -10,6 +10,7 @@ from city_diplomacy.domain.joins import NEEDS_WORDS, Decision
 from city_diplomacy.partnership_approvals import (
 	files,
 	handing_on,
+	kept_files,
 	ledger_facts,
 	notices,
 	routes,
@@ -99,7 +100,7 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 			ApprovalError,
 		)
 	# On the clearance, not on the document: other reviewers read what hangs on the document.
-	digest = evidence_digest(evidence, "Approval Clearance", row.name)
+	digest = evidence_digest(evidence, "Approval Clearance", row.name, "evidence")
 	refuse_reused(route.row.name, route.row.ledger_count, row.name, digest)
 	answer = _write(
 		route,
@@ -119,16 +120,16 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	return answer
 
 
-def evidence_digest(file_url: str, doctype: str, name: str) -> str:
-	"""SHA-256 of an uploaded file's bytes, the file attached to the document it proves.
+def evidence_digest(file_url: str, doctype: str, name: str, fieldname: str = "") -> str:
+	"""SHA-256 of an uploaded file's bytes, which are kept from now on for the record of the engine they prove.
 
+	The record gets a row of File of its own, so that nobody can take the evidence away by deleting theirs.
 	Raises ApprovalError when there is no such file that the person may read.
 	"""
 	file = files.readable_file(file_url)
 	if not file:
 		frappe.throw(_("Attach the letter or e-mail as evidence first."), ApprovalError)
-	if not file.attached_to_doctype:
-		file.db_set({"attached_to_doctype": doctype, "attached_to_name": name})
+	kept_files.keep(file, doctype, name, fieldname)
 	return files.sha256_of(file)
 
 

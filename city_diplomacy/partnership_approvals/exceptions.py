@@ -35,6 +35,22 @@ class EvidenceReusedError(ApprovalError):
 	"""One letter would prove the answers of two seats."""
 
 
+class KeptFileError(frappe.PermissionError):
+	"""A file an approval record rests on would have been changed, moved or deleted."""
+
+
+class FileAddressError(frappe.ValidationError):
+	"""An address of a file that leads out of the folder of files, or to none."""
+
+
+class ForeignFileError(frappe.PermissionError):
+	"""A private file of somebody else, named by an address."""
+
+
+class AttachedFieldError(frappe.ValidationError):
+	"""A file attached under a field that holds no file."""
+
+
 class PolicyFileError(ApprovalError):
 	"""A file that is no routing policy this site can take; the message says what in it to mend."""
 

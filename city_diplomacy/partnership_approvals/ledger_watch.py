@@ -180,6 +180,7 @@ def _store_export(rows: list[Any], now: Any) -> str:
 			"content": json.dumps(exported, ensure_ascii=False, indent=1),
 		}
 	)
+	file.flags.kept_by_engine = True
 	# The nightly job runs in nobody's name; whoever may read the settings may read the file.
 	return file.insert(ignore_permissions=True).name
 

@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from city_diplomacy.domain.joins import Decision
 from city_diplomacy.domain.redline import Kind, redline
+from city_diplomacy.partnership_approvals import kept_files
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
 
@@ -36,6 +37,7 @@ def keep(route: Any, doc: Any) -> str:
 				"content": json.dumps(content_of(doc), default=str, ensure_ascii=False),
 			}
 		).db_insert()
+		kept_files.keep_texts(route.name, doc)
 	return digest
 
 

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.partnership_approvals import decisions, routes
+from city_diplomacy.partnership_approvals import decisions, kept_files, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships import signature_days
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
@@ -42,8 +42,9 @@ def record_existing(
 	doc.update({"existing_agreement": 1, "source_file": source_file, "existing_reason": reason})
 	doc.insert()
 	signature_days.refuse_since(doc, getdate(doc.creation))
-	digest = decisions.evidence_digest(source_file, "MOU", doc.name)
 	route = routes.open_route("MOU", doc.name, state, outcome="Not Routed Here")
+	digest = decisions.evidence_digest(source_file, "Approval Route", route.row.name)
+	kept_files.keep_texts(route.row.name, doc)
 	stored = route.document()
 	route.record(
 		"Existing Agreement Recorded",

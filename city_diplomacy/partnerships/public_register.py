@@ -11,6 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count
 
 from city_diplomacy.domain.folding import fold
+from city_diplomacy.partnership_approvals import files, kept_files
 
 PAGE_LENGTH = 50
 STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
@@ -171,21 +172,18 @@ def download_text(agreement: str, text: str) -> None:
 	shown = public_agreement(agreement) if register_is_open() else None
 	for row in (shown or {}).get("texts", ()):
 		if row["name"] == text:
-			return _send(agreement, row["file"])
+			return _send(agreement, row)
 	raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
 
 
-def _send(agreement: str, file_url: str) -> None:
-	"""Only a file attached to this very agreement is sent, whatever address somebody typed into the row."""
-	attached = frappe.get_all(
-		"File",
-		filters={"file_url": file_url, "attached_to_doctype": "MOU", "attached_to_name": agreement},
-		pluck="name",
-		limit=1,
-	)
-	if not attached:
+def _send(agreement: str, text: dict) -> None:
+	"""Only the file the approval record keeps for this very agreement is sent, and only as it was uploaded.
+
+	Whatever else hangs on the agreement, or stands at the address in the row, was not what people cleared.
+	"""
+	file = kept_files.kept_for("MOU", agreement, text["file"])
+	if not file or files.sha256_of(file) != text["sha256"]:
 		raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
-	file = frappe.get_doc("File", attached[0])
 	frappe.local.response.filename = file.file_name
 	frappe.local.response.filecontent = file.get_content()
 	frappe.local.response.type = "download"

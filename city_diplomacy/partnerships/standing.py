@@ -26,7 +26,7 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 		frappe.throw(_("Give the day it was signed; it cannot lie in the future."), ApprovalError)
 	route = routes.lock_existing("MOU", agreement)
 	routes.require_role(route.routing.signers, _("record the signature"))
-	digest = decisions.evidence_digest(signed_copy, "MOU", agreement) if signed_copy else None
+	digest = decisions.evidence_digest(signed_copy, "Approval Route", route.row.name) if signed_copy else None
 
 	def enter(doc: Any, cleared: date) -> None:
 		doc.signed_on, doc.signed_precision = day, "Day"

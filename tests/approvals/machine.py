@@ -252,9 +252,9 @@ class Machine(Promises, RuleBasedStateMachine):
 	)
 	def records_a_letter(self, person, number, decision):
 		def record():
-			decisions.record_decision(
-				self.one_of(number, *OPEN), decision, "By letter.", scenes.evidence(f"Letter {number}")
-			)
+			clearance = self.one_of(number, *OPEN)
+			letter = scenes.evidence(f"Letter about {clearance}")
+			decisions.record_decision(clearance, decision, "By letter.", letter)
 
 		self.attempt(person, record)
 

@@ -9,6 +9,7 @@ import pytest
 from city_diplomacy.partnership_approvals import council_api, decisions, ledger, routes
 from city_diplomacy.partnership_approvals.exceptions import (
 	CouncilActionError,
+	KeptFileError,
 	NotYourSeatError,
 	SelfApprovalError,
 )
@@ -319,6 +320,18 @@ def test_the_attested_copy_is_in_the_ledger_by_its_hash(agreement, clerk):
 	record(agreement, attested_copy=copy.file_url)
 	digest = hashlib.sha256(b"Be it resolved.").hexdigest()
 	assert json.loads(last_entry_of(agreement, "Decided").payload)["evidence_sha256"] == digest
+
+
+def test_the_attested_copy_is_kept_for_the_council_s_clearance(agreement, clerk):
+	question = scenes.clearance_for(agreement, "City Council").name
+	with factories.acting_as(clerk):
+		copy = factories.make_file("resolution.txt", "Be it resolved.")
+	record(agreement, attested_copy=copy.file_url)
+	place = {"attached_to_doctype": "Approval Clearance", "attached_to_name": question}
+	kept = frappe.get_all("File", {"file_url": copy.file_url, **place}, pluck="name")
+	assert len(kept) == 1
+	with pytest.raises(KeptFileError):
+		frappe.delete_doc("File", kept[0])
 
 
 # who may

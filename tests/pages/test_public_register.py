@@ -1,5 +1,7 @@
 """What a guest meets: published agreements and partners, field by field, and nothing else."""
 
+import hashlib
+
 import frappe
 import pytest
 
@@ -78,7 +80,6 @@ def test_an_authentic_text_is_sent_to_the_public_only_when_texts_are_published(c
 		with factories.acting_as(manager):
 			file = factories.make_file(f"text-{switch}.txt", f"We agree, number {switch}.")
 		agreement = publish(texts=[{**text, "file": file.file_url}], publish_texts=switch)
-		file.db_set({"attached_to_doctype": "MOU", "attached_to_name": agreement.name})
 		names[switch] = (agreement.name, agreement.texts[0].name)
 
 	method = "city_diplomacy.partnerships.public_register.download_text"
@@ -89,21 +90,41 @@ def test_an_authentic_text_is_sent_to_the_public_only_when_texts_are_published(c
 	assert (shown.status_code, shown.data) == (200, b"We agree, number 1.")
 
 
-def test_a_file_of_another_record_is_not_sent_as_a_text(client, publish, manager):
+def published_text(publish, manager):
+	"""A published agreement, its text's row, and the File its author uploaded."""
 	with factories.acting_as(manager):
-		secret = factories.make_file("secret.txt", "Not for the public.")
-	agreement = publish(
-		texts=[{"language": "en", "version_number": 1, "authentic": 1, "file": secret.file_url}],
-		publish_texts=1,
-	)
-	other = factories.make_agreement()
-	secret.db_set({"attached_to_doctype": "MOU", "attached_to_name": other.name})
+		file = factories.make_file("text.txt", "We agree.")
+	text = {"language": "en", "version_number": 1, "authentic": 1, "file": file.file_url}
+	agreement = publish(texts=[text], publish_texts=1)
+	return agreement, agreement.texts[0].name, file
 
-	answer = client().read(
-		"city_diplomacy.partnerships.public_register.download_text",
-		agreement=agreement.name,
-		text=agreement.texts[0].name,
-	)
+
+def asked_for(client, agreement, text):
+	method = "city_diplomacy.partnerships.public_register.download_text"
+	return client().read(method, agreement=agreement.name, text=text)
+
+
+def test_a_text_is_sent_while_it_is_what_was_recorded(client, publish, manager):
+	agreement, text, file = published_text(publish, manager)
+	assert asked_for(client, agreement, text).data == b"We agree."
+	with open(file.get_full_path(), "w") as stored:
+		stored.write("We agree to everything.")
+	answer = asked_for(client, agreement, text)
+	assert answer.status_code == 404
+	assert b"everything" not in answer.data
+
+
+def test_a_file_a_stranger_attached_is_not_sent_as_a_text(client, publish, manager):
+	"""Whatever address comes to stand in the row, the register sends what the record keeps for this agreement."""
+	agreement, text, _file = published_text(publish, manager)
+	with factories.acting_as(manager):
+		secret = factories.make_file(
+			"secret.txt", "Not for the public.", attached_to_doctype="MOU", attached_to_name=agreement.name
+		)
+	digest = hashlib.sha256(b"Not for the public.").hexdigest()
+	frappe.db.set_value("MOU Text", text, {"file": secret.file_url, "sha256": digest})
+
+	answer = asked_for(client, agreement, text)
 
 	assert answer.status_code == 404
 	assert b"Not for the public" not in answer.data

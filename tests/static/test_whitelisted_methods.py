@@ -76,6 +76,7 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.inbox": ("views.inbox",),
 	f"{APPROVALS}.api.verify_ledger": ("readable", "may_read", "frappe.has_permission"),
 	f"{APPROVALS}.api.check_policy": ("readable", "may_read", "frappe.has_permission"),
+	f"{APPROVALS}.guarded_file.optimize_file": ("check_permission",),
 	f"{APPROVALS}.api.start": ("routes.start", "require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.send_back": ("routes.send_back", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.complete": ("signing.sign", "routes.require_role", "frappe.get_roles"),

@@ -31,7 +31,10 @@ def get_controller(doctype: str) -> type:
 
 	if doctype not in frappe.local.controllers:
 		path, controller = frappe.get_meta(doctype).controller_path, Document
-		if path:
+		override = frappe.get_hooks("override_doctype_class", {}).get(doctype)
+		if override:
+			controller = frappe.get_attr(override[-1])
+		elif path:
 			controller = getattr(import_module(path), doctype.replace(" ", "").replace("-", ""), None)
 			if not controller or not issubclass(controller, BaseDocument):
 				raise ImportError(f"{path} has no Document class for the DocType {doctype}.")

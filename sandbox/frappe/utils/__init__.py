@@ -79,6 +79,11 @@ def get_url(uri=None) -> str:
 	return host + (f"/{uri.lstrip('/')}" if uri else "")
 
 
+def get_files_path(*path, is_private=0) -> str:
+	folder = frappe.local.site_object.folder / ("private" if is_private else "public") / "files"
+	return str(folder.joinpath(*path))
+
+
 def get_url_to_form(doctype, name) -> str:
 	slug = quote(doctype.lower().replace(" ", "-"))
 	return get_url(f"/app/{slug}/{quote(cstr(name), safe='~@#$&()*!+=:;,.?')}")
