@@ -182,7 +182,19 @@ page_js = {
 	]
 }
 
-doctype_list_js = {"Routing Policy": _policy_import}
+# Shows the words of records that are hashed, and so cannot be cleaned, as text.
+_words_as_text = "public/js/words_as_text.js"
+doctype_list_js = {
+	"Routing Policy": _policy_import,
+	"Approval Clearance": _words_as_text,
+	"Approval Decision": _words_as_text,
+	"Approval Notice": _words_as_text,
+	"Approval Snapshot": _words_as_text,
+	"Ledger Head": _words_as_text,
+	"Legal Hold": _words_as_text,
+	"Policy Rehearsal": _words_as_text,
+	"Rehearsal Difference": _words_as_text,
+}
 
 jinja = {
 	"methods": [

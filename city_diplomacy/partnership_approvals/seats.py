@@ -6,11 +6,9 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import joins
-from city_diplomacy.partnership_approvals import delegations, planning, routes
+from city_diplomacy.partnership_approvals import delegations, planning, routes, words
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
-
-LONGEST_WORDS = 10_000
 
 
 def take(clearance: str) -> tuple[routes.Route, Any]:
@@ -99,16 +97,8 @@ def refuse_closed(row: Any) -> None:
 
 
 def bounded(text: str | None) -> str:
-	"""Somebody's words without surrounding space. Raises ApprovalError when they are too long to keep."""
-	words = (text or "").strip()
-	if len(words) > LONGEST_WORDS:
-		frappe.throw(
-			_("That is {0} characters; keep it under {1} and attach the rest as a file.").format(
-				len(words), LONGEST_WORDS
-			),
-			ApprovalError,
-		)
-	return words
+	"""Somebody's words as `words.take` answers them."""
+	return words.take(text)
 
 
 def rule_of(route: routes.Route, row: Any) -> Any:
