@@ -147,7 +147,9 @@ scheduler_events = {
 
 # Scripts several forms share are read with each of them.
 _partner_form = "public/js/partner_form.js"
+_markup = "public/js/markup.js"
 _routed_form = [
+	_markup,
 	"public/js/routed_drawing.js",
 	"public/js/routed_actions.js",
 	"public/js/routed_form.js",
@@ -157,6 +159,7 @@ doctype_js = {
 	"Event": "public/js/event.js",
 	"MOU": [_partner_form, *_routed_form],
 	"Routing Policy": [
+		_markup,
 		"public/js/policy_check.js",
 		"public/js/running_agreements.js",
 		_policy_import,
@@ -176,6 +179,7 @@ doctype_js = {
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {
 	"policy-lab": [
+		_markup,
 		"public/js/routed_drawing.js",
 		f"{_lab}/policy_lab_trial.js",
 		f"{_lab}/policy_lab_shadow.js",
@@ -185,6 +189,7 @@ page_js = {
 # Shows the words of records that are hashed, and so cannot be cleaned, as text.
 _words_as_text = "public/js/words_as_text.js"
 doctype_list_js = {
+	"MOU": _markup,
 	"Routing Policy": _policy_import,
 	"Approval Clearance": _words_as_text,
 	"Approval Decision": _words_as_text,
