@@ -7,6 +7,10 @@ class ApprovalError(frappe.ValidationError):
 	"""Something an approval does not allow; the message says what to do instead."""
 
 
+class ArgumentError(ApprovalError):
+	"""A request sent what a method cannot take, or left out what it needs."""
+
+
 class UnsoundPolicyError(ApprovalError):
 	"""A routing policy the checker found broken would have been switched on."""
 

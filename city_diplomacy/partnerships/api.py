@@ -4,13 +4,23 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.partnership_approvals.arguments import (
+	Day,
+	FileAddress,
+	Line,
+	Name,
+	Values,
+	Words,
+	checked,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnerships import existing, standing
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict[str, Any]:
+def sign(agreement: Name, signed_on: Day, signed_copy: FileAddress = None) -> dict[str, Any]:
 	"""Record the signature of a cleared agreement; the clerk or a manager."""
 	frappe.get_doc("MOU", agreement).check_permission("read")
 	doc = standing.sign(agreement, signed_on, signed_copy)
@@ -18,9 +28,10 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def record_existing(
-	values: dict[str, Any] | str, source_file: str, reason: str, state: str | None = None
+	values: Values, source_file: FileAddress, reason: Words, state: Line = None
 ) -> dict[str, Any]:
 	"""Enter an agreement signed before this system, with its source and a reason; managers only."""
 	frappe.has_permission("MOU", "create", throw=True)

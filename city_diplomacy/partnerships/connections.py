@@ -8,12 +8,15 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.partnership_approvals.arguments import Filters, Name, RegisterName, checked
+
 # Frappe shows "99+" beyond it.
 MOST_COUNTED = 100
 
 
 @frappe.whitelist()
-def count(doctype: str, name: str, items: str | list | None = None) -> dict[str, Any]:
+@checked
+def count(doctype: RegisterName, name: Name, items: Filters = None) -> dict[str, Any]:
 	"""What `frappe.desk.notifications.get_open_count` answers, as far as the signed-in person may see it."""
 	frappe.get_doc(doctype, name).check_permission("read")
 	links = frappe.get_meta(doctype).get_dashboard_data()

@@ -9,10 +9,14 @@ from collections import defaultdict
 
 import frappe
 from frappe.query_builder.functions import Count
+from frappe.rate_limiter import rate_limit
 
 from city_diplomacy.domain.folding import fold
+from city_diplomacy.partnership_approvals.arguments import Name, checked
 
 PAGE_LENGTH = 50
+# Of one address.
+DOWNLOADS_PER_MINUTE = 60
 STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
 
 ALWAYS_SHOWN = frozenset(
@@ -166,13 +170,19 @@ def authentic_texts_of(name: str) -> list[dict]:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-def download_text(agreement: str, text: str) -> None:
+@checked
+@rate_limit(limit=lambda: DOWNLOADS_PER_MINUTE, seconds=60)
+def download_text(agreement: Name, text: Name) -> None:
 	"""Sends the authentic text `text` (a row's name) of a published agreement that shows its texts."""
 	shown = public_agreement(agreement) if register_is_open() else None
 	for row in (shown or {}).get("texts", ()):
 		if row["name"] == text:
 			return _send(agreement, row["file"])
-	raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
+	_refuse()
+
+
+def _refuse() -> None:
+	frappe.throw(frappe._("There is no published text at this address."), frappe.DoesNotExistError)
 
 
 def _send(agreement: str, file_url: str) -> None:
@@ -184,7 +194,7 @@ def _send(agreement: str, file_url: str) -> None:
 		limit=1,
 	)
 	if not attached:
-		raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
+		_refuse()
 	file = frappe.get_doc("File", attached[0])
 	frappe.local.response.filename = file.file_name
 	frappe.local.response.filecontent = file.get_content()
