@@ -49,6 +49,8 @@ routed_doctypes = {
 # What people clear may name records of these; see `partnership_approvals/renames.py`.
 _named = {"after_rename": "city_diplomacy.partnership_approvals.renames.follow"}
 
+_keep_ours = "city_diplomacy.setup.transaction_deletion.keep_ours"
+
 doc_events = {
 	"MOU": _routed,
 	"Network Membership": _routed,
@@ -69,6 +71,11 @@ doc_events = {
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
+	},
+	"Transaction Deletion Record": {
+		"validate": _keep_ours,
+		"before_submit": _keep_ours,
+		"before_update_after_submit": _keep_ours,
 	},
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
@@ -223,12 +230,15 @@ website_route_rules = [
 	{"from_route": "/council-action/<name>", "to_route": "council_action"},
 ]
 
-# ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.
+# ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company; see
+# `setup/transaction_deletion.py`. Projects are kept where one of them was routed.
 company_data_to_be_ignored = [
 	"City Diplomacy Settings",
+	"Department",
 	"MOU",
 	"Partner Engagement",
 	"Partnership Commitment",
+	"Project",
 ]
 
 require_type_annotated_api_methods = True

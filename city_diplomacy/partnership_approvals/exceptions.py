@@ -47,6 +47,10 @@ class RecordsError(ApprovalError):
 	"""Something the law of records does not allow; the message says what to do instead."""
 
 
+class KeptFromDeletionError(ApprovalError):
+	"""A mass deletion of another app would take records of approvals with it."""
+
+
 class LegalHoldError(RecordsError):
 	"""The words must be kept, because the record is under a legal hold."""
 
