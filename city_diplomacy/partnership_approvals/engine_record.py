@@ -8,13 +8,13 @@ the Administrator's too. There is no flag to let anybody through.
 from typing import Any
 
 from frappe import _, throw
-from frappe.model.document import Document
 
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.exceptions import EngineRecordError
+from city_diplomacy.partnerships.register import Register
 
 
-class EngineRecord(Document):
+class EngineRecord(Register):
 	def load_from_db(self) -> Any:
 		"""Read the record to be shown, on a form or in print. The engine itself works on rows.
 

@@ -21,6 +21,17 @@ from city_diplomacy.partnerships.record_dates import label_of, read_dates
 PLAIN_TEXT = ("Data", "Small Text", "Text", "Long Text")
 # kind of text field: the most characters in it (a Data field's length is Frappe's to check)
 LONGEST = {"Small Text": 10_000, "Text": 10_000, "Long Text": 200_000, "Text Editor": 200_000}
+COLUMNS_OF_EVERY_RECORD = (
+	"name",
+	"owner",
+	"creation",
+	"modified",
+	"modified_by",
+	"parent",
+	"parenttype",
+	"parentfield",
+)
+DOCSTATUSES = (None, 0, 1, 2, "0", "1", "2")
 # No database stores the first, no encoding the others.
 _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 # An address a browser would run or make up a page of, instead of fetching it.
@@ -88,40 +99,34 @@ def _settled(row: Any, field: Any, value: str) -> str:
 def refuse_wrong_shapes(doctype: str, values: Any) -> None:
 	"""Raises RegisterError for an object or list in a plain field, for a table that is no list of rows, and for text
 	that cannot be stored."""
+	if values.get("docstatus") not in DOCSTATUSES:
+		frappe.throw(_("A record is a draft, submitted or cancelled, and nothing else."), RegisterError)
 	meta = None
 	for fieldname, value in values.items():
-		if not value or isinstance(value, int | float):
-			continue
-		if isinstance(value, str) and not _NOT_STORABLE.search(value):
+		if not value:
 			continue
 		meta = meta or frappe.get_meta(doctype)
 		field = meta.get_field(fieldname)
-		if not field:
-			if isinstance(value, str):
-				_refuse_text(fieldname)
-			continue
-		if field.fieldtype in ("Table", "Table MultiSelect"):
+		if field and field.fieldtype in ("Table", "Table MultiSelect"):
 			_check_rows(field, value)
-		elif isinstance(value, dict | list | tuple):
-			_refuse(field)
-		elif isinstance(value, str):
-			_refuse_text(field.label or fieldname)
+		elif (field or fieldname in COLUMNS_OF_EVERY_RECORD) and isinstance(value, dict | list | tuple):
+			_refuse(field.label if field else fieldname)
+		elif isinstance(value, str) and _NOT_STORABLE.search(value):
+			_refuse_text(field.label if field else fieldname)
 
 
 def _check_rows(field: Any, rows: Any) -> None:
 	if not isinstance(rows, list | tuple):
-		_refuse(field)
+		_refuse(field.label)
 	for row in rows:
 		if isinstance(row, dict):
 			refuse_wrong_shapes(field.options, row)
 		elif not isinstance(row, Document):
-			_refuse(field)
+			_refuse(field.label)
 
 
-def _refuse(field: Any) -> None:
-	frappe.throw(
-		_("{0} cannot hold a value of this kind.").format(_(field.label or field.fieldname)), RegisterError
-	)
+def _refuse(label: str) -> None:
+	frappe.throw(_("{0} cannot hold a value of this kind.").format(_(label)), RegisterError)
 
 
 def _refuse_text(label: str) -> None:
