@@ -18,8 +18,10 @@ from city_diplomacy.setup.permissions import LEGAL, MANAGER, POLICY_ADMIN, TRADE
 from tests import factories, grounds
 from tests.approvals import scenes
 from tests.fuzz.hostile import LEFT_OUT, values
-from tests.static.test_whitelisted_methods import METHODS, READ_ONLY_METHODS
+from tests.static.test_whitelisted_methods import DOORS, METHODS, READ_ONLY_METHODS
 
+# What stands for a method of Frappe hands everything it does not guard over to Frappe, errors included.
+TRIED = sorted(method for method in METHODS if not method.startswith(DOORS))
 OURS = (
 	*(
 		"Approval Route",
@@ -192,5 +194,5 @@ def try_out(attempt: Attempt, method: str, examples: int) -> None:
 )
 def test_a_method_answers_anything_with_less_than_500(account, examples, client, good):
 	attempt = Attempt(client(account()), good)
-	for method in sorted(METHODS):
+	for method in TRIED:
 		try_out(attempt, method, examples)
