@@ -49,6 +49,8 @@ routed_doctypes = {
 # What people clear may name records of these; see `partnership_approvals/renames.py`.
 _named = {"after_rename": "city_diplomacy.partnership_approvals.renames.follow"}
 
+_keep_ours = "city_diplomacy.setup.transaction_deletion.keep_ours"
+
 doc_events = {
 	"MOU": _routed,
 	"Network Membership": _routed,
@@ -75,6 +77,11 @@ doc_events = {
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {
 		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
+	},
+	"Transaction Deletion Record": {
+		"validate": _keep_ours,
+		"before_submit": _keep_ours,
+		"before_update_after_submit": _keep_ours,
 	},
 	# on_change also follows what ERPNext sets beneath the document layer.
 	"Opportunity": {"on_change": "city_diplomacy.trade_promotion.opportunities.show_on_trade_lead"},
@@ -156,7 +163,9 @@ scheduler_events = {
 
 # Scripts several forms share are read with each of them.
 _partner_form = "public/js/partner_form.js"
+_markup = "public/js/markup.js"
 _routed_form = [
+	_markup,
 	"public/js/routed_drawing.js",
 	"public/js/routed_actions.js",
 	"public/js/routed_form.js",
@@ -166,6 +175,7 @@ doctype_js = {
 	"Event": "public/js/event.js",
 	"MOU": [_partner_form, *_routed_form],
 	"Routing Policy": [
+		_markup,
 		"public/js/policy_check.js",
 		"public/js/running_agreements.js",
 		_policy_import,
@@ -185,13 +195,27 @@ doctype_js = {
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {
 	"policy-lab": [
+		_markup,
 		"public/js/routed_drawing.js",
 		f"{_lab}/policy_lab_trial.js",
 		f"{_lab}/policy_lab_shadow.js",
 	]
 }
 
-doctype_list_js = {"Routing Policy": _policy_import}
+# Shows the words of records that are hashed, and so cannot be cleaned, as text.
+_words_as_text = "public/js/words_as_text.js"
+doctype_list_js = {
+	"MOU": _markup,
+	"Routing Policy": _policy_import,
+	"Approval Clearance": _words_as_text,
+	"Approval Decision": _words_as_text,
+	"Approval Notice": _words_as_text,
+	"Approval Snapshot": _words_as_text,
+	"Ledger Head": _words_as_text,
+	"Legal Hold": _words_as_text,
+	"Policy Rehearsal": _words_as_text,
+	"Rehearsal Difference": _words_as_text,
+}
 
 jinja = {
 	"methods": [
@@ -215,12 +239,15 @@ website_route_rules = [
 	{"from_route": "/council-action/<name>", "to_route": "council_action"},
 ]
 
-# ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company.
+# ERPNext's Transaction Deletion Record would otherwise raw-delete what links to the Company; see
+# `setup/transaction_deletion.py`. Projects are kept where one of them was routed.
 company_data_to_be_ignored = [
 	"City Diplomacy Settings",
+	"Department",
 	"MOU",
 	"Partner Engagement",
 	"Partnership Commitment",
+	"Project",
 ]
 
 require_type_annotated_api_methods = True

@@ -24,6 +24,17 @@ from city_diplomacy.partnership_approvals import (
 	snapshots,
 	views,
 )
+from city_diplomacy.partnership_approvals.arguments import (
+	Count,
+	Day,
+	FileAddress,
+	Flag,
+	Line,
+	Name,
+	RoutedDoctypeName,
+	Words,
+	checked,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
@@ -32,13 +43,15 @@ from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
 @frappe.whitelist()
-def preview(doctype: str, name: str) -> dict[str, Any]:
+@checked
+def preview(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""Who would be asked about a document, in which order, why and by when, if it set out today."""
 	return planning.preview(readable(doctype, name))
 
 
 @frappe.whitelist()
-def view(doctype: str, name: str) -> dict[str, Any]:
+@checked
+def view(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""The route of a document with its clearances and ledger, as far as this person may see them."""
 	return views.view(readable(doctype, name))
 
@@ -50,14 +63,16 @@ def inbox() -> list[dict[str, Any]]:
 
 
 @frappe.whitelist()
-def verify_ledger(doctype: str, name: str) -> dict[str, Any]:
+@checked
+def verify_ledger(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""Whether the record of a document's approval is as it was written, and what is wrong where."""
 	readable(doctype, name)
 	return ledger.verify(doctype, name)
 
 
 @frappe.whitelist()
-def check_policy(policy: str) -> dict[str, Any]:
+@checked
+def check_policy(policy: Name) -> dict[str, Any]:
 	"""Whether a routing policy may be switched on, and everything the checker finds, worst first."""
 	findings = policy_check.findings_of(readable("Routing Policy", policy))
 	sound = not any(finding["severity"] == "error" for finding in findings)
@@ -65,32 +80,36 @@ def check_policy(policy: str) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def start(doctype: str, name: str) -> dict[str, Any]:
+def start(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""Intake is complete: put the first stage's questions."""
 	readable(doctype, name)
 	return _moved(routes.start(doctype, name))
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def send_back(doctype: str, name: str, reason: str) -> dict[str, Any]:
+def send_back(doctype: RoutedDoctypeName, name: Name, reason: Words) -> dict[str, Any]:
 	"""Take a running document back to draft, with a reason."""
 	readable(doctype, name)
 	return _moved(routes.send_back(doctype, name, reason))
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def withdraw(doctype: str, name: str, reason: str) -> dict[str, Any]:
+def withdraw(doctype: RoutedDoctypeName, name: Name, reason: Words) -> dict[str, Any]:
 	"""Give a document up before it is signed, with a reason."""
 	readable(doctype, name)
 	return _moved(routes.withdraw(doctype, name, reason))
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def complete(doctype: str, name: str) -> dict[str, Any]:
+def complete(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""Everything is decided: bring a document whose app has no signing of its own to its standing."""
 	readable(doctype, name)
 	if routing_of(doctype).own_signing:
@@ -100,97 +119,110 @@ def complete(doctype: str, name: str) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def change_standing(doctype: str, name: str, state: str, reason: str) -> dict[str, Any]:
+def change_standing(doctype: RoutedDoctypeName, name: Name, state: Line, reason: Words) -> dict[str, Any]:
 	"""Suspend, reinstate or terminate a document in force, with a reason; managers only."""
 	readable(doctype, name)
 	return _moved(routes.change_standing(doctype, name, state, reason))
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def decide(
-	clearance: str,
-	decision: str,
-	remarks: str | None = None,
-	conditions: str | None = None,
-	seen: str | None = None,
+	clearance: Name,
+	decision: Line,
+	remarks: Words = None,
+	conditions: Words = None,
+	seen: Line = None,
 ) -> dict[str, Any]:
 	"""Answer a question that was put to the signed-in person; `seen` is the hash of the text he read."""
 	return decisions.decide(clearance, decision, remarks, conditions, seen)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
+def forward(clearance: Name, to_user: Name, remarks: Words) -> dict[str, Any]:
 	"""Pass a question on to a colleague, where the rule allows it."""
 	return handing_on.forward(clearance, to_user, remarks)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
+def override(clearance: Name, decision: Line, reason: Words) -> dict[str, Any]:
 	"""Answer in place of whoever was asked; for the one role that may, with a reason."""
 	return decisions.override(clearance, decision, reason)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def ask(clearance: str, question: str) -> dict[str, Any]:
+def ask(clearance: Name, question: Words) -> dict[str, Any]:
 	"""Ask the sponsor; this clearance's clock stops until he answers."""
 	return questions.ask(clearance, question)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def answer(clearance: str, answer: str) -> dict[str, Any]:
+def answer(clearance: Name, answer: Words) -> dict[str, Any]:
 	"""Answer a reviewer's question, as the sponsor or for the office."""
 	return questions.answer(clearance, answer)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def record_decision(clearance: str, decision: str, remarks: str, evidence: str) -> dict[str, Any]:
+def record_decision(clearance: Name, decision: Line, remarks: Words, evidence: FileAddress) -> dict[str, Any]:
 	"""Enter a decision received by letter or e-mail, with its evidence (a file's URL)."""
 	return decisions.record_decision(clearance, decision, remarks, evidence)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def confirm_conditions(clearance: str, how: str) -> dict[str, Any]:
+def confirm_conditions(clearance: Name, how: Words) -> dict[str, Any]:
 	"""Say how the conditions of a clearance were met; who set them is told."""
 	return conditions_met.confirm(clearance, how)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def dispute_conditions(clearance: str, why: str) -> dict[str, Any]:
+def dispute_conditions(clearance: Name, why: Words) -> dict[str, Any]:
 	"""Say, as who set them, that confirmed conditions are not met, before the document is signed."""
 	return conditions_met.dispute(clearance, why)
 
 
 @frappe.whitelist()
-def running_under_other_policies(policy: str) -> list[dict[str, Any]]:
+@checked
+def running_under_other_policies(policy: Name) -> list[dict[str, Any]]:
 	"""The running documents a policy could take over, each with what would be different."""
 	return migrations.candidates(policy)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def migrate(doctype: str, name: str, policy: str, reason: str) -> dict[str, Any]:
+def migrate(doctype: RoutedDoctypeName, name: Name, policy: Name, reason: Words) -> dict[str, Any]:
 	"""Move one running document to another version of its policy, with a reason."""
 	readable(doctype, name)
 	return _moved(migrations.migrate(doctype, name, policy, reason))
 
 
 @frappe.whitelist()
-def changes_since_cleared(clearance: str) -> dict[str, Any]:
+@checked
+def changes_since_cleared(clearance: Name) -> dict[str, Any]:
 	"""What changed in the text since this seat last cleared it, or since it was asked."""
 	return snapshots.changes_for(clearance)
 
 
 @frappe.whitelist(methods=["POST"])
-def delegate(delegate: str, from_date: str, to_date: str, reason: str | None = None) -> dict[str, Any]:
+@checked
+def delegate(delegate: Name, from_date: Day, to_date: Day, reason: Words = None) -> dict[str, Any]:
 	"""Let somebody else answer for the signed-in person from one day to another, both included."""
 	doc = frappe.get_doc(
 		{
@@ -211,20 +243,22 @@ def delegate(delegate: str, from_date: str, to_date: str, reason: str | None = N
 
 
 @frappe.whitelist(methods=["POST"])
-def end_delegation(delegation: str) -> dict[str, Any]:
+@checked
+def end_delegation(delegation: Name) -> dict[str, Any]:
 	"""End a delegation now, as who is away or whoever arranges absences; what was answered under it stays answered."""
 	return delegations.end(delegation)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 def choose_notifications(
-	deliver: str,
-	digest_hour: int,
-	reminders: int,
-	quiet_hours: int,
-	rests_on_days_off: int,
-	quiet_from: str | None = None,
-	quiet_until: str | None = None,
+	deliver: Line,
+	digest_hour: Count,
+	reminders: Flag,
+	quiet_hours: Flag,
+	rests_on_days_off: Flag,
+	quiet_from: Line = None,
+	quiet_until: Line = None,
 ) -> dict[str, Any]:
 	"""When the signed-in person wants to be told about approvals; times are by his own clock."""
 	return notice_choices.choose(

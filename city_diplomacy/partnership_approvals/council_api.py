@@ -7,35 +7,50 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.partnership_approvals import council, council_record, council_texts, seats
+from city_diplomacy.partnership_approvals.arguments import (
+	Count,
+	Day,
+	FileAddress,
+	Filters,
+	Line,
+	Name,
+	PageLength,
+	RoutedDoctypeName,
+	Rows,
+	Start,
+	Words,
+	checked,
+)
 from city_diplomacy.partnership_approvals.clearances import OPEN
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.routed_doctypes import routed_here, routing_of
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def record_council_action(
-	clearance: str,
-	outcome: str,
-	file_number: str,
-	council_meeting_date: str,
-	committee_meeting_date: str | None = None,
-	instrument: str | None = None,
-	instrument_number: str | None = None,
-	effective_date: str | None = None,
-	mover: str | None = None,
-	seconder: str | None = None,
-	votes: list[dict[str, Any]] | None = None,
-	ayes: int | str | None = None,
-	noes: int | str | None = None,
-	absent: int | str | None = None,
-	abstained: int | str | None = None,
-	recused: int | str | None = None,
-	amendments: list[dict[str, Any]] | None = None,
-	continued_to: str | None = None,
-	referred_to: str | None = None,
-	attested_copy: str | None = None,
-	notes: str | None = None,
+	clearance: Name,
+	outcome: Line,
+	file_number: Line,
+	council_meeting_date: Day,
+	committee_meeting_date: Day = None,
+	instrument: Line = None,
+	instrument_number: Line = None,
+	effective_date: Day = None,
+	mover: Line = None,
+	seconder: Line = None,
+	votes: Rows = None,
+	ayes: Count = None,
+	noes: Count = None,
+	absent: Count = None,
+	abstained: Count = None,
+	recused: Count = None,
+	amendments: Rows = None,
+	continued_to: Day = None,
+	referred_to: Line = None,
+	attested_copy: FileAddress = None,
+	notes: Words = None,
 ) -> dict[str, Any]:
 	"""Enter what the council did and submit it, for the clerk whose seat `clearance` is.
 
@@ -64,8 +79,9 @@ def record_council_action(
 
 
 @frappe.whitelist()
+@checked
 def open_questions(
-	doctype: str, txt: str, searchfield: str, start: int | str, page_len: int | str, filters: Any = None
+	doctype: Line, txt: Line, searchfield: Line, start: Start, page_len: PageLength, filters: Filters = None
 ) -> list[tuple]:
 	"""What the form offers as the question a record answers: those open before a council, as a link search.
 
@@ -85,7 +101,8 @@ def open_questions(
 
 
 @frappe.whitelist()
-def texts_to_amend(doctype: str, name: str) -> list[dict[str, str]]:
+@checked
+def texts_to_amend(doctype: RoutedDoctypeName, name: Name) -> list[dict[str, str]]:
 	"""The texts of a document the council may adopt in its own words, as they stand."""
 	return council_texts.list_for(doctype, name)
 

@@ -9,6 +9,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.utils import cstr, escape_html, fmt_money, formatdate, nowdate
+from markupsafe import Markup
 
 from city_diplomacy.partnership_approvals import council, council_texts, snapshots, views
 from city_diplomacy.partnership_approvals.clearances import FAVOURABLE, OPEN
@@ -191,10 +192,11 @@ def _file(row: Any) -> dict[str, str]:
 	}
 
 
-def _as_html(df: Any, text: Any) -> str:
-	if df.fieldtype == council_texts.FORMATTED:
-		return str(plain_markup(text))
-	return "".join(f"<p>{escape_html(line)}</p>" for line in cstr(text).splitlines() if line.strip())
+def _as_html(df: Any, text: Any) -> Markup:
+	if df.fieldtype != council_texts.FORMATTED:
+		lines = (line for line in cstr(text).splitlines() if line.strip())
+		text = "".join(f"<p>{escape_html(line)}</p>" for line in lines)
+	return plain_markup(text)
 
 
 def _department(name: str | None) -> str:

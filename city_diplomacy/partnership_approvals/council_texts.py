@@ -36,11 +36,8 @@ def as_plain(df: Any, stored: Any) -> str:
 
 
 def as_stored(df: Any, text: str) -> str:
-	"""A text as adopted, fit for its field: plain lines become paragraphs of a formatted one.
-
-	What has markup already is left as it is; saving cleans it like any other formatted text.
-	"""
-	if df.fieldtype != FORMATTED or re.search(r"</?[a-z][^>]*>", text, re.IGNORECASE):
+	"""A text as adopted, fit for its field: plain lines become paragraphs of a formatted one."""
+	if df.fieldtype != FORMATTED:
 		return text.strip()
 	lines = (line.strip() for line in text.splitlines())
 	return "".join(f"<p>{escape_html(line)}</p>" for line in lines if line)

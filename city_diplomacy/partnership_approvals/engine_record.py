@@ -5,13 +5,28 @@ or a script can reach a document - Desk, REST, import, console `save()` - ends h
 the Administrator's too. There is no flag to let anybody through.
 """
 
+from typing import Any
+
 from frappe import _, throw
-from frappe.model.document import Document
 
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.exceptions import EngineRecordError
+from city_diplomacy.partnerships.register import Register
 
 
-class EngineRecord(Document):
+class EngineRecord(Register):
+	def load_from_db(self) -> Any:
+		"""Read the record to be shown, on a form or in print. The engine itself works on rows.
+
+		Words from before `words.take` may hold markup. They are hashed, so it is only here that they are made neutral.
+		"""
+		loaded = super().load_from_db()
+		for field in self.meta.fields:
+			value = self.get(field.fieldname)
+			if isinstance(value, str):
+				self.set(field.fieldname, neutral(value))
+		return loaded
+
 	def before_insert(self) -> None:
 		self.refuse()
 

@@ -7,6 +7,10 @@ class ApprovalError(frappe.ValidationError):
 	"""Something an approval does not allow; the message says what to do instead."""
 
 
+class ArgumentError(ApprovalError):
+	"""A request sent what a method cannot take, or left out what it needs."""
+
+
 class UnsoundPolicyError(ApprovalError):
 	"""A routing policy the checker found broken would have been switched on."""
 
@@ -65,6 +69,10 @@ class SelfDelegationError(frappe.PermissionError):
 
 class RecordsError(ApprovalError):
 	"""Something the law of records does not allow; the message says what to do instead."""
+
+
+class KeptFromDeletionError(ApprovalError):
+	"""A mass deletion of another app would take records of approvals with it."""
 
 
 class LegalHoldError(RecordsError):

@@ -17,13 +17,15 @@ from city_diplomacy.partnership_approvals import (
 	separation,
 	views,
 )
+from city_diplomacy.partnership_approvals.arguments import Filters, Name, RoutedDoctypeName, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
 
 
 @frappe.whitelist()
-def for_form(doctype: str, name: str) -> dict[str, Any]:
+@checked
+def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""The view of a document's route with what the form needs around it.
 
 	Answers {"view": see `views.view`, "plan" (who will be asked, for a document that has not set out),
@@ -52,7 +54,8 @@ def for_form(doctype: str, name: str) -> dict[str, Any]:
 
 
 @frappe.whitelist()
-def count_waiting(filters: str | dict | list | None = None) -> dict[str, Any]:
+@checked
+def count_waiting(filters: Filters = None) -> dict[str, Any]:
 	"""For the number card: how many questions wait for the signed-in person, and the list that shows them."""
 	names = [row["clearance"] for row in views.inbox(frappe.session.user)]
 	return {

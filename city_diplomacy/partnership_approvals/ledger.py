@@ -11,6 +11,7 @@ from frappe.utils.password import get_encryption_key
 
 from city_diplomacy.domain import disclosure
 from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import ledger_facts, ledger_stored
 from city_diplomacy.partnership_approvals.ledger_facts import FACTS
 
@@ -46,7 +47,8 @@ def new_entry(
 	key = ledger_key()
 	sequence = (route.ledger_count or 0) + 1
 	salt = frappe.generate_hash(length=32)
-	remarks = (remarks or "").strip()
+	# Whoever wrote them took them by `words.take`; this also holds for sentences the engine composes.
+	remarks = neutral(remarks or "").strip()
 	mark = mark_of_new_words() if remarks else None
 	payload = {
 		**{fact: _plain(facts.get(fact)) for fact in FACTS},

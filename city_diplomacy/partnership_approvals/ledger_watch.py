@@ -14,6 +14,7 @@ from frappe.utils import escape_html, now_datetime
 
 from city_diplomacy.domain import ledger as chain
 from city_diplomacy.domain import offline
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import ledger, notices
 from city_diplomacy.setup.permissions import AUDITOR, POLICY_ADMIN
 
@@ -59,7 +60,7 @@ def verify_batch(after: str) -> str | None:
 		values = {
 			"verified_on": now,
 			"broken": int(bool(findings)),
-			"first_problem": findings[0]["problem"] if findings else None,
+			"first_problem": neutral(findings[0]["problem"]) if findings else None,
 			"break_digest": digest,
 		}
 		if findings and digest != ((before.break_digest if before else "") or ""):

@@ -14,6 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import get_url, now_datetime
 
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.notice_delivery import deliver_soon
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -308,6 +309,10 @@ def _as_text(title: str) -> str:
 	return unescape(title)
 
 
+def _shown_as_text(value: Any) -> Any:
+	return neutral(value) if isinstance(value, str) else value
+
+
 def _write(notices: Iterable[dict[str, Any]]) -> None:
 	"""One statement for all of them, and word to the delivery; nothing for no notices."""
 	now, user = now_datetime(), frappe.session.user
@@ -323,8 +328,8 @@ def _write(notices: Iterable[dict[str, Any]]) -> None:
 			"status": status,
 			"from_user": user,
 			"digest": 0,
-			**notice,
-			"matter": notice["matter"][:LONGEST_TITLE],
+			**{field: _shown_as_text(value) for field, value in notice.items()},
+			"matter": neutral(notice["matter"])[:LONGEST_TITLE],
 		}
 		for notice in notices
 	]

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals import policy_exchange, policy_tables
+from city_diplomacy.partnership_approvals.arguments import Content, Name, RoutedDoctypeName, checked
 from city_diplomacy.partnership_approvals.exceptions import PolicyFileError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.setup import examples
@@ -26,7 +27,8 @@ def list_examples() -> list[dict[str, str]]:
 
 
 @frappe.whitelist(methods=["POST"])
-def import_example(example: str) -> dict[str, str]:
+@checked
+def import_example(example: Name) -> dict[str, str]:
 	"""Make a draft of an example policy."""
 	frappe.has_permission("Routing Policy", "create", throw=True)
 	if example not in examples.names():
@@ -35,21 +37,24 @@ def import_example(example: str) -> dict[str, str]:
 
 
 @frappe.whitelist(methods=["GET"])
-def export_policy(policy: str) -> dict[str, str]:
+@checked
+def export_policy(policy: Name) -> dict[str, str]:
 	"""A policy as a file: {"file_name", "content": JSON text that `import_policy` takes}."""
 	doc = readable("Routing Policy", policy)
 	return {"file_name": f"{frappe.scrub(doc.name)}.json", "content": policy_exchange.text_of(doc)}
 
 
 @frappe.whitelist(methods=["POST"])
-def import_policy(content: str) -> dict[str, str]:
+@checked
+def import_policy(content: Content) -> dict[str, str]:
 	"""Make a draft from the JSON text of a policy. Raises PolicyFileError naming what cannot be taken."""
 	frappe.has_permission("Routing Policy", "create", throw=True)
 	return _made(policy_exchange.make_from(content))
 
 
 @frappe.whitelist(methods=["GET"])
-def choices(document_type: str) -> dict[str, Any]:
+@checked
+def choices(document_type: RoutedDoctypeName) -> dict[str, Any]:
 	"""What the form offers for policies on a DocType; see `policy_tables.choices`."""
 	frappe.has_permission("Routing Policy", "read", throw=True)
 	return policy_tables.choices(document_type)

@@ -14,6 +14,7 @@ from frappe.utils import escape_html, now_datetime
 from city_diplomacy.domain import disclosure as marks
 from city_diplomacy.partnership_approvals import ledger_facts, routes
 from city_diplomacy.partnership_approvals.exceptions import LegalHoldError, RecordsError
+from city_diplomacy.partnership_approvals.words import take as take_words
 from city_diplomacy.setup.permissions import RECORD_KEEPING
 
 LONGEST_CITATION = 500
@@ -45,7 +46,7 @@ def mark(entry: str, disclosure: str, exemption: str | None, reason: str | None)
 	for entry_row in marked:
 		set_entry(entry_row, disclosure=wanted, exemption=citation)
 	about = marks.written([entry_row.sequence for entry_row in marked])
-	route.record(marks.MARKED, reason, about=about, marked_as=wanted, authority=citation)
+	route.record(marks.MARKED, take_words(reason), about=about, marked_as=wanted, authority=citation)
 	route.store()
 	return _answer(row)
 
@@ -295,7 +296,7 @@ def _mark(disclosure: str) -> str:
 
 
 def _bounded(citation: str | None) -> str:
-	words = (citation or "").strip()
+	words = take_words(citation)
 	if len(words) > LONGEST_CITATION:
 		frappe.throw(_("A citation is shorter than {0} characters.").format(LONGEST_CITATION), RecordsError)
 	return words

@@ -9,6 +9,14 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals import bundle, records, routes
+from city_diplomacy.partnership_approvals.arguments import (
+	Flag,
+	Line,
+	Name,
+	RoutedDoctypeName,
+	Words,
+	checked,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.readable import readable
@@ -16,9 +24,10 @@ from city_diplomacy.setup.permissions import RECORD_KEEPING
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def mark_disclosure(
-	entry: str, disclosure: str, exemption: str | None = None, reason: str | None = None
+	entry: Name, disclosure: Line, exemption: Words = None, reason: Words = None
 ) -> dict[str, Any]:
 	"""Mark the words of a ledger entry as Public, Deliberative, Privileged or Exempt."""
 	readable("Approval Decision", entry)
@@ -26,23 +35,26 @@ def mark_disclosure(
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def redact(entry: str, reason: str) -> dict[str, Any]:
+def redact(entry: Name, reason: Words) -> dict[str, Any]:
 	"""Remove the words of a ledger entry for good; who decided what and when stays."""
 	readable("Approval Decision", entry)
 	return records.redact(entry, reason)
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def legal_hold(doctype: str, name: str, on: bool, reason: str) -> dict[str, Any]:
+def legal_hold(doctype: RoutedDoctypeName, name: Name, on: Flag, reason: Words) -> dict[str, Any]:
 	"""Place (`on` true) or lift a hold, under which no word of the document's approval record is removed."""
 	readable(doctype, name)
 	return records.place_hold(doctype, name, reason) if on else records.lift_hold(doctype, name, reason)
 
 
 @frappe.whitelist()
-def export_record(doctype: str, name: str, version: str) -> dict[str, Any]:
+@checked
+def export_record(doctype: RoutedDoctypeName, name: Name, version: Line) -> dict[str, Any]:
 	"""The approval record as a bundle that can be verified without this site: see `bundle.record_of`.
 
 	`version` is "internal" (every word) or "releasable" (what the public may have).
@@ -60,7 +72,8 @@ def export_record(doctype: str, name: str, version: str) -> dict[str, Any]:
 
 
 @frappe.whitelist()
-def acts_on(entry: str) -> dict[str, bool]:
+@checked
+def acts_on(entry: Name) -> dict[str, bool]:
 	"""For the form of a ledger entry: which acts the signed-in person may do on it now."""
 	row = readable("Approval Decision", entry)
 	has_words = bool(row.remarks)

@@ -11,33 +11,46 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals import policy_lab, rehearsal_rows, rehearsals, routes
+from city_diplomacy.partnership_approvals.arguments import (
+	Day,
+	Line,
+	Name,
+	RoutedDoctypeName,
+	Start,
+	Values,
+	checked,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.partnership_approvals.readable import readable
 
 
 @frappe.whitelist(methods=["GET"])
-def draw(policy: str) -> dict[str, Any]:
+@checked
+def draw(policy: Name) -> dict[str, Any]:
 	"""A policy drawn in stages and lanes, conditions in words: see `policy_lab.draw`."""
 	return policy_lab.draw(_policy(policy))
 
 
 @frappe.whitelist(methods=["GET"])
-def try_on(policy: str, doctype: str, name: str) -> dict[str, Any]:
+@checked
+def try_on(policy: Name, doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"""Who would be asked about a stored document by this policy, and what that changes: see `policy_lab.try_on`."""
 	doc = readable(doctype, name)
 	return policy_lab.try_on(_policy(policy), doc)
 
 
 @frappe.whitelist(methods=["POST"])
-def what_if(policy: str, values: str | dict) -> dict[str, Any]:
+@checked
+def what_if(policy: Name, values: Values) -> dict[str, Any]:
 	"""Who would be asked about a document that is only imagined; nothing is kept: see `policy_lab.what_if`."""
 	return policy_lab.what_if(_policy(policy), _object(values))
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def simulate(policy: str, since: str | None = None) -> dict[str, Any]:
+def simulate(policy: Name, since: Day = None) -> dict[str, Any]:
 	"""Run a policy in the shadow against every document, or those that set out since a day, in the background.
 
 	Answers how the run stands (see `rehearsals.state_of`) and with "joined" whether somebody had begun it.
@@ -47,22 +60,25 @@ def simulate(policy: str, since: str | None = None) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def stop(name: str) -> dict[str, Any]:
+def stop(name: Name) -> dict[str, Any]:
 	"""End a run that is not done; answers how it stands then."""
 	_run(name)
 	return rehearsals.stop(name)
 
 
 @frappe.whitelist(methods=["GET"])
-def rehearsal(name: str, kind: str | None = None, begin: int = 0) -> dict[str, Any]:
+@checked
+def rehearsal(name: Name, kind: Line = None, begin: Start = 0) -> dict[str, Any]:
 	"""How a run stands (see `rehearsals.state_of`), with a page of what it found (see `rehearsal_rows.page`)."""
 	_run(name)
 	return {**rehearsals.state_of(name), **rehearsal_rows.page(name, kind, begin)}
 
 
 @frappe.whitelist(methods=["GET"])
-def latest(policy: str) -> dict[str, Any]:
+@checked
+def latest(policy: Name) -> dict[str, Any]:
 	"""The last run of a policy by its name, None when there was none: {"name"}."""
 	_policy(policy)
 	found = frappe.get_list(
@@ -76,7 +92,8 @@ def latest(policy: str) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=["GET"])
-def export(name: str) -> None:
+@checked
+def export(name: Name) -> None:
 	"""Download everything a run found that this person may read, as CSV."""
 	policy = _run(name).policy
 	frappe.local.response.filename = (

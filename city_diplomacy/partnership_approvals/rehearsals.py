@@ -16,6 +16,7 @@ from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from city_diplomacy.domain import rehearsal as domain
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import routes
 from city_diplomacy.partnership_approvals.conflicts import is_conflict
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
@@ -238,7 +239,9 @@ def _live_runs(policy: str) -> list[Any]:
 
 
 def _end(rehearsal: str, status: str, why: str) -> None:
-	frappe.db.set_value(RUN, rehearsal, {"status": status, "why_ended": why, "ended_on": now_datetime()})
+	frappe.db.set_value(
+		RUN, rehearsal, {"status": status, "why_ended": neutral(why), "ended_on": now_datetime()}
+	)
 
 
 def _enqueue(rehearsal: str, batch: int) -> None:
@@ -280,7 +283,7 @@ def _insert(row: Any, found: list[Found]) -> None:
 			[
 				*(frappe.generate_hash(length=16), row.run_by, row.run_by, now, now),
 				*(row.name, row.document_type, one.name, one.state, one.compared_with),
-				one.problem,
+				one.problem and neutral(one.problem),
 				json.dumps([domain.as_stored(difference) for difference in differences]),
 				*(counted.get(kind, 0) for kind in kinds),
 			]

@@ -21,6 +21,7 @@ from city_diplomacy.partnership_approvals import (
 	notices,
 	planning,
 	separation,
+	words,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import (
@@ -335,11 +336,8 @@ def require_role(roles: tuple[str, ...], what: str) -> None:
 
 
 def require_words(text: str | None, sentence: str) -> str:
-	"""The text without surrounding space. Raises ApprovalError with `sentence` when there is none."""
-	words = (text or "").strip()
-	if not words:
-		frappe.throw(sentence, ApprovalError)
-	return words
+	"""Somebody's words as `words.require` answers them."""
+	return words.require(text, sentence)
 
 
 def require_state(route: Route, state: str) -> None:

@@ -7,12 +7,10 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import joins
-from city_diplomacy.partnership_approvals import delegations, permissions, planning, routes, visibility
+from city_diplomacy.partnership_approvals import delegations, permissions, planning, routes, visibility, words
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 from city_diplomacy.partnership_approvals.readable import may_read
-
-LONGEST_WORDS = 10_000
 
 
 @dataclass(frozen=True)
@@ -174,16 +172,8 @@ def refuse_closed(row: Any) -> None:
 
 
 def bounded(text: str | None) -> str:
-	"""Somebody's words without surrounding space. Raises ApprovalError when they are too long to keep."""
-	words = (text or "").strip()
-	if len(words) > LONGEST_WORDS:
-		frappe.throw(
-			_("That is {0} characters; keep it under {1} and attach the rest as a file.").format(
-				len(words), LONGEST_WORDS
-			),
-			ApprovalError,
-		)
-	return words
+	"""Somebody's words as `words.take` answers them."""
+	return words.take(text)
 
 
 def rule_of(route: routes.Route, row: Any) -> Any:

@@ -4,14 +4,25 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.partnership_approvals.arguments import (
+	Day,
+	FileAddress,
+	Line,
+	Name,
+	Rows,
+	Values,
+	Words,
+	checked,
+)
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnerships import existing, signed_changes, standing
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
-def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict[str, Any]:
+def sign(agreement: Name, signed_on: Day, signed_copy: FileAddress = None) -> dict[str, Any]:
 	"""Record the signature of a cleared agreement; the clerk or a manager."""
 	readable("MOU", agreement)
 	doc = standing.sign(agreement, signed_on, signed_copy)
@@ -19,15 +30,16 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> dict
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def change_signed(
-	agreement: str,
-	reason: str,
-	effective_date: str | None = None,
-	expiry_date: str | None = None,
-	signed_on: str | None = None,
-	signed_precision: str | None = None,
-	signatories: list[dict[str, Any]] | str | None = None,
+	agreement: Name,
+	reason: Words,
+	effective_date: Day = None,
+	expiry_date: Day = None,
+	signed_on: Day = None,
+	signed_precision: Line = None,
+	signatories: Rows = None,
 ) -> dict[str, Any]:
 	"""Give an agreement in force other dates or signatories, with a reason; managers only.
 
@@ -42,7 +54,7 @@ def change_signed(
 	}
 	changes: dict[str, Any] = {field: value for field, value in dates.items() if value is not None}
 	if signatories is not None:
-		changes["signatories"] = frappe.parse_json(signatories)
+		changes["signatories"] = signatories
 	doc = signed_changes.change(agreement, reason, changes)
 	return {
 		"name": doc.name,
@@ -52,11 +64,11 @@ def change_signed(
 
 
 @frappe.whitelist(methods=["POST"])
+@checked
 @retry_on_conflict
 def record_existing(
-	values: dict[str, Any] | str, source_file: str, reason: str, state: str | None = None
+	values: Values, source_file: FileAddress, reason: Words, state: Line = None
 ) -> dict[str, Any]:
 	"""Enter an agreement signed before this system, with its source and a reason; managers only."""
 	frappe.has_permission("MOU", "create", throw=True)
-	# Desk sends what is no plain value as JSON.
-	return existing.record_existing(frappe.parse_json(values), source_file, reason, state)
+	return existing.record_existing(values, source_file, reason, state)

@@ -8,6 +8,7 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.partnership_approvals.arguments import Filters, Name, RegisterName, checked
 from city_diplomacy.partnership_approvals.readable import readable
 
 # Frappe shows "99+" beyond it.
@@ -15,7 +16,8 @@ MOST_COUNTED = 100
 
 
 @frappe.whitelist()
-def count(doctype: str, name: str, items: str | list | None = None) -> dict[str, Any]:
+@checked
+def count(doctype: RegisterName, name: Name, items: Filters = None) -> dict[str, Any]:
 	"""What `frappe.desk.notifications.get_open_count` answers, as far as the signed-in person may see it."""
 	readable(doctype, name)
 	links = frappe.get_meta(doctype).get_dashboard_data()

@@ -9,11 +9,15 @@ from collections import defaultdict
 
 import frappe
 from frappe.query_builder.functions import Count
+from frappe.rate_limiter import rate_limit
 
 from city_diplomacy.domain.folding import fold
 from city_diplomacy.partnership_approvals import files, kept_files
+from city_diplomacy.partnership_approvals.arguments import Name, checked
 
 PAGE_LENGTH = 50
+# Of one address.
+DOWNLOADS_PER_MINUTE = 60
 STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
 
 ALWAYS_SHOWN = frozenset(
@@ -167,13 +171,19 @@ def authentic_texts_of(name: str) -> list[dict]:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-def download_text(agreement: str, text: str) -> None:
+@checked
+@rate_limit(limit=lambda: DOWNLOADS_PER_MINUTE, seconds=60)
+def download_text(agreement: Name, text: Name) -> None:
 	"""Sends the authentic text `text` (a row's name) of a published agreement that shows its texts."""
 	shown = public_agreement(agreement) if register_is_open() else None
 	for row in (shown or {}).get("texts", ()):
 		if row["name"] == text:
 			return _send(agreement, row)
-	raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
+	_refuse()
+
+
+def _refuse() -> None:
+	frappe.throw(frappe._("There is no published text at this address."), frappe.DoesNotExistError)
 
 
 def _send(agreement: str, text: dict) -> None:
@@ -183,7 +193,7 @@ def _send(agreement: str, text: dict) -> None:
 	"""
 	file = kept_files.kept_for("MOU", agreement, text["file"])
 	if not file or files.sha256_of(file) != text["sha256"]:
-		raise frappe.DoesNotExistError(frappe._("There is no published text at this address."))
+		_refuse()
 	frappe.local.response.filename = file.file_name
 	frappe.local.response.filecontent = file.get_content()
 	frappe.local.response.type = "download"

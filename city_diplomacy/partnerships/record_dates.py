@@ -12,6 +12,8 @@ from city_diplomacy.partnerships.exceptions import RegisterError
 
 PRECISIONS = tuple(str(precision) for precision in Precision)
 _READERS = {"Date": getdate, "Datetime": get_datetime}
+# The years a record can speak of: outside them databases, calendars and sums of days fail.
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 def today() -> date:
@@ -74,7 +76,7 @@ def _read(row: Any, df: Any, value: Any) -> date | datetime:
 		if isinstance(error, frappe.ValidationError):
 			# Frappe has queued its own sentence, which does not say where.
 			frappe.clear_last_message()
-	if moment is None:
+	if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
 		frappe.throw(
 			_("{0}: {1} is not a date; choose one from the calendar.").format(
 				label_of(row, df.fieldname), escape_html(str(value)[:40])

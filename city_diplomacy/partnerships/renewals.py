@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
+from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnerships.agreement_lists import counterparts_of, full_names
 
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
@@ -38,7 +39,8 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 
 
 @frappe.whitelist()
-def count_ahead(filters: str | dict | list | None = None) -> dict[str, Any]:
+@checked
+def count_ahead(filters: Filters = None) -> dict[str, Any]:
 	"""For the number card: how many agreements and memberships ask for something within the usual time."""
 	rows = ahead(days_ahead())
 	return {

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.folding import fold
+from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
 from city_diplomacy.partnerships.exceptions import RegisterError
 
 # DocType: what is shown beside the name
@@ -18,14 +19,15 @@ SHOWN_BESIDE = {
 
 
 @frappe.whitelist()
+@checked
 @frappe.validate_and_sanitize_search_inputs
 def find_partner(
-	doctype: str,
-	txt: str,
-	searchfield: str,
-	start: int,
-	page_len: int,
-	filters: dict | list | str | None = None,
+	doctype: Name,
+	txt: Line,
+	searchfield: Line,
+	start: Start,
+	page_len: PageLength,
+	filters: Filters = None,
 ) -> list[tuple]:
 	"""Rows of (name, what is shown beside it) for a link field, as far as the person may read them.
 

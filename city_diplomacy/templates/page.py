@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 import frappe
 import frappe.sessions
 from frappe import _
+from frappe.rate_limiter import rate_limit
 from frappe.utils import format_datetime, formatdate, get_datetime, getdate
 
 from city_diplomacy import __version__
@@ -13,6 +14,8 @@ from city_diplomacy.partnerships.public_register import register_is_open
 from city_diplomacy.setup.permissions import ROLES
 
 RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi")
+# Of one address, whoever is behind it; people inside are signed in.
+GUEST_PAGES_PER_MINUTE = 60
 DATE_FORMATS = {"Day": "d MMMM y", "Month": "MMMM y", "Year": "y"}
 
 
@@ -25,6 +28,8 @@ def begin(context, title: str, here: str = "") -> dict:
 	context.title = title
 	user = frappe.session.user
 	signed_in = user != "Guest"
+	if not signed_in:
+		_count_guest_page()
 	settings = frappe.get_cached_doc("City Diplomacy Settings")
 	language = (frappe.local.lang or "en").replace("_", "-")
 	context.page = {
@@ -42,6 +47,11 @@ def begin(context, title: str, here: str = "") -> dict:
 		"register": may_see_register(),
 	}
 	return context.page
+
+
+@rate_limit(limit=lambda: GUEST_PAGES_PER_MINUTE, seconds=60)
+def _count_guest_page() -> None:
+	"""Raises RateLimitExceededError when an address asks for more pages, each of which searches the register."""
 
 
 def require_sign_in(path: str) -> None:

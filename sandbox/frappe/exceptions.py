@@ -26,7 +26,11 @@ _NAMES = [(ValidationError, 417, name) for name in _OF_VALIDATION.split()]
 _NAMES += [(Exception, 400, "CSRFTokenError"), (Exception, 401, "AuthenticationError")]
 _NAMES += [(Exception, 403, "PermissionError"), (Exception, 409, "NameError")]
 _NAMES += [(Exception, 500, "QueryTimeoutError"), (Exception, 500, "QueryDeadlockError")]
-_NAMES += [(TypeError, 417, "FrappeTypeError"), (ValidationError, 404, "PageDoesNotExistError")]
+_NAMES += [
+	(TypeError, 417, "FrappeTypeError"),
+	(ValidationError, 404, "PageDoesNotExistError"),
+	(ValidationError, 429, "RateLimitExceededError"),
+]
 for _base, _status, _name in _NAMES:
 	globals()[_name] = type(_name, (_base,), {"__module__": __name__, "http_status_code": _status})
 DuplicateEntryError = type("DuplicateEntryError", (globals()["NameError"],), {"__module__": __name__})

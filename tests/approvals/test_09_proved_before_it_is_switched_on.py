@@ -128,7 +128,7 @@ def test_words_of_the_policy_are_shown_as_words():
 	policy = ready(scenes.rule("Port of <b>Harbor</b>", role=MAYOR))
 	with pytest.raises(UnsoundPolicyError) as refusal:
 		activate(policy.name)
-	assert "Port of &lt;b&gt;Harbor&lt;/b&gt;" in str(refusal.value)
+	assert "Port of ‹b›Harbor‹/b›" in str(refusal.value)
 	assert "<b>" not in str(refusal.value)
 
 

@@ -12,7 +12,7 @@ from city_diplomacy.partnership_approvals import (
 	rehearsal_api,
 	shadow,
 )
-from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.setup.permissions import DEPARTMENT
 from tests import factories
 from tests.approvals import scenes
@@ -103,7 +103,7 @@ def test_last_year_is_replayed_from_a_day_on():
 
 @pytest.mark.parametrize("since", ["yesterday", "2999-01-01", "2026-02-30"])
 def test_a_day_that_makes_no_sense_is_refused(since):
-	with pytest.raises(RehearsalError):
+	with pytest.raises(ApprovalError, match="day"):
 		rehearsed(draft_of(mayor()), since=since)
 
 

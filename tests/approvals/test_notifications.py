@@ -140,7 +140,7 @@ def test_words_people_wrote_are_shown_as_words(policy, attorney):
 
 	(letter,) = letters(scenes.office())
 	assert "<script>" not in letter.body
-	assert "&lt;script&gt;alert(1)&lt;/script&gt; part of the text?" in letter.body
+	assert "‹script›alert(1)‹/script› part of the text?" in letter.body
 	assert 'href="http://x.example' not in letter.body
 
 

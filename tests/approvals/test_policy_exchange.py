@@ -155,7 +155,7 @@ def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_made(content, senten
 
 
 def test_an_example_there_is_not_is_named(administrator):
-	for name in ("atlantis", "../policies", ""):
+	for name in ("atlantis", "../policies"):
 		with pytest.raises(PolicyFileError, match="no example called"):
 			policy_api.import_example(name)
 
@@ -206,5 +206,5 @@ def test_the_form_is_offered_what_a_policy_can_say(administrator):
 
 
 def test_a_document_nobody_routes_has_no_choices(administrator):
-	with pytest.raises(ApprovalError, match="not routed"):
+	with pytest.raises(ApprovalError, match="can be routed"):
 		policy_api.choices("ToDo")

@@ -117,7 +117,7 @@ def test_both_print_with_everything_as_text(before_council, print_format):
 	with factories.acting_as(factories.make_person(MANAGER).name):
 		page = frappe.get_print("MOU", before_council.name, print_format=print_format)
 	for words in (
-		"Harbours &lt;b&gt;",
+		"Harbours ‹b›",
 		"Insurance for every loan.",
 		"City Attorney",
 		"SHA-256",

@@ -17,19 +17,22 @@ pytestmark = pytest.mark.real_site
 
 # kind of field: values that do not fit it
 UNFIT = {
-	"Data": ["x" * 200, {"a": 1}, ["x"]],
-	"Small Text": [{"a": 1}],
-	"Text": [{"a": 1}],
+	"Data": ["x" * 200, {"a": 1}, ["x"], "nul\x00byte", "half \ud83d"],
+	"Small Text": [{"a": 1}, "x" * 70_000, "half \ud83d"],
+	"Text": [{"a": 1}, "x" * 70_000],
+	"Text Editor": [{"a": 1}, "x" * 300_000],
 	"Select": ["No such choice", {"a": 1}],
-	"Link": ["No such record", {"a": 1}, "<script>alert(1)</script>"],
-	"Date": ["31 February", "2026-13-45", "قريبا", 20260101, {"a": 1}],
-	"Datetime": ["the day after", "2026-13-45 99:99:99", {"a": 1}],
-	"Int": ["many", {"a": 1}, 10**30],
+	"Link": ["No such record", {"a": 1}, "<script>alert(1)</script>", "half \ud83d"],
+	"Dynamic Link": [{"a": 1}, "nul\x00byte"],
+	"Date": ["31 February", "2026-13-45", "قريبا", 20260101, {"a": 1}, "0001-01-01", "9999-12-31"],
+	"Datetime": ["the day after", "2026-13-45 99:99:99", {"a": 1}, "0001-01-01 00:00:00"],
+	"Int": ["many", {"a": 1}, 10**30, -(2**40)],
 	"Float": ["much", {"a": 1}, "1e400"],
 	"Currency": [-1, "a lot", {"a": 1}, "1e400"],
 	"Percent": ["half", {"a": 1}],
-	"Table": ["a row", [1], {"a": 1}, ["row"]],
+	"Table": ["a row", [1], {"a": 1}, ["row"], [[["idx", 1]]]],
 	"Table MultiSelect": ["a row", [1], {"a": 1}],
+	"Attach": [{"a": 1}, "javascript:alert(1)"],
 }
 
 

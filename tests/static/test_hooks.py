@@ -66,7 +66,8 @@ def test_a_module_is_a_package(module):
 @pytest.mark.parametrize("hook", PER_DOCTYPE)
 def test_a_hook_per_doctype_names_doctypes_there_are(hook):
 	# That Frappe has the DocTypes with rows about a record is tested on a real site, in tests/doors.
-	named = hooks().get(hook, {}).keys() - ABOUT_A_RECORD.keys()
+	# The same holds for what ERPNext deletes transactions with, in tests/approvals.
+	named = hooks().get(hook, {}).keys() - ABOUT_A_RECORD.keys() - {"Transaction Deletion Record"}
 	assert [doctype for doctype in named if not is_known(doctype)] == []
 
 
@@ -105,4 +106,5 @@ def test_transaction_deletion_leaves_every_doctype_with_a_company_alone():
 		)
 	}
 	assert linked <= ignored
-	assert ignored <= set(doctypes())
+	# Of ERPNext: who is asked hangs on the one, the other may be routed.
+	assert ignored - set(doctypes()) == {"Department", "Project"}

@@ -65,6 +65,8 @@ READ_ONLY_METHODS = {
 	f"{DOORS}.validate_link_and_fetch",
 }
 
+ARGUMENTS = f"{APPROVALS}.arguments"
+
 # Whoever is not signed in may call them.
 OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_register.download_text"}
 
@@ -239,6 +241,23 @@ def test_it_is_typed(name):
 	# What stands for a method of Frappe takes what the installed Frappe's takes.
 	if not name.startswith(DOORS):
 		assert (function.args.vararg, function.args.kwarg) == (None, None), "take named arguments only"
+
+
+# What stands for a method of Frappe takes what Frappe's takes, and leaves what it does not guard to Frappe.
+@pytest.mark.parametrize("name", sorted(name for name in METHODS if not name.startswith(DOORS)))
+def test_its_arguments_are_of_the_types_that_refuse_what_it_cannot_take(name):
+	function = METHODS[name]
+	types = {node.id for node in tree_of(file_of(ARGUMENTS)).body for node in _assigned(node)}
+	arguments = [arg for arg in function.args.args if arg.arg != "self"]
+	assert [arg.arg for arg in arguments if dotted_name(arg.annotation) not in types] == []
+	decorators = [dotted_name(each) for each in function.decorator_list[1:]]
+	assert not arguments or decorators[:1] == ["checked"]
+
+
+def _assigned(node: ast.stmt) -> list[ast.Name]:
+	"""The name of a type that is annotated with its check."""
+	is_type = isinstance(node, ast.Assign) and dotted_name(getattr(node.value, "value", None)) == "Annotated"
+	return [target for target in node.targets if isinstance(target, ast.Name)] if is_type else []
 
 
 @every_method

@@ -35,7 +35,9 @@ function show_findings(frm, findings) {
 	const title = errors
 		? __("Checker: {0} to mend before this can be activated", [errors])
 		: __("Checker: {0} to look at", [findings.length]);
-	frm.policy_findings = $(`<ol class="list-unstyled policy-findings">${findings.map(as_item).join("")}</ol>`);
+	frm.policy_findings = city_diplomacy.element(
+		city_diplomacy.html`<ol class="list-unstyled policy-findings">${findings.map(as_item)}</ol>`
+	);
 	frm.policy_findings.on("click", "button[data-row]", (event) =>
 		open_rule(frm, Number(event.currentTarget.dataset.row))
 	);
@@ -44,21 +46,20 @@ function show_findings(frm, findings) {
 }
 
 function as_item(finding) {
-	const text = frappe.utils.escape_html;
 	const error = finding.severity === "error";
 	const row = finding.row
-		? `<button type="button" class="btn btn-xs btn-default" data-row="${finding.row}">
+		? city_diplomacy.html`<button type="button" class="btn btn-xs btn-default" data-row="${finding.row}">
 			${__("Rule {0}", [finding.row])}</button>`
 		: "";
 	const trace = finding.trace.length
-		? `<div class="text-muted small">${finding.trace.map(text).join(" → ")}</div>`
+		? city_diplomacy.html`<div class="text-muted small">${finding.trace.join(" → ")}</div>`
 		: "";
-	return `<li class="mb-3">
+	return city_diplomacy.html`<li class="mb-3">
 		<span class="indicator-pill no-indicator-dot ${error ? "red" : "orange"}">
 			${error ? __("Error") : __("Warning")}</span> ${row}
-		<div>${text(finding.problem)}</div>
+		<div>${finding.problem}</div>
 		${trace}
-		<div class="small">${__("To mend:")} ${text(finding.mend)}</div>
+		<div class="small">${__("To mend:")} ${finding.mend}</div>
 	</li>`;
 }
 

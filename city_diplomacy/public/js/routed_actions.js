@@ -30,7 +30,9 @@ city_diplomacy.acts.add_buttons = function (frm, shown) {
 		() => city_diplomacy.acts.record(frm, acts.record),
 		more
 	);
-	button(acts.council.length, __("Council Action"), () => city_diplomacy.acts.council(frm, acts.council[0]));
+	button(acts.council.length, __("Council Action"), () =>
+		city_diplomacy.acts.council(frm, acts.council[0])
+	);
 	button(
 		acts.conditions.length,
 		__("Confirm Conditions"),
@@ -84,9 +86,10 @@ city_diplomacy.acts.start = function (frm, shown) {
 	city_diplomacy.acts.when_saved(frm, () => {
 		const first = shown.plan.length ? shown.plan[0].seats.map((seat) => seat.seat).join(", ") : "";
 		const question = first
-			? __("{0} will be asked now. A later change of the text asks again those who cleared it. Start?", [
-					frappe.utils.escape_html(first),
-			  ])
+			? __(
+					"{0} will be asked now. A later change of the text asks again those who cleared it. Start?",
+					[frappe.utils.escape_html(first)]
+			  )
 			: __("A later change of the text asks again those who cleared it. Start?");
 		frappe.confirm(question, () =>
 			city_diplomacy.acts.call(frm, CITY_APPROVALS + "start", city_diplomacy.acts.of_document(frm))
@@ -142,8 +145,14 @@ city_diplomacy.acts.change_standing = function (frm, state, label) {
 // For documents whose approval is all there is to their signing.
 city_diplomacy.acts.complete = function (frm, shown) {
 	city_diplomacy.acts.when_saved(frm, () =>
-		frappe.confirm(__("It becomes {0}, as everybody asked has cleared it. Go on?", [__(shown.signed)]), () =>
-			city_diplomacy.acts.call(frm, CITY_APPROVALS + "complete", city_diplomacy.acts.of_document(frm))
+		frappe.confirm(
+			__("It becomes {0}, as everybody asked has cleared it. Go on?", [__(shown.signed)]),
+			() =>
+				city_diplomacy.acts.call(
+					frm,
+					CITY_APPROVALS + "complete",
+					city_diplomacy.acts.of_document(frm)
+				)
 		)
 	);
 };
@@ -210,7 +219,9 @@ city_diplomacy.acts.override = function (frm, rows) {
 				fieldname: "reason",
 				fieldtype: "Small Text",
 				label: __("Reason"),
-				description: __("It stays in the ledger and in the report of exceptions for everybody to read."),
+				description: __(
+					"It stays in the ledger and in the report of exceptions for everybody to read."
+				),
 				reqd: 1,
 			},
 		],
@@ -222,12 +233,7 @@ city_diplomacy.acts.override = function (frm, rows) {
 
 city_diplomacy.acts.confirm = function (frm, rows) {
 	const told = rows
-		.map(
-			(row) =>
-				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
-					row.conditions
-				)}</p>`
-		)
+		.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.conditions}</p>`)
 		.join("");
 	frappe.prompt(
 		[
@@ -247,12 +253,7 @@ city_diplomacy.acts.confirm = function (frm, rows) {
 
 city_diplomacy.acts.dispute = function (frm, rows) {
 	const told = rows
-		.map(
-			(row) =>
-				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
-					row.conditions
-				)}<br>${frappe.utils.escape_html(row.met)}</p>`
-		)
+		.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.conditions}<br>${row.met}</p>`)
 		.join("");
 	frappe.prompt(
 		[
@@ -271,14 +272,7 @@ city_diplomacy.acts.dispute = function (frm, rows) {
 };
 
 city_diplomacy.acts.answer = function (frm, rows) {
-	const told = rows
-		.map(
-			(row) =>
-				`<p><b>${frappe.utils.escape_html(row.seat)}</b>: ${frappe.utils.escape_html(
-					row.question
-				)}</p>`
-		)
-		.join("");
+	const told = rows.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.question}</p>`).join("");
 	frappe.prompt(
 		[
 			{ fieldname: "told", fieldtype: "HTML", options: told },
@@ -303,16 +297,16 @@ city_diplomacy.acts.verify = function (frm) {
 			type: "GET",
 		})
 		.then(({ message }) => {
-			const findings = message.findings
-				.map((found) => `<li>${found.sequence}: ${frappe.utils.escape_html(found.problem)}</li>`)
-				.join("");
+			const findings = message.findings.map(
+				(found) => city_diplomacy.html`<li>${found.sequence}: ${found.problem}</li>`
+			);
 			frappe.msgprint({
 				title: message.intact ? __("The Ledger Is Whole") : __("The Ledger Was Changed"),
 				indicator: message.intact ? "green" : "red",
-				message: `${__("{0} entries checked.", [message.checked])}<ul>${findings}</ul>
-					<div class="text-muted" style="overflow-wrap: anywhere">${__("Head")}: ${frappe.utils.escape_html(
-					message.head || ""
-				)}</div>`,
+				message: String(city_diplomacy.html`${__("{0} entries checked.", [
+					message.checked,
+				])}<ul>${findings}</ul>
+					<div class="text-muted" style="overflow-wrap: anywhere">${__("Head")}: ${message.head}</div>`),
 			});
 		});
 };

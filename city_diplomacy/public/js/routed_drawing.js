@@ -24,15 +24,21 @@ city_diplomacy.route.draw = function (shown) {
 	}
 	const planned = shown.plan.length > 0;
 	const title = planned ? __("Who will be asked") : __("Round {0}", [shown.view.round]);
-	const policy = frappe.utils.escape_html(shown.view.policy || "");
-	return `<div class="cd-route">
+	const policy = shown.view.policy || "";
+	return city_diplomacy.html`<div class="cd-route">
 		<div class="cd-route-title"><b>${title}</b>${policy ? ` · ${policy}` : ""}</div>
 		${city_diplomacy.route.needed_by(shown.needed_by || shown.view.needed_by)}
-		<ol class="cd-route-stages">${stages.map(city_diplomacy.route.stage).join("")}</ol>
+		<ol class="cd-route-stages">${stages.map(city_diplomacy.route.stage)}</ol>
 		${city_diplomacy.route.watching(shown.watching)}
 		${city_diplomacy.route.earlier(shown.view.earlier_rounds)}
 		<div class="cd-route-foot">
-			${shown.page ? `<a href="${encodeURI(shown.page)}" target="_blank">${__("Its page for reviewers")}</a>` : ""}
+			${
+				shown.page
+					? city_diplomacy.html`<a href="${encodeURI(shown.page)}" target="_blank">${__(
+							"Its page for reviewers"
+					  )}</a>`
+					: ""
+			}
 			${city_diplomacy.route.ledger(shown.view.ledger)}
 		</div>
 	</div>`;
@@ -54,33 +60,36 @@ city_diplomacy.route.stages_of = function (shown) {
 
 city_diplomacy.route.stage = function (stage) {
 	const status = { done: __("done"), current: __("now"), next: __("next") }[stage.status];
-	return `<li class="cd-stage cd-stage-${stage.status}">
-		<div class="cd-stage-head">${frappe.utils.escape_html(__(stage.state))} <span>${status}</span></div>
-		${stage.seats.map(city_diplomacy.route.seat).join("")}
+	return city_diplomacy.html`<li class="cd-stage cd-stage-${stage.status}">
+		<div class="cd-stage-head">${__(stage.state)} <span>${status}</span></div>
+		${stage.seats.map(city_diplomacy.route.seat)}
 	</li>`;
 };
 
 city_diplomacy.route.seat = function (seat) {
-	const safe = frappe.utils.escape_html;
 	const mark = city_diplomacy.route.marks[seat.decision] || city_diplomacy.route.marks[seat.state] || {};
-	const name = safe(seat.seat) + (seat.department ? ` · ${safe(seat.department)}` : "");
+	const name = seat.seat + (seat.department ? ` · ${seat.department}` : "");
 	const lines = [
-		seat.who ? `<div class="cd-seat-who">${safe(seat.decided_by_name || seat.who)}</div>` : "",
-		`<div class="cd-seat-mark">${mark.icon || ""} ${mark.words ? mark.words() : ""}</div>`,
+		seat.who
+			? city_diplomacy.html`<div class="cd-seat-who">${seat.decided_by_name || seat.who}</div>`
+			: "",
+		city_diplomacy.html`<div class="cd-seat-mark">${mark.icon || ""} ${
+			mark.words ? mark.words() : ""
+		}</div>`,
 		city_diplomacy.route.when(seat),
 	];
 	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
-		if (words) lines.push(`<div class="cd-seat-words">${safe(words)}</div>`);
+		if (words) lines.push(city_diplomacy.html`<div class="cd-seat-words">${words}</div>`);
 	}
 	const notes = [
-		seat.acting_for_name && __("for {0}", [safe(seat.acting_for_name)]),
+		seat.acting_for_name && __("for {0}", [seat.acting_for_name]),
 		seat.recorded && __("Recorded from a letter or e-mail"),
 		seat.carried_over && __("Unchanged since it was cleared"),
 		seat.overridden && __("Decided by override"),
 	].filter(Boolean);
-	for (const note of notes) lines.push(`<div class="cd-seat-note">${note}</div>`);
-	return `<div class="cd-seat cd-seat-${mark.look || "next"}" title="${safe(seat.why || "")}">
-		<div class="cd-seat-name">${city_diplomacy.route.linked(seat, name)}</div>${lines.join("")}
+	for (const note of notes) lines.push(city_diplomacy.html`<div class="cd-seat-note">${note}</div>`);
+	return city_diplomacy.html`<div class="cd-seat cd-seat-${mark.look || "next"}" title="${seat.why || ""}">
+		<div class="cd-seat-name">${city_diplomacy.route.linked(seat, name)}</div>${lines}
 	</div>`;
 };
 
@@ -89,15 +98,18 @@ city_diplomacy.route.linked = function (seat, name) {
 	const url = seat.yours
 		? `/clearance/${encodeURIComponent(seat.clearance)}`
 		: frappe.utils.get_form_link("Approval Clearance", seat.clearance);
-	return `<a href="${url}">${name}</a>`;
+	return city_diplomacy.html`<a href="${url}">${name}</a>`;
 };
 
 city_diplomacy.route.when = function (seat) {
 	const day = (value) => frappe.datetime.str_to_user(String(value).split(" ")[0]);
-	if (seat.decided_on) return `<div>${__("on {0}", [day(seat.decided_on)])}</div>`;
+	if (seat.decided_on) return city_diplomacy.html`<div>${__("on {0}", [day(seat.decided_on)])}</div>`;
 	if (!seat.due || seat.state === "Withdrawn") return "";
-	if (seat.overdue) return `<div class="cd-seat-late">${__("Overdue since {0}", [day(seat.due)])}</div>`;
-	return `<div>${__("by {0}", [day(seat.due)])}</div>`;
+	if (seat.overdue)
+		return city_diplomacy.html`<div class="cd-seat-late">${__("Overdue since {0}", [
+			day(seat.due),
+		])}</div>`;
+	return city_diplomacy.html`<div>${__("by {0}", [day(seat.due)])}</div>`;
 };
 
 // When to start, or how much too late it is, for a document that is needed by a day.
@@ -115,32 +127,28 @@ city_diplomacy.route.needed_by = function (plan) {
 				plan.working_days,
 				day(plan.start_by),
 		  ]);
-	return `<p class="${plan.late ? "cd-seat-late" : "text-muted"}">${words}</p>`;
+	return city_diplomacy.html`<p class="${plan.late ? "cd-seat-late" : "text-muted"}">${words}</p>`;
 };
 
 // Who is asked again when the text is changed now.
 city_diplomacy.route.watching = function (seats) {
 	if (!(seats || []).length) return "";
-	const safe = frappe.utils.escape_html;
 	const items = seats.map(({ seat, fields }) => {
-		const what = fields.length ? fields.map(safe).join(", ") : __("any part of it");
-		return `<li>${safe(seat)}: ${what}</li>`;
+		const what = fields.length ? fields.join(", ") : __("any part of it");
+		return city_diplomacy.html`<li>${seat}: ${what}</li>`;
 	});
-	return `<details class="cd-route-watching"><summary>${__(
+	return city_diplomacy.html`<details class="cd-route-watching"><summary>${__(
 		"A change of the text asks again those who cleared it"
-	)}</summary><ul>${items.join("")}</ul></details>`;
+	)}</summary><ul>${items}</ul></details>`;
 };
 
 city_diplomacy.route.earlier = function (rounds) {
-	return (rounds || [])
-		.map(
-			(earlier) => `<details class="cd-route-earlier"><summary>${__("Round {0}", [
-				earlier.round,
-			])}</summary>
-				<div class="cd-route-stages">${earlier.seats.map(city_diplomacy.route.seat).join("")}</div>
-			</details>`
-		)
-		.join("");
+	return (rounds || []).map(
+		(earlier) => city_diplomacy.html`<details class="cd-route-earlier">
+			<summary>${__("Round {0}", [earlier.round])}</summary>
+			<div class="cd-route-stages">${earlier.seats.map(city_diplomacy.route.seat)}</div>
+		</details>`
+	);
 };
 
 city_diplomacy.route.ledger = function (ledger) {
@@ -148,9 +156,9 @@ city_diplomacy.route.ledger = function (ledger) {
 	const words = ledger.intact
 		? `✓ ${__("Ledger of {0} entries is whole", [ledger.checked])}`
 		: `✕ ${__("The ledger was changed; open Verify Ledger")}`;
-	return `<span class="${ledger.intact ? "" : "cd-seat-late"}">${words}</span>`;
+	return city_diplomacy.html`<span class="${ledger.intact ? "" : "cd-seat-late"}">${words}</span>`;
 };
 
 city_diplomacy.route.say = function (sentence) {
-	return `<div class="cd-route"><p class="text-muted">${frappe.utils.escape_html(sentence)}</p></div>`;
+	return city_diplomacy.html`<div class="cd-route"><p class="text-muted">${sentence}</p></div>`;
 };

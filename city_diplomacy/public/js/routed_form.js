@@ -4,7 +4,9 @@ frappe.provide("city_diplomacy.routed");
 // For a form without a field for the route, it is a section of the dashboard.
 city_diplomacy.routed.refresh = function (frm) {
 	if (frm.is_new() || !city_diplomacy.routed.is_routed(frm.doctype)) return;
-	city_diplomacy.routed.show(frm, (html) => frm.dashboard.add_section(html, __("Approval")));
+	city_diplomacy.routed.show(frm, (markup) =>
+		frm.dashboard.add_section(city_diplomacy.element(markup), __("Approval"))
+	);
 };
 
 // Routing is switched on and off per DocType; its workflow goes with it.
@@ -31,7 +33,7 @@ city_diplomacy.routed.show = function (frm, place, headline) {
 				(headline && headline(message)) || city_diplomacy.routed.headline(message);
 			frm.dashboard.clear_headline();
 			if (words) {
-				frm.dashboard.set_headline(`<span>${frappe.utils.escape_html(words)}</span>`, colour);
+				frm.dashboard.set_headline(String(city_diplomacy.html`<span>${words}</span>`), colour);
 			}
 			city_diplomacy.acts.add_buttons(frm, message);
 		});
@@ -60,7 +62,9 @@ city_diplomacy.routed.headline = function (shown) {
 	if (current) return city_diplomacy.routed.waiting_headline(current);
 	if (state === "Ready to Sign") {
 		const words = shown.own_signing
-			? __("Everybody asked has cleared it. Record the signature; a change of the text asks them again.")
+			? __(
+					"Everybody asked has cleared it. Record the signature; a change of the text asks them again."
+			  )
 			: __("Everybody asked has cleared it. Complete the approval; a change asks them again.");
 		return { words, colour: "blue" };
 	}

@@ -70,12 +70,7 @@ function describe(row) {
 function problems(rows) {
 	return rows
 		.filter((row) => row.problem)
-		.map(
-			(row) =>
-				`<p class="text-danger">${frappe.utils.escape_html(row.name)}: ${frappe.utils.escape_html(
-					row.problem
-				)}</p>`
-		)
+		.map((row) => city_diplomacy.html`<p class="text-danger">${row.name}: ${row.problem}</p>`)
 		.join("");
 }
 

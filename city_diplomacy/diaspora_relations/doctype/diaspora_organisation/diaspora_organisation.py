@@ -7,7 +7,7 @@ from frappe.utils import cint, cstr, escape_html, formatdate, validate_email_add
 
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.record_dates import date_of, read_dates, refuse_future
+from city_diplomacy.partnerships.record_dates import date_of, refuse_future
 
 # What a consent is about: the field it lets the city show
 CONSENT_FIELDS = {
@@ -26,7 +26,6 @@ class DiasporaOrganisation(PartnerRecord):
 	NAME_FIELD = "organisation_name"
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()

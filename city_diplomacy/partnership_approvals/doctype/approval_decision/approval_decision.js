@@ -5,23 +5,27 @@ frappe.ui.form.on("Approval Decision", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_standing(frm);
-		frappe.call({ method: RECORDS + "acts_on", args: { entry: frm.docname }, type: "GET" }).then(({ message }) => {
-			if (!message) return;
-			if (message.held) {
-				frm.dashboard.set_headline(
-					__("Under a legal hold: no word of this record may be removed."),
-					"orange"
+		frappe
+			.call({ method: RECORDS + "acts_on", args: { entry: frm.docname }, type: "GET" })
+			.then(({ message }) => {
+				if (!message) return;
+				if (message.held) {
+					frm.dashboard.set_headline(
+						__("Under a legal hold: no word of this record may be removed."),
+						"orange"
+					);
+				}
+				const button = (wanted, label, act) =>
+					wanted && frm.add_custom_button(label, () => act(frm), __("Records"));
+				if (message.mark) frm.add_custom_button(__("Mark…"), () => mark(frm));
+				if (message.redact) frm.add_custom_button(__("Redact…"), () => redact(frm));
+				button(message.hold, __("Place Legal Hold…"), (form) => hold(form, true));
+				button(message.lift, __("Lift Legal Hold…"), (form) => hold(form, false));
+				button(message.export, __("Export Releasable Record"), (form) =>
+					download(form, "releasable")
 				);
-			}
-			const button = (wanted, label, act) =>
-				wanted && frm.add_custom_button(label, () => act(frm), __("Records"));
-			if (message.mark) frm.add_custom_button(__("Mark…"), () => mark(frm));
-			if (message.redact) frm.add_custom_button(__("Redact…"), () => redact(frm));
-			button(message.hold, __("Place Legal Hold…"), (form) => hold(form, true));
-			button(message.lift, __("Lift Legal Hold…"), (form) => hold(form, false));
-			button(message.export, __("Export Releasable Record"), (form) => download(form, "releasable"));
-			button(message.export, __("Export Internal Record"), (form) => download(form, "internal"));
-		});
+				button(message.export, __("Export Internal Record"), (form) => download(form, "internal"));
+			});
 	},
 });
 
@@ -76,9 +80,9 @@ function redact(frm) {
 			{
 				fieldname: "told",
 				fieldtype: "HTML",
-				options: `<p>${__(
+				options: __(
 					"The words go for good, here and on the clearance. Who decided what and when stays, and the ledger still verifies."
-				)}</p>`,
+				),
 			},
 			{
 				fieldname: "reason",

@@ -1,10 +1,10 @@
 import frappe
-from frappe.model.document import Document
 
 from city_diplomacy.partnership_approvals import notice_choices
+from city_diplomacy.partnerships.register import Register
 
 
-class ApprovalNotificationPreference(Document):
+class ApprovalNotificationPreference(Register):
 	"""When one person wants to be told about approvals; his own record alone (`notice_choices`)."""
 
 	def before_insert(self) -> None:

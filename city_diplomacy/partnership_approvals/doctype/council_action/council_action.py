@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from city_diplomacy.partnership_approvals import council, council_record
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
+from city_diplomacy.partnerships.register import Register
 
 
-class CouncilAction(Document):
+class CouncilAction(Register):
 	"""What the council did with a routed document in one meeting, entered by its clerk.
 
 	A draft is a preparation; submitting answers the council's seat (see `council.py`), and then it stays.

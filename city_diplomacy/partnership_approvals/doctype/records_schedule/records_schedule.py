@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from city_diplomacy.partnership_approvals import disposal
+from city_diplomacy.partnerships.register import Register
 
 
-class RecordsSchedule(Document):
+class RecordsSchedule(Register):
 	"""How long the words of a class of approval records are kept, by the city's retention schedule."""
 
 	def validate(self) -> None:

@@ -4,6 +4,7 @@ from frappe.utils import cint
 
 from city_diplomacy.domain.conditions import compile_condition
 from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
+from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import is_routed, routed_here, routing_of
@@ -35,6 +36,7 @@ class RoutingPolicy(Register):
 		policy_check.show_findings(self)
 
 	def before_update_after_submit(self) -> None:
+		super().before_update_after_submit()
 		self.check_status_change()
 		self.refuse_unsound()
 
@@ -171,7 +173,8 @@ class RoutingPolicy(Register):
 
 
 @frappe.whitelist(methods=["POST"])
-def activate(policy: str) -> dict[str, str]:
+@checked
+def activate(policy: Name) -> dict[str, str]:
 	"""Route new agreements by this policy from now on; the one that was active is retired."""
 	doc = readable("Routing Policy", policy, "submit")
 	doc.status = ACTIVE
@@ -180,7 +183,8 @@ def activate(policy: str) -> dict[str, str]:
 
 
 @frappe.whitelist(methods=["POST"])
-def new_version(policy: str) -> dict[str, str]:
+@checked
+def new_version(policy: Name) -> dict[str, str]:
 	"""Copy a policy into a draft of its next version."""
 	doc = readable("Routing Policy", policy)
 	copy = frappe.copy_doc(doc)

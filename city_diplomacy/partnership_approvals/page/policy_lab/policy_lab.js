@@ -10,8 +10,6 @@ frappe.pages["policy-lab"].on_page_show = function (wrapper) {
 	wrapper.lab.follow_route();
 };
 
-city_diplomacy.lab.safe = (text) => frappe.utils.escape_html(String(text ?? ""));
-
 city_diplomacy.lab.call = function (method, args, type = "GET") {
 	return frappe
 		.call({
@@ -76,9 +74,9 @@ city_diplomacy.lab.Lab = class {
 			),
 		);
 		if (!policies.length) {
-			$list.append(
-				$(`<p></p>`).text(__("There is no routing policy yet. Import an example to begin with.")),
-			);
+			$(`<p></p>`)
+				.text(__("There is no routing policy yet. Import an example to begin with."))
+				.appendTo($list);
 			$(`<button type="button" class="btn btn-default btn-sm"></button>`)
 				.text(__("Routing Policies"))
 				.on("click", () => frappe.set_route("List", "Routing Policy"))
@@ -86,16 +84,17 @@ city_diplomacy.lab.Lab = class {
 			return;
 		}
 		const $items = $(`<ul class="cd-lab-policies list-unstyled"></ul>`).appendTo($list);
-		for (const policy of policies) $items.append(this.policy_item(policy));
+		for (const policy of policies) this.policy_item(policy).appendTo($items);
 	}
 
 	policy_item(policy) {
-		const { safe, status_pill } = city_diplomacy.lab;
-		return $(`<li>
-			<a href="#"><b>${safe(policy.name)}</b></a> ${status_pill(policy.status)}
-			<span class="text-muted">${safe(__(policy.document_type))}</span>
-			<div class="text-muted small">${safe(policy.description)}</div>
-		</li>`).on("click", "a", (event) => {
+		const { status_pill } = city_diplomacy.lab;
+		const item = city_diplomacy.html`<li>
+			<a href="#"><b>${policy.name}</b></a> ${status_pill(policy.status)}
+			<span class="text-muted">${__(policy.document_type)}</span>
+			<div class="text-muted small">${policy.description}</div>
+		</li>`;
+		return city_diplomacy.element(item).on("click", "a", (event) => {
 			event.preventDefault();
 			frappe.set_route("policy-lab", policy.name);
 		});
@@ -105,7 +104,10 @@ city_diplomacy.lab.Lab = class {
 		this.leave();
 		this.policy = policy;
 		this.chooser.set_input(policy);
-		this.$body.html(`<p class="text-muted">${__("Drawing the policy…")}</p>`);
+		city_diplomacy.put(
+			this.$body,
+			city_diplomacy.html`<p class="text-muted">${__("Drawing the policy…")}</p>`,
+		);
 		const drawn = await city_diplomacy.lab.call("draw", { policy });
 		if (this.policy !== policy) return;
 		this.$body.empty();
@@ -129,11 +131,11 @@ frappe.pages["policy-lab"].on_page_hide = function (wrapper) {
 
 city_diplomacy.lab.status_pill = function (status) {
 	const colour = { Draft: "gray", Ready: "blue", Active: "green", Retired: "gray" }[status] || "gray";
-	return `<span class="indicator-pill no-indicator-dot ${colour}">${__(status)}</span>`;
+	return city_diplomacy.html`<span class="indicator-pill no-indicator-dot ${colour}">${__(status)}</span>`;
 };
 
 city_diplomacy.lab.draw_policy = function ($parent, drawn) {
-	const { safe, section, status_pill, stage_of_policy } = city_diplomacy.lab;
+	const { section, status_pill, stage_of_policy } = city_diplomacy.lab;
 	const $drawing = section(
 		$parent,
 		drawn.policy,
@@ -141,70 +143,73 @@ city_diplomacy.lab.draw_policy = function ($parent, drawn) {
 			"Stages are asked one after the other, the seats of a stage at the same time. A lane is what is counted together.",
 		),
 	);
-	$drawing.prepend(
-		`<p>${status_pill(drawn.status)} <span class="text-muted">${safe(__(drawn.document_type))}</span></p>`,
+	city_diplomacy.put(
+		$drawing,
+		city_diplomacy.html`<p>${status_pill(drawn.status)} <span class="text-muted">${__(drawn.document_type)}</span></p>
+			<ol class="cd-route-stages" tabindex="0" aria-label="${__("Stages of the policy")}">
+				${drawn.stages.map(stage_of_policy)}
+			</ol>`,
 	);
-	$drawing.append(`<ol class="cd-route-stages" tabindex="0" aria-label="${__("Stages of the policy")}">
-		${drawn.stages.map(stage_of_policy).join("")}
-	</ol>`);
 };
 
 city_diplomacy.lab.stage_of_policy = function (stage) {
-	const { safe, seat_of_policy } = city_diplomacy.lab;
+	const { seat_of_policy } = city_diplomacy.lab;
 	const lanes = stage.lanes.map((lane) => {
 		const several = lane.seats.length > 1 || stage.lanes.length > 1;
-		const counted = lane.group ? `${safe(lane.group)}: ${safe(lane.join)}` : safe(lane.join);
-		return `<div class="cd-lab-lane">
-			${several ? `<div class="cd-lab-join">${counted}</div>` : ""}
-			${lane.seats.map(seat_of_policy).join("")}
+		const counted = lane.group ? `${lane.group}: ${lane.join}` : lane.join;
+		return city_diplomacy.html`<div class="cd-lab-lane">
+			${several ? city_diplomacy.html`<div class="cd-lab-join">${counted}</div>` : ""}
+			${lane.seats.map(seat_of_policy)}
 		</div>`;
 	});
-	return `<li class="cd-stage">
-		<div class="cd-stage-head">${safe(__(stage.state))} <span>${__("stage {0}", [stage.number])}</span></div>
-		${lanes.join("")}
+	return city_diplomacy.html`<li class="cd-stage">
+		<div class="cd-stage-head">${__(stage.state)} <span>${__("stage {0}", [stage.number])}</span></div>
+		${lanes}
 	</li>`;
 };
 
 city_diplomacy.lab.seat_of_policy = function (seat) {
-	const { safe } = city_diplomacy.lab;
-	const when = seat.when ? __("If {0}", [safe(seat.when)]) : __("Always");
+	const when = seat.when ? __("If {0}", [seat.when]) : __("Always");
 	const notes = [
 		seat.mandatory && __("Mandatory"),
 		seat.veto && __("An objection ends it"),
-		seat.watches.length && __("Asked again when these change: {0}", [seat.watches.map(safe).join(", ")]),
+		seat.watches.length && __("Asked again when these change: {0}", [seat.watches.join(", ")]),
 	].filter(Boolean);
-	return `<div class="cd-seat ${seat.when ? "cd-seat-next" : "cd-seat-open"}">
-		<div class="cd-seat-name">${safe(seat.seat)}</div>
-		<div class="cd-seat-who">${safe(seat.who)}${seat.holder ? ` (${safe(seat.holder)})` : ""}</div>
+	return city_diplomacy.html`<div class="cd-seat ${seat.when ? "cd-seat-next" : "cd-seat-open"}">
+		<div class="cd-seat-name">${seat.seat}</div>
+		<div class="cd-seat-who">${seat.who}${seat.holder ? ` (${seat.holder})` : ""}</div>
 		<div class="cd-lab-when">${when}</div>
 		<div>${__("{0} working days", [seat.working_days])}</div>
-		${notes.map((note) => `<div class="cd-seat-note">${note}</div>`).join("")}
-		${seat.why ? `<div class="cd-seat-words">${safe(seat.why)}</div>` : ""}
+		${notes.map((note) => city_diplomacy.html`<div class="cd-seat-note">${note}</div>`)}
+		${seat.why ? city_diplomacy.html`<div class="cd-seat-words">${seat.why}</div>` : ""}
 	</div>`;
 };
 
 city_diplomacy.lab.show_findings = async function ($parent, policy) {
-	const { safe, section } = city_diplomacy.lab;
+	const { section } = city_diplomacy.lab;
 	const $findings = section($parent, __("What the checker finds"));
-	$findings.html(`<p class="text-muted">${__("Checking…")}</p>`);
+	city_diplomacy.put($findings, city_diplomacy.html`<p class="text-muted">${__("Checking…")}</p>`);
 	const { message } = await frappe.call({
 		method: "city_diplomacy.partnership_approvals.api.check_policy",
 		type: "GET",
 		args: { policy },
 	});
 	if (!message.findings.length) {
-		$findings.html(`<p>✓ ${__("Nothing. It may be switched on.")}</p>`);
+		city_diplomacy.put($findings, city_diplomacy.html`<p>✓ ${__("Nothing. It may be switched on.")}</p>`);
 		return;
 	}
 	const items = message.findings.map((finding) => {
 		const error = finding.severity === "error";
-		return `<li>
+		return city_diplomacy.html`<li>
 			<span class="indicator-pill no-indicator-dot ${error ? "red" : "orange"}">
 				${error ? __("Error") : __("Warning")}</span>
-			${finding.row ? `<b>${__("Rule {0}", [finding.row])}</b>` : ""}
-			${safe(finding.problem)} ${safe(finding.mend)}
-			${finding.trace.length ? `<div class="text-muted small">${finding.trace.map(safe).join(" → ")}</div>` : ""}
+			${finding.row ? city_diplomacy.html`<b>${__("Rule {0}", [finding.row])}</b>` : ""}
+			${finding.problem} ${finding.mend}
+			${finding.trace.length ? city_diplomacy.html`<div class="text-muted small">${finding.trace.join(" → ")}</div>` : ""}
 		</li>`;
 	});
-	$findings.html(`<ul class="cd-lab-findings list-unstyled">${items.join("")}</ul>`);
+	city_diplomacy.put(
+		$findings,
+		city_diplomacy.html`<ul class="cd-lab-findings list-unstyled">${items}</ul>`,
+	);
 };

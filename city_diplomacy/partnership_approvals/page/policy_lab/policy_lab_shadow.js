@@ -65,7 +65,10 @@ city_diplomacy.lab.ShadowRun = class {
 		const name =
 			rehearsal || (await city_diplomacy.lab.call("latest", { policy: this.drawn.policy })).name;
 		if (name) return this.watch(name);
-		this.$state.html(`<p class="text-muted">${__("This policy was not run in the shadow yet.")}</p>`);
+		city_diplomacy.put(
+			this.$state,
+			city_diplomacy.html`<p class="text-muted">${__("This policy was not run in the shadow yet.")}</p>`,
+		);
 	}
 
 	async start(since = this.since.get_value()) {
@@ -110,24 +113,26 @@ city_diplomacy.lab.ShadowRun = class {
 	}
 
 	show_state(state) {
-		const { safe } = city_diplomacy.lab;
 		const share = state.total ? Math.min(100, Math.round((100 * state.examined) / state.total)) : 100;
 		const busy = state.live && !state.silent;
 		this.$run?.prop("disabled", busy);
 		const since = state.since
 			? __("since {0}", [frappe.datetime.str_to_user(state.since)])
 			: __("all agreements");
-		this.$state.html(`
-			${state.policy_changed ? `<p class="cd-seat-late">${__("The policy was changed since this run.")}</p>` : ""}
+		city_diplomacy.put(
+			this.$state,
+			city_diplomacy.html`
+			${state.policy_changed ? city_diplomacy.html`<p class="cd-seat-late">${__("The policy was changed since this run.")}</p>` : ""}
 			<p class="${state.silent || state.status === "Failed" ? "cd-seat-late" : ""}">
-				<b>${__(state.status)}</b>, ${safe(since)}. ${safe(state.words)}
-				<span class="text-muted">${safe(state.run_by_name)}, ${frappe.datetime.comment_when(state.started_on)}</span>
+				<b>${__(state.status)}</b>, ${since}. ${state.words}
+				<span class="text-muted">${state.run_by_name}, ${frappe.datetime.prettyDate(state.started_on)}</span>
 			</p>
 			<div class="progress" role="progressbar" aria-valuenow="${share}" aria-valuemin="0" aria-valuemax="100"
 				aria-label="${__("How far the run is")}">
 				<div class="progress-bar ${busy ? "progress-bar-striped progress-bar-animated" : ""}"
 					style="width: ${share}%"></div>
-			</div>`);
+			</div>`,
+		);
 		if (busy && this.may_run) {
 			$(`<button type="button" class="btn btn-default btn-sm"></button>`)
 				.text(__("Stop"))
@@ -143,23 +148,24 @@ city_diplomacy.lab.ShadowRun = class {
 		this.$found.empty();
 		if (!state.differing) {
 			if (state.status === "Finished") {
-				this.$found.html(`<p>✓ ${__("No agreement would go another way.")}</p>`);
+				city_diplomacy.put(
+					this.$found,
+					city_diplomacy.html`<p>✓ ${__("No agreement would go another way.")}</p>`,
+				);
 			}
 			return;
 		}
-		this.$found.append(this.filters(state));
+		this.filters(state).appendTo(this.$found);
 		if (state.rows.length) {
-			this.$found.append(city_diplomacy.lab.table_of(state.rows));
-			this.$found.append(this.pages(state));
+			city_diplomacy.element(city_diplomacy.lab.table_of(state.rows)).appendTo(this.$found);
+			this.pages(state).appendTo(this.$found);
 		} else if (!state.hidden) {
-			this.$found.append(`<p class="text-muted">${__("None of this kind.")}</p>`);
+			$(`<p class="text-muted"></p>`).text(__("None of this kind.")).appendTo(this.$found);
 		}
 		if (state.hidden) {
-			this.$found.append(
-				$(`<p class="text-muted"></p>`).text(
-					__("{0} more would go another way that you may not read.", [state.hidden]),
-				),
-			);
+			$(`<p class="text-muted"></p>`)
+				.text(__("{0} more would go another way that you may not read.", [state.hidden]))
+				.appendTo(this.$found);
 		}
 	}
 
@@ -209,44 +215,43 @@ city_diplomacy.lab.ShadowRun = class {
 					this.ask();
 				});
 		if (state.shown > state.rows.length) {
-			$pages.append(turn(__("Previous"), Math.max(0, state.begin - state.length), state.begin > 0));
-			$pages.append(turn(__("Next"), last, last < state.shown));
+			turn(__("Previous"), Math.max(0, state.begin - state.length), state.begin > 0).appendTo($pages);
+			turn(__("Next"), last, last < state.shown).appendTo($pages);
 		}
-		$pages.append(
-			$(`<span class="text-muted"></span>`).text(
-				__("{0} to {1} of {2}", [state.begin + 1, last, state.shown]),
-			),
-		);
+		$(`<span class="text-muted"></span>`)
+			.text(__("{0} to {1} of {2}", [state.begin + 1, last, state.shown]))
+			.appendTo($pages);
 		return $pages;
 	}
 };
 
 city_diplomacy.lab.table_of = function (rows) {
-	const { safe, kind_pill, kinds } = city_diplomacy.lab;
+	const { kind_pill, kinds } = city_diplomacy.lab;
 	const body = rows.map((row) => {
 		const found = row.differences.map(
-			(one) => `<li>${kind_pill(one.kind, one.label)} ${safe(one.sentence)}</li>`,
+			(one) => city_diplomacy.html`<li>${kind_pill(one.kind, one.label)} ${one.sentence}</li>`,
 		);
-		if (row.problem) found.push(`<li>${kind_pill("problem", kinds().problem)} ${safe(row.problem)}</li>`);
+		if (row.problem)
+			found.push(city_diplomacy.html`<li>${kind_pill("problem", kinds().problem)} ${row.problem}</li>`);
 		const against =
 			row.compared_with === "Asked" ? __("What was asked") : row.compared_with || __("Nothing");
-		return `<tr>
+		return city_diplomacy.html`<tr>
 			<td data-label="${__("Agreement")}">
-				<a href="${frappe.utils.get_form_link(row.doctype, row.name)}">${safe(row.title)}</a>
-				<div class="text-muted small">${safe(row.name)}</div>
+				<a href="${frappe.utils.get_form_link(row.doctype, row.name)}">${row.title}</a>
+				<div class="text-muted small">${row.name}</div>
 			</td>
-			<td data-label="${__("State")}">${safe(__(row.state))}</td>
-			<td data-label="${__("Compared with")}">${safe(against)}</td>
-			<td data-label="${__("What would be different")}"><ul class="list-unstyled">${found.join("")}</ul></td>
+			<td data-label="${__("State")}">${__(row.state)}</td>
+			<td data-label="${__("Compared with")}">${against}</td>
+			<td data-label="${__("What would be different")}"><ul class="list-unstyled">${found}</ul></td>
 		</tr>`;
 	});
-	return `<table class="table cd-lab-table">
+	return city_diplomacy.html`<table class="table cd-lab-table">
 		<thead><tr>
 			<th scope="col">${__("Agreement")}</th>
 			<th scope="col">${__("State")}</th>
 			<th scope="col">${__("Compared with")}</th>
 			<th scope="col">${__("What would be different")}</th>
 		</tr></thead>
-		<tbody>${body.join("")}</tbody>
+		<tbody>${body}</tbody>
 	</table>`;
 };

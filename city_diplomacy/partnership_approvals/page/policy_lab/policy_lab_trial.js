@@ -34,7 +34,7 @@ city_diplomacy.lab.Trial = class {
 			doctype: this.drawn.document_type,
 			name,
 		});
-		$answer.html(city_diplomacy.lab.draw_route(answer));
+		city_diplomacy.put($answer, city_diplomacy.lab.draw_route(answer));
 	}
 
 	make_imagined($parent) {
@@ -44,8 +44,9 @@ city_diplomacy.lab.Trial = class {
 			__("These are the fields that decide its way. Nothing is kept."),
 		);
 		if (!this.drawn.imagine.length) {
-			$section.html(
-				`<p>${__("This policy looks at no field: every agreement goes the same way.")}</p>`,
+			city_diplomacy.put(
+				$section,
+				city_diplomacy.html`<p>${__("This policy looks at no field: every agreement goes the same way.")}</p>`,
 			);
 		}
 		this.form = new frappe.ui.FieldGroup({
@@ -73,7 +74,7 @@ city_diplomacy.lab.Trial = class {
 			{ policy: this.drawn.policy, values: JSON.stringify(values) },
 			"POST",
 		);
-		$answer.html(city_diplomacy.lab.draw_route(answer));
+		city_diplomacy.put($answer, city_diplomacy.lab.draw_route(answer));
 	}
 };
 
@@ -116,49 +117,48 @@ city_diplomacy.lab.rows_of = function (field, value) {
 };
 
 city_diplomacy.lab.draw_route = function (answer) {
-	const { safe } = city_diplomacy.lab;
-	if (!answer.stages.length) return `<p>${__("This policy would ask nobody; it could not set out.")}</p>`;
+	if (!answer.stages.length)
+		return city_diplomacy.html`<p>${__("This policy would ask nobody; it could not set out.")}</p>`;
 	const stages = answer.stages.map(
-		(stage) => `<li class="cd-stage">
-			<div class="cd-stage-head">${safe(__(stage.state))} <span>${__("stage {0}", [stage.number])}</span></div>
-			${stage.seats.map(city_diplomacy.lab.seat_of_route).join("")}
+		(stage) => city_diplomacy.html`<li class="cd-stage">
+			<div class="cd-stage-head">${__(stage.state)} <span>${__("stage {0}", [stage.number])}</span></div>
+			${stage.seats.map(city_diplomacy.lab.seat_of_route)}
 		</li>`,
 	);
-	return `${city_diplomacy.route.needed_by(answer.needed_by)}
-		<ol class="cd-route-stages" tabindex="0" aria-label="${__("Who would be asked")}">${stages.join("")}</ol>
+	return city_diplomacy.html`${city_diplomacy.route.needed_by(answer.needed_by)}
+		<ol class="cd-route-stages" tabindex="0" aria-label="${__("Who would be asked")}">${stages}</ol>
 		${city_diplomacy.lab.compared(answer)}`;
 };
 
 city_diplomacy.lab.seat_of_route = function (seat) {
-	const { safe } = city_diplomacy.lab;
 	const who = seat.holder_name || __(seat.role || "") || __("nobody yet");
 	const vacant = !seat.holder_name && !seat.role;
-	return `<div class="cd-seat ${vacant ? "cd-seat-bad" : "cd-seat-open"}">
-		<div class="cd-seat-name">${safe(seat.seat)}</div>
-		<div class="cd-seat-who">${safe(who)}</div>
-		${seat.due ? `<div>${__("by {0}", [frappe.datetime.str_to_user(seat.due)])}</div>` : ""}
-		${seat.why ? `<div class="cd-seat-words">${safe(seat.why)}</div>` : ""}
+	return city_diplomacy.html`<div class="cd-seat ${vacant ? "cd-seat-bad" : "cd-seat-open"}">
+		<div class="cd-seat-name">${seat.seat}</div>
+		<div class="cd-seat-who">${who}</div>
+		${seat.due ? city_diplomacy.html`<div>${__("by {0}", [frappe.datetime.str_to_user(seat.due)])}</div>` : ""}
+		${seat.why ? city_diplomacy.html`<div class="cd-seat-words">${seat.why}</div>` : ""}
 	</div>`;
 };
 
 city_diplomacy.lab.compared = function (answer) {
-	const { safe } = city_diplomacy.lab;
 	if (answer.problem) {
-		return `<p class="text-muted">${__("The active policy has no way for it: {0}", [safe(answer.problem)])}</p>`;
+		return city_diplomacy.html`<p class="text-muted">${__("The active policy has no way for it: {0}", [answer.problem])}</p>`;
 	}
 	if (!answer.compared_with)
-		return `<p class="text-muted">${__("No policy is active to compare it with.")}</p>`;
+		return city_diplomacy.html`<p class="text-muted">${__("No policy is active to compare it with.")}</p>`;
 	if (answer.compared_with === answer.policy) {
-		return `<p class="text-muted">${__("This is the policy that is active.")}</p>`;
+		return city_diplomacy.html`<p class="text-muted">${__("This is the policy that is active.")}</p>`;
 	}
 	if (!answer.differences.length) {
-		return `<p>✓ ${__("Just as by the active policy, {0}.", [safe(answer.compared_with)])}</p>`;
+		return city_diplomacy.html`<p>✓ ${__("Just as by the active policy, {0}.", [answer.compared_with])}</p>`;
 	}
 	const items = answer.differences.map(
-		(one) => `<li>${city_diplomacy.lab.kind_pill(one.kind, one.label)} ${safe(one.sentence)}</li>`,
+		(one) =>
+			city_diplomacy.html`<li>${city_diplomacy.lab.kind_pill(one.kind, one.label)} ${one.sentence}</li>`,
 	);
-	return `<h4>${__("Different from the active policy, {0}", [safe(answer.compared_with)])}</h4>
-		<ul class="cd-lab-differences list-unstyled">${items.join("")}</ul>`;
+	return city_diplomacy.html`<h4>${__("Different from the active policy, {0}", [answer.compared_with])}</h4>
+		<ul class="cd-lab-differences list-unstyled">${items}</ul>`;
 };
 
 city_diplomacy.lab.kind_pill = function (kind, label) {
@@ -169,7 +169,7 @@ city_diplomacy.lab.kind_pill = function (kind, label) {
 		asked_of_another: "purple",
 		problem: "red",
 	};
-	return `<span class="indicator-pill no-indicator-dot ${
+	return city_diplomacy.html`<span class="indicator-pill no-indicator-dot ${
 		colours[kind] || "gray"
-	}">${city_diplomacy.lab.safe(label)}</span>`;
+	}">${label}</span>`;
 };

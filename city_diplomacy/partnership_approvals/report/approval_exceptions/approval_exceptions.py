@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate
 
+from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals import handing_on, ledger_facts, migrations
 from city_diplomacy.partnership_approvals.people import full_names
 
@@ -32,7 +33,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	for row in rows:
 		row["actor_name"] = names.get(row["actor"], row["actor"])
 		row["acting_for_name"] = names.get(row["acting_for"], row["acting_for"])
-	return columns(), rows
+	return columns(), neutral_rows(rows)
 
 
 def columns() -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals import ledger
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 
@@ -24,7 +25,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	sentence = _("{0} ledgers were verified now; {1} do not agree with what is stored.").format(
 		checked, broken
 	)
-	return columns(), rows, sentence
+	return columns(), neutral_rows(rows), sentence
 
 
 def columns() -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@ from frappe import _
 
 from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.record_dates import read_dates
 
 
 class CityNetwork(PartnerRecord):
@@ -18,7 +17,6 @@ class CityNetwork(PartnerRecord):
 		"""Named by its field, as the DocType says."""
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()

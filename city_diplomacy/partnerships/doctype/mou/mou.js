@@ -13,7 +13,7 @@ frappe.ui.form.on("MOU", {
 	},
 
 	refresh(frm) {
-		const place = (html) => frm.get_field("route_html").$wrapper.html(html);
+		const place = (markup) => city_diplomacy.put(frm.get_field("route_html").$wrapper, markup);
 		if (frm.is_new()) {
 			frappe.require("/assets/city_diplomacy/css/desk_route.css");
 			place(city_diplomacy.route.say(__("Once it is saved, this shows who will be asked.")));

@@ -18,7 +18,6 @@ from city_diplomacy.partnerships.exceptions import (
 	NotReadyForIntakeError,
 )
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.record_dates import read_dates
 from city_diplomacy.partnerships.record_money import settle_money
 from city_diplomacy.partnerships.register import Register
 
@@ -37,7 +36,6 @@ class MOU(Register):
 		refuse_stored_as_new(self)
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.keep_existing_marks()
 		self.keep_what_signing_set()
 		self.title = " ".join(cstr(self.title).split())
@@ -52,7 +50,7 @@ class MOU(Register):
 		signature_days.refuse_before_signature(self)
 
 	def before_update_after_submit(self) -> None:
-		read_dates(self)
+		super().before_update_after_submit()
 		self.keep_existing_marks()
 		self.keep_what_signing_set()
 		self.settle_calendar()

@@ -7,8 +7,8 @@ frappe.listview_settings["MOU"] = {
 			const shown = frappe.datetime.str_to_user(value);
 			if (!value || doc.workflow_state !== "Active") return shown || "";
 			const days = frappe.datetime.get_day_diff(value, frappe.datetime.get_today());
-			if (days < 0) return `<span class="text-danger">${shown}</span>`;
-			return days <= 90 ? `<span class="text-warning">${shown}</span>` : shown;
+			const colour = days < 0 ? "text-danger" : days <= 90 ? "text-warning" : "";
+			return String(city_diplomacy.html`<span class="${colour}">${shown}</span>`);
 		},
 	},
 
@@ -54,9 +54,9 @@ city_diplomacy.existing_fields = function () {
 		{
 			fieldname: "about",
 			fieldtype: "HTML",
-			options: `<p class="text-muted">${__(
+			options: __(
 				"For agreements signed before this system. Nobody is asked; the record says so for good."
-			)}</p>`,
+			),
 		},
 		{ fieldname: "title", fieldtype: "Data", label: __("Title"), reqd: 1 },
 		{

@@ -8,7 +8,6 @@ from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.partnerships.record_dates import (
 	date_of,
 	keep_known_part,
-	read_dates,
 	refuse_future,
 )
 from city_diplomacy.partnerships.record_money import settle_money
@@ -21,7 +20,6 @@ class NetworkMembership(Register):
 	"""One city, ours or a partner's, in one network; with what it costs and by when notice must be given."""
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.settle_member()
 		self.refuse_second_membership()
 		self.settle_since()

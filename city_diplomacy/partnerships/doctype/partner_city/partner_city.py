@@ -4,7 +4,6 @@ from frappe.utils import cint
 
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.partner_record import LARGEST_POPULATION, PartnerRecord
-from city_diplomacy.partnerships.record_dates import read_dates
 
 
 class PartnerCity(PartnerRecord):
@@ -13,7 +12,6 @@ class PartnerCity(PartnerRecord):
 	NAME_FIELD = "city_name"
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()

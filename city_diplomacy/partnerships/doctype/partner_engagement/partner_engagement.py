@@ -2,12 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime
 
+from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships import engagements
 from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import EngagementError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.record_dates import read_dates
 from city_diplomacy.partnerships.register import Register
 
 
@@ -18,7 +18,6 @@ class PartnerEngagement(Register):
 		refuse_stored_as_new(self)
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.check_times()
 		self.check_partners()
 		self.check_agreement()
@@ -67,7 +66,8 @@ class PartnerEngagement(Register):
 
 
 @frappe.whitelist(methods=["POST"])
-def make_from_event(event: str) -> dict[str, str]:
+@checked
+def make_from_event(event: Name) -> dict[str, str]:
 	"""Record a calendar Event as an engagement, once; answers {"name"}.
 
 	The person needs to read the Event and to create engagements.
@@ -77,7 +77,8 @@ def make_from_event(event: str) -> dict[str, str]:
 
 
 @frappe.whitelist(methods=["POST"])
-def make_event(engagement: str) -> dict[str, str]:
+@checked
+def make_event(engagement: Name) -> dict[str, str]:
 	"""Put an engagement into the calendar, once; answers {"name"} of the Event.
 
 	The person needs to write the engagement and to create Events.

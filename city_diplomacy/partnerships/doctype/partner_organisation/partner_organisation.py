@@ -1,5 +1,4 @@
 from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.record_dates import read_dates
 
 
 class PartnerOrganisation(PartnerRecord):
@@ -8,7 +7,6 @@ class PartnerOrganisation(PartnerRecord):
 	NAME_FIELD = "organisation_name"
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()

@@ -9,7 +9,7 @@ from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.record_dates import date_of, read_dates, refuse_future, today
+from city_diplomacy.partnerships.record_dates import date_of, refuse_future, today
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.partnerships.web_addresses import check_web_address
 
@@ -40,7 +40,6 @@ class PartnershipCommitment(Register):
 		refuse_stored_as_new(self)
 
 	def validate(self) -> None:
-		read_dates(self)
 		self.keep_own_todo()
 		self.keep_promise_from_answerers()
 		self.settle_who_owes_it()

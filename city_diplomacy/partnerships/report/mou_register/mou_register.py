@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from city_diplomacy.domain.partial_dates import PartialDate
+from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships.agreement_lists import counterparts_of, full_names, values_of_agreements
 
 FIELDS = [
@@ -43,7 +44,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	rows.sort(key=lambda row: (not row.signed, row.signed, row.name), reverse=True)
 	if filters.department:
 		rows = [row for row in rows if filters.department in (row.sponsor_department, *row.affected)]
-	return columns(), rows, None, chart(rows)
+	return columns(), neutral_rows(rows), None, chart(rows)
 
 
 def conditions(filters: Any) -> list[list[Any]]:

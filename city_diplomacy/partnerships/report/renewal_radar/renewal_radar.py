@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships import renewals
 
 LONGEST_LOOK = 3660
@@ -14,7 +15,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	filters = frappe._dict(filters or {})
 	days = min(cint(filters.days) or renewals.days_ahead(), LONGEST_LOOK)
 	rows = [row for row in renewals.ahead(days) if not filters.owner or row["owner"] == filters.owner]
-	return columns(), rows, None, chart(rows)
+	return columns(), neutral_rows(rows), None, chart(rows)
 
 
 def columns() -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from city_diplomacy.partnerships.register import Register
 
 
-class SDGGoal(Document):
+class SDGGoal(Register):
 	pass

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from city_diplomacy.partnerships.register import Register
 
 
-class SDGTarget(Document):
+class SDGTarget(Register):
 	pass
