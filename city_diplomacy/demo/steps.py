@@ -13,7 +13,7 @@ from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
 from city_diplomacy.partnership_approvals import api as approvals
-from city_diplomacy.partnership_approvals import routes
+from city_diplomacy.partnership_approvals import routes, seats
 from city_diplomacy.partnership_approvals.clearances import OPEN
 from city_diplomacy.partnerships import api as register
 from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
@@ -144,18 +144,14 @@ class Steps:
 	def let_time_pass(self, days: int) -> None:
 		"""Put back the day the open questions were asked and the day they are due.
 
-		A sample loaded today has nothing overdue today. The ledger is left as it is: it says when things were
-		written, and that is now.
+		A sample loaded today has nothing overdue today. The ledger says when things were written, and that is now;
+		it also says that these days were put back.
 		"""
 		for question in self.open_seats():
 			due = add_days(question.due_date, -days)
-			asked = frappe.db.get_value("Approval Clearance", question.name, "asked_on")
-			frappe.db.set_value(
-				"Approval Clearance",
-				question.name,
-				{"asked_on": add_days(asked, -days), "due_date": due},
-				update_modified=False,
-			)
+			route, row = seats.take(question.name)
+			seats.change(route, row, asked_on=add_days(row.asked_on, -days), due_date=due)
+			route.store()
 			frappe.db.set_value(
 				"ToDo",
 				{"reference_type": "Approval Clearance", "reference_name": question.name},

@@ -2,7 +2,8 @@
 
 Each row holds a canonical payload, the hash of the row before it, and its own hash: HMAC-SHA256 (RFC 2104)
 over both, under a key that is not in the database. Who can change rows but lacks the key cannot make the
-chain whole again. Remarks stay outside the payload; the payload holds only a salted digest, so a remark can
+chain whole again. The payload names the key it was hashed with, so that a key can be replaced by another one
+while what it wrote still verifies. Remarks stay outside the payload; the payload holds only a salted digest, so a remark can
 be redacted or disposed of on schedule while the chain still verifies.
 
 What a chain alone cannot show is a tail cut off together with the recorded count and head. That is why
@@ -22,7 +23,8 @@ from typing import Any
 GENESIS = "0" * 64
 """The hash before the first row."""
 
-HASH_DOES_NOT_FIT = "The hash does not fit: the payload or the hash was changed, or another key was used."
+FORMAT = 2
+"""How payloads are written now. Those that name no format are of the first one: they name no key either."""
 
 FIRST_SEQUENCE = 1
 LARGEST_COUNT = 2**63
@@ -53,11 +55,50 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Keyring:
+	"""The keys of one site's ledgers, the oldest first. The last one writes; the first one wrote what names none.
+
+	Raises LedgerError without a key, or when two of them are the same.
+	"""
+
+	keys: tuple[bytes, ...]
+
+	def __post_init__(self) -> None:
+		if not self.keys or not all(isinstance(key, bytes | bytearray) and key for key in self.keys):
+			raise LedgerError("The ledger has no key; a chain without a key could be rewritten by anybody.")
+		if len(set(self.keys)) != len(self.keys):
+			raise LedgerError("The same key is in the keyring twice.")
+
+	@classmethod
+	def of(cls, keys: "bytes | Keyring") -> "Keyring":
+		"""A keyring as it is, or one that holds a single key."""
+		return keys if isinstance(keys, Keyring) else cls((keys,))
+
+	@property
+	def current(self) -> bytes:
+		return self.keys[-1]
+
+	@property
+	def ids(self) -> tuple[str, ...]:
+		return tuple(key_id(key) for key in self.keys)
+
+	def find(self, named: Any) -> bytes | None:
+		"""The key of an id; the first one for what names none; None for a key that is not here."""
+		if named in (None, ""):
+			return self.keys[0]
+		return next((key for key in self.keys if key_id(key) == named), None)
+
+
+@dataclass(frozen=True)
 class Verification:
-	"""What a check of a chain found; `checked` counts the rows read."""
+	"""What a check of a chain found; `checked` counts the rows read.
+
+	`payloads` are what the rows say, each read once, in their order; an empty mapping where one is not readable.
+	"""
 
 	checked: int
 	findings: tuple[Finding, ...]
+	payloads: tuple[Mapping[str, Any], ...] = ()
 
 	@property
 	def intact(self) -> bool:
@@ -96,34 +137,91 @@ def key_id(key: bytes) -> str:
 	return entry_hash(key, GENESIS, "key id")[:8]
 
 
-def verify(entries: Iterable[Entry], key: bytes, expected_count: int, expected_head: str) -> Verification:
+def keyed_digest(key: bytes, text: str) -> str:
+	"""HMAC-SHA256 in hex of a text that is not to be guessed from its digest; "" for an empty one."""
+	return entry_hash(key, "digest", text) if text else ""
+
+
+def parsed(payload: Any) -> dict[str, Any]:
+	"""What a payload says; nothing where it cannot be read."""
+	try:
+		said = json.loads(payload)
+	except (TypeError, ValueError, RecursionError):
+		return {}
+	return said if isinstance(said, dict) else {}
+
+
+def verify(
+	entries: Iterable[Entry],
+	keys: bytes | Keyring | None,
+	expected_count: int,
+	expected_head: str,
+	*,
+	check_hashes: bool = True,
+) -> Verification:
 	"""Read a chain in its order and report everything that is not as it was written; never raises.
 
 	`expected_count` and `expected_head` come from the route, or from an export kept elsewhere; an empty
-	head stands for the beginning of the chain.
+	head stands for the beginning of the chain. `check_hashes` is False for those who have no key: the rows' own
+	hashes are left unchecked then, which proves little.
 	"""
 	rows = list(entries)
 	findings: list[Finding] = []
+	said: list[Mapping[str, Any]] = []
+	ring = _Ring(keys) if check_hashes else None
 	previous = GENESIS
 	seen: set[int] = set()
 	for position, row in enumerate(rows, start=FIRST_SEQUENCE):
 		if not isinstance(row, Entry):
 			findings.append(Finding(position, "This is not a row of the ledger."))
+			said.append({})
 			continue
+		payload = parsed(row.payload)
 		named = row.sequence if _is_count(row.sequence) else position
 		problems = [
 			_order_problem(row, position, seen),
 			_link_problem(row, previous),
-			_hash_problem(row, key),
-			*_payload_problems(row),
+			_hash_problem(row, payload, ring),
+			*_payload_problems(row, payload),
 		]
 		findings.extend(Finding(named, problem) for problem in problems if problem)
+		said.append(payload)
 		seen.add(named)
 		previous = row.entry_hash
 	findings.extend(
 		Finding(0, problem) for problem in _end_problems(rows, previous, expected_count, expected_head)
 	)
-	return Verification(len(rows), tuple(findings))
+	return Verification(len(rows), tuple(findings), tuple(said))
+
+
+class _Ring:
+	"""Checks the hash of each row of one chain with the key it names; keys are never taken back into use."""
+
+	def __init__(self, keys: bytes | Keyring | None):
+		self.problem, self.known, self.oldest = "", {}, 0
+		try:
+			ring = Keyring.of(keys)
+		except LedgerError as error:
+			self.problem = str(error)
+			return
+		self.known = {
+			named: (age, key) for age, (named, key) in enumerate(zip(ring.ids, ring.keys, strict=True))
+		}
+		self.known[None] = (0, ring.keys[0])
+
+	def problem_with(self, row: Entry, payload: Mapping[str, Any]) -> str:
+		if self.problem:
+			return self.problem
+		named = payload.get("key")
+		age, key = self.known.get(named, (0, None)) if named is None or isinstance(named, str) else (0, None)
+		if key is None:
+			return f"This row was written with the key {named}, which is not in the keyring."
+		if not _same(row.entry_hash, entry_hash(key, row.previous_hash, row.payload)):
+			return "The hash does not fit: the payload or the hash was changed, or another key was used."
+		if age < self.oldest:
+			return "This row was written with a key that had been replaced by then."
+		self.oldest = age
+		return ""
 
 
 def _order_problem(row: Entry, position: int, seen: set[int]) -> str:
@@ -144,34 +242,33 @@ def _link_problem(row: Entry, previous: Any) -> str:
 	return "This row does not follow from the one before it: a row was changed, removed or put in between."
 
 
-def _hash_problem(row: Entry, key: bytes) -> str:
+def _hash_problem(row: Entry, payload: Mapping[str, Any], ring: _Ring | None) -> str:
 	if not isinstance(row.payload, str) or not isinstance(row.previous_hash, str):
 		return "The payload or the previous hash of this row is not text."
-	try:
-		expected = entry_hash(key, row.previous_hash, row.payload)
-	except LedgerError as error:
-		return str(error)
-	if _same(row.entry_hash, expected):
-		return ""
-	return HASH_DOES_NOT_FIT
+	return ring.problem_with(row, payload) if ring else ""
 
 
-def _payload_problems(row: Entry) -> list[str]:
+def _payload_problems(row: Entry, payload: Mapping[str, Any]) -> list[str]:
 	if not isinstance(row.payload, str):
 		return []
-	try:
-		payload = json.loads(row.payload)
-		is_canonical = isinstance(payload, dict) and canonical(payload) == row.payload
-	except (ValueError, RecursionError):
-		is_canonical = False
-	if not is_canonical:
+	if not payload or not _is_canonical(row.payload, payload):
 		return ["The payload is not written in the ledger's canonical form."]
 	problems = []
 	if not _is_count(payload.get("sequence")) or payload["sequence"] != row.sequence:
 		problems.append("The sequence in the payload is not the sequence of the row.")
-	if row.remark is not None and not _remark_fits(row, payload.get("remark_digest") or ""):
+	digest = payload.get("remark_digest") or ""
+	if row.remark is not None and not _remark_fits(row, digest):
 		problems.append("The remark is not the one that was written with this decision.")
+	if row.salt and not digest and payload.get("format"):
+		problems.append("There is a salt here, and no remark was written with this decision.")
 	return problems
+
+
+def _is_canonical(text: str, payload: Mapping[str, Any]) -> bool:
+	try:
+		return canonical(payload) == text
+	except (ValueError, RecursionError):
+		return False
 
 
 def _remark_fits(row: Entry, digest: Any) -> bool:

@@ -2,7 +2,8 @@
 
     python -m city_diplomacy.domain.offline record.json --key-file key.hex [--heads heads.json]
 
-Needs Python 3.10 and this folder, nothing else. Ends with 0 when the record is whole, 1 when it was changed,
+Needs Python 3.10 and this folder, nothing else. The key file holds the site's keys in hexadecimal, one a line,
+the oldest first: each entry names the key it was written with. Ends with 0 when the record is whole, 1 when it was changed,
 2 when that cannot be said: the file cannot be read, or there is no key. Without the key the order of the
 entries, their number and the released words are still checked, and the verdict says so; who has changed an
 entry and everything after it is found with the key alone, which the city's auditor keeps.
@@ -44,27 +45,30 @@ class Verdict:
 		return WHOLE if self.with_key else UNDECIDED
 
 
-def check(record: Mapping[str, Any], key: bytes | None, heads: Iterable[Mapping[str, Any]] = ()) -> Verdict:
+def check(
+	record: Mapping[str, Any],
+	keys: bytes | ledger.Keyring | None,
+	heads: Iterable[Mapping[str, Any]] = (),
+) -> Verdict:
 	"""Whether an exported record is as the ledger was written. Raises BundleError for what is no record.
 
-	`key` is the derived key of the ledgers; `heads` are those kept in safe places since: they must all be in it.
+	`keys` are those of the site's ledgers; `heads` are those kept in safe places since: they must all be in it.
 	"""
 	entries = _entries(record)
 	told = record.get("ledger")
 	if not isinstance(told, Mapping):
 		raise BundleError("The file does not say how many entries the ledger has.")
-	findings = list(
-		ledger.verify(entries, key or b"no key", told.get("count"), str(told.get("head") or "")).findings
+	verification = ledger.verify(
+		entries, keys, told.get("count"), str(told.get("head") or ""), check_hashes=bool(keys)
 	)
-	if not key:
-		findings = [finding for finding in findings if finding.problem != ledger.HASH_DOES_NOT_FIT]
-	elif told.get("key_id") != ledger.key_id(key):
+	findings = list(verification.findings)
+	if keys and told.get("key_id") not in ledger.Keyring.of(keys).ids:
 		findings.insert(0, ledger.Finding(0, "This is not the key the ledger was written with."))
-	findings += _word_findings(record, entries)
-	findings += _document_findings(record, entries)
+	findings += _word_findings(record, entries, verification.payloads)
+	findings += _document_findings(record, entries, verification.payloads)
 	for head in heads:
-		findings += _head_findings(head, told, entries)
-	return Verdict(len(entries), tuple(findings), bool(key))
+		findings += _head_findings(head, entries)
+	return Verdict(len(entries), tuple(findings), bool(keys))
 
 
 def report(record: Mapping[str, Any], verdict: Verdict) -> str:
@@ -95,15 +99,18 @@ def report(record: Mapping[str, Any], verdict: Verdict) -> str:
 	return "\n".join(lines)
 
 
-def read_key(text: str) -> bytes:
-	"""The key from its hexadecimal text. Raises BundleError when it is none."""
+def read_keys(text: str) -> ledger.Keyring:
+	"""The keys from their hexadecimal text, one a line, the oldest first. Raises BundleError when there is none."""
 	try:
-		key = bytes.fromhex(text.strip())
+		keys = tuple(bytes.fromhex(line) for line in text.split())
 	except ValueError as error:
-		raise BundleError("The key file does not hold a key in hexadecimal digits.") from error
-	if not key:
+		raise BundleError("The key file does not hold keys in hexadecimal digits.") from error
+	if not keys:
 		raise BundleError("The key file is empty.")
-	return key
+	try:
+		return ledger.Keyring(keys)
+	except ledger.LedgerError as error:
+		raise BundleError(str(error)) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,15 +120,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 	)
 	parser.add_argument("record", type=Path, help="the exported record, a JSON file")
 	parser.add_argument(
-		"--key-file", type=Path, help="the ledgers' key in hexadecimal, from the administrator"
+		"--key-file", type=Path, help="the ledgers' keys in hexadecimal, one a line, from the administrator"
 	)
 	parser.add_argument("--heads", type=Path, nargs="*", default=[], help="exported heads kept since")
 	chosen = parser.parse_args(arguments)
 	try:
-		record = _read_json(chosen.record)
-		key = read_key(chosen.key_file.read_text()) if chosen.key_file else None
-		heads = [head for path in chosen.heads for head in heads_of(_read_json(path), key, record)]
-		verdict = check(record, key, heads)
+		record = read_json(chosen.record)
+		keys = read_keys(chosen.key_file.read_text()) if chosen.key_file else None
+		heads = [head for path in chosen.heads for head in heads_of(read_json(path), keys, record)]
+		verdict = check(record, keys, heads)
 	except (OSError, UnicodeDecodeError, BundleError) as error:
 		print(f"UNDECIDED: {error}", file=sys.stderr)
 		return UNDECIDED
@@ -130,14 +137,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def heads_of(
-	exported: Mapping[str, Any], key: bytes | None, record: Mapping[str, Any] | None = None
+	exported: Mapping[str, Any],
+	keys: bytes | ledger.Keyring | None,
+	record: Mapping[str, Any] | None = None,
 ) -> list[Mapping[str, Any]]:
-	"""The heads in an export, of one record or all. Raises BundleError when the export itself was changed."""
+	"""The heads in an export, of one record or all. Raises BundleError when the export itself was changed.
+
+	An export names the key it was sealed with; one that names none was sealed with the first.
+	"""
 	heads = exported.get("heads")
 	if exported.get("format") != HEADS_FORMAT or not isinstance(heads, list):
 		raise BundleError("This is not an export of heads.")
-	if key and exported.get("seal") != seal_of(exported, key):
-		raise BundleError("The export of heads was changed, or made with another key.")
+	if keys:
+		key = ledger.Keyring.of(keys).find(exported.get("key_id"))
+		if key is None or exported.get("seal") != seal_of(exported, key):
+			raise BundleError("The export of heads was changed, or made with another key.")
 	route = record["ledger"].get("route") if record and isinstance(record.get("ledger"), Mapping) else None
 	return [
 		head for head in heads if isinstance(head, Mapping) and (not record or head.get("route") == route)
@@ -169,9 +183,11 @@ def _entries(record: Mapping[str, Any]) -> list[ledger.Entry]:
 	]
 
 
-def _word_findings(record: Mapping[str, Any], entries: list[ledger.Entry]) -> list[ledger.Finding]:
+def _word_findings(
+	record: Mapping[str, Any], entries: list[ledger.Entry], payloads: Sequence[Mapping[str, Any]]
+) -> list[ledger.Finding]:
 	"""Words are missing only where the record says why, and then as the ledger itself says."""
-	standing = disclosure.standing(payload_of(entry) for entry in entries)
+	standing = disclosure.standing(payloads)
 	findings = []
 	for row, entry in zip(record["entries"], entries, strict=True):
 		words = standing.get(entry.sequence) if isinstance(entry.sequence, int) else None
@@ -189,11 +205,12 @@ def _word_findings(record: Mapping[str, Any], entries: list[ledger.Entry]) -> li
 	return findings
 
 
-def _document_findings(record: Mapping[str, Any], entries: list[ledger.Entry]) -> list[ledger.Finding]:
+def _document_findings(
+	record: Mapping[str, Any], entries: list[ledger.Entry], payloads: Sequence[Mapping[str, Any]]
+) -> list[ledger.Finding]:
 	told = record["ledger"]
 	findings = []
-	for entry in entries:
-		payload = payload_of(entry)
+	for entry, payload in zip(entries, payloads, strict=True):
 		if payload and (payload.get("document"), payload.get("route")) != (
 			record.get("document"),
 			told.get("route"),
@@ -202,9 +219,7 @@ def _document_findings(record: Mapping[str, Any], entries: list[ledger.Entry]) -
 	return findings
 
 
-def _head_findings(
-	head: Mapping[str, Any], told: Mapping[str, Any], entries: list[ledger.Entry]
-) -> list[ledger.Finding]:
+def _head_findings(head: Mapping[str, Any], entries: list[ledger.Entry]) -> list[ledger.Finding]:
 	count = head.get("count")
 	if not isinstance(count, int) or count < 1:
 		return []
@@ -221,7 +236,7 @@ def _head_findings(
 
 
 def _lines_of(row: Mapping[str, Any]) -> list[str]:
-	said = _parsed(row.get("payload"))
+	said = ledger.parsed(row.get("payload"))
 	what = ": ".join(str(said[name]) for name in ("event", "decision") if said.get(name))
 	who = f"by {said.get('actor') or 'nobody named'}" + (
 		f" for {said['acting_for']}" if said.get("acting_for") else ""
@@ -238,20 +253,8 @@ def _lines_of(row: Mapping[str, Any]) -> list[str]:
 	return lines
 
 
-def payload_of(entry: ledger.Entry) -> dict[str, Any]:
-	"""What an entry says; nothing where its payload cannot be read, which the chain reports."""
-	return _parsed(entry.payload)
-
-
-def _parsed(payload: Any) -> dict[str, Any]:
-	try:
-		said = json.loads(payload)
-	except (TypeError, ValueError, RecursionError):
-		return {}
-	return said if isinstance(said, dict) else {}
-
-
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+	"""An exported file as it was written, or as Frappe's API answers it. Raises BundleError for what is none."""
 	try:
 		read = json.loads(path.read_text(encoding="utf-8"))
 	except (ValueError, RecursionError) as error:

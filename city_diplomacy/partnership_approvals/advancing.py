@@ -25,14 +25,13 @@ from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
 
 
-def advance(route: Any, doc: Any, being_saved: bool = False, rows: list[Any] | None = None) -> Any:
+def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
 	"""Put the document where its answers leave it: in the first stage that has not passed, or ready to sign.
 
 	Every move forward or back goes through here: the start, the next stage, a second round, a changed text,
 	another policy. Stages are walked from the first one; an answer that still holds is kept or carried over,
-	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then;
-	where `doc` is just `being_saved`, it is another reading of it that moves. `rows` are the route's clearances
-	if they are at hand.
+	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then.
+	`doc` is the document as it is stored; `rows` are the route's clearances if they are at hand.
 	"""
 	barred = separation.prepared_by(route.row)
 	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW) if rows is None else rows
@@ -49,7 +48,7 @@ def advance(route: Any, doc: Any, being_saved: bool = False, rows: list[Any] | N
 	_stand_in(route, doc, current)
 	route.store()
 	if doc.get(route.routing.state_field) != route.state:
-		doc = route.move_document(None if being_saved else doc)
+		doc = route.move_document(doc)
 	if current is None and not was_ready:
 		notices.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
 	return doc
@@ -62,10 +61,12 @@ def _stand_in(route: Any, doc: Any, current: Any) -> None:
 			route.record("Ready to Sign", content_hash=hash_of(doc))
 		return
 	stage = current.stage
-	if (route.row.stage, route.state) != (stage.number, stage.state):
+	opens = (route.row.stage, route.state) != (stage.number, stage.state)
+	if opens:
 		route.change(workflow_state=stage.state, stage=stage.number, outcome="In Progress")
-		route.record("Stage Opened")
 	clearances.put(route.row, stage, [recusals.successor(route.row, q) for q in current.ask], doc)
+	if opens:
+		route.record("Stage Opened")
 
 
 def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> None:
@@ -78,14 +79,14 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 	"""
 	fields = changed_fields(content_of(before), content_of(doc))
 	labels = [_(doc.meta.get_label(field)) for field in fields]
+	# What counts is what was stored: the copy that was saved may hold a number as text, or markup Frappe took out.
+	stored = route.document()
 	changed_for = adoption.seat if adoption else None
-	route.record(
-		ledger_facts.TEXT_CHANGED, ", ".join(labels), content_hash=hash_of(doc), acting_for=changed_for
-	)
+	route.record_text(ledger_facts.TEXT_CHANGED, stored, ", ".join(labels), acting_for=changed_for)
 	if adoption:
-		adoption.enter(route, doc)
-	moved = _ask_again(route, doc, labels, being_saved=True)
-	if moved is not doc:
+		adoption.enter(route, stored)
+	moved = _ask_again(route, stored, labels)
+	if moved.get(route.routing.state_field) != doc.get(route.routing.state_field):
 		# What the person who saved gets back is the document as it stands now.
 		doc.update({route.routing.state_field: moved.get(route.routing.state_field)})
 		doc.modified, doc.modified_by = moved.modified, moved.modified_by
@@ -96,11 +97,11 @@ def take_in_other_text(route: Any, doc: Any, words: str, labels: list[str]) -> N
 
 	`words` say what happened; `labels`, for those who have to read again, what changed.
 	"""
-	route.record(ledger_facts.TEXT_CHANGED, words, content_hash=hash_of(doc))
+	route.record_text(ledger_facts.TEXT_CHANGED, doc, words)
 	_ask_again(route, doc, labels)
 
 
-def _ask_again(route: Any, doc: Any, labels: list[str], being_saved: bool = False) -> Any:
+def _ask_again(route: Any, doc: Any, labels: list[str]) -> Any:
 	"""Re-open what was answered on other words; answers the document as it stands then."""
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()
@@ -109,7 +110,7 @@ def _ask_again(route: Any, doc: Any, labels: list[str], being_saved: bool = Fals
 	for row in clearances.reopen(route.row, rows, doc):
 		route.record_about(row, "Reopened", content_hash=row.content_hash)
 	notices.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)
-	return advance(route, doc, being_saved)
+	return advance(route, doc)
 
 
 def refuse_unanswerable(stages: tuple[routing.Stage, ...], barred: Collection[str] = ()) -> None:

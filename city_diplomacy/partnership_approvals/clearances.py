@@ -13,7 +13,7 @@ from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain import joins, routing
 from city_diplomacy.domain.deadlines import add_working_days
-from city_diplomacy.partnership_approvals import ladders, notices, planning, snapshots
+from city_diplomacy.partnership_approvals import ladders, ledger_notes, notices, planning, snapshots
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
@@ -62,7 +62,7 @@ def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question],
 		for question in questions
 	]
 	if rows:
-		_insert(rows)
+		_insert(route, rows)
 		notices.ask(rows, doc)
 
 
@@ -102,7 +102,9 @@ def _new_row(
 	)
 
 
-def _insert(rows: list[Any]) -> None:
+def _insert(route: Any, rows: list[Any], carried_from: str | None = None) -> None:
+	for row in rows:
+		ledger_notes.note_new(route, row, carried_from)
 	fields = list(rows[0])
 	frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
 
@@ -220,7 +222,7 @@ def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
 			carried_over=1,
 			snapshot=snapshots.keep(route.row, doc),
 		)
-		_insert([row])
+		_insert(route.row, [row], kept.name)
 		route.record_carried_over(row)
 
 
@@ -239,7 +241,7 @@ def reopen(route: Any, rows: list[Any], doc: Any) -> list[Any]:
 		and row.decision in FAVOURABLE
 		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
 	]
-	_set_state(changed, "Reopened")
+	_set_state(route, changed, "Reopened")
 	return changed
 
 
@@ -254,7 +256,9 @@ def refresh_open(route: Any, rows: list[Any], doc: Any) -> list[Any]:
 		digest = hashes(rules[row.rule_key].watched_fields)
 		if digest != row.content_hash:
 			changed.append(row)
-		frappe.db.set_value("Approval Clearance", row.name, {"content_hash": digest, "snapshot": text})
+		values = {"content_hash": digest, "snapshot": text}
+		frappe.db.set_value("Approval Clearance", row.name, values)
+		ledger_notes.note(route, row.name, values)
 	return changed
 
 
@@ -262,13 +266,15 @@ def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
 	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
 	rows = locked_rows(route.name, ("name", "state"), CLEARANCE.state.isin(OPEN))
 	taken_back = [row for row in rows if row.name not in set(but)]
-	_set_state(taken_back, "Withdrawn")
+	_set_state(route, taken_back, "Withdrawn")
 	notices.close_todos([row.name for row in taken_back], "Cancelled")
 
 
-def _set_state(rows: list[Any], state: str) -> None:
+def _set_state(route: Any, rows: list[Any], state: str) -> None:
 	if not rows:
 		return
+	for row in rows:
+		ledger_notes.note(route, row.name, {"state": state})
 	(
 		frappe.qb.update(CLEARANCE)
 		.set(CLEARANCE.state, state)

@@ -29,7 +29,7 @@ def confirm(clearance: str, how: str) -> dict[str, Any]:
 	if row.decision != Decision.CLEAR_WITH_CONDITIONS or row.state != "Decided" or row.conditions_met_on:
 		frappe.throw(_("There are no open conditions here."), ApprovalError)
 	words = seats.bounded(routes.require_words(how, _("Say how the conditions were met.")))
-	seats.change(row, conditions_met=words, conditions_met_on=now_datetime())
+	seats.change(route, row, conditions_met=words, conditions_met_on=now_datetime())
 	route.record_about(row, ledger_facts.CONDITIONS_MET, words)
 	route.store()
 	notices.tell_conditions_met(row, words, setters)
@@ -54,7 +54,7 @@ def dispute(clearance: str, why: str) -> dict[str, Any]:
 			ApprovalError,
 		)
 	words = seats.bounded(routes.require_words(why, _("Say what is still missing.")))
-	seats.change(row, conditions_met=None, conditions_met_on=None)
+	seats.change(route, row, conditions_met=None, conditions_met_on=None)
 	route.record_about(row, ledger_facts.CONDITIONS_NOT_MET, words)
 	route.store()
 	notices.tell_conditions_not_met(route, row, words)

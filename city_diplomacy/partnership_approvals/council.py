@@ -49,6 +49,7 @@ class Adoption:
 		"""Answer the council's seat on the text as it is stored now. `route` is in hand."""
 		row = _row(self.clearance)
 		seats.change(
+			route,
 			row,
 			content_hash=hash_of(doc, seats.rule_of(route, row).watched_fields),
 			snapshot=snapshots.keep(route.row, doc),
@@ -171,7 +172,7 @@ def _stay_open(
 	if action.continued_to and getdate(action.continued_to) > getdate(row.due_date):
 		due, holidays = getdate(action.continued_to), planning.holidays()
 		steps = ladders.ladder_of(route.row.policy)
-		seats.change(row, due_date=due, **ladders.position(steps, due, getdate(nowdate()), holidays))
+		seats.change(route, row, due_date=due, **ladders.position(steps, due, getdate(nowdate()), holidays))
 	route.record_about(row, event, words, **people)
 	route.store()
 

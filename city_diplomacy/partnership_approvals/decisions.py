@@ -143,8 +143,6 @@ def _write(
 	**stored: Any,
 ) -> dict[str, Any]:
 	enter(route, row, decision, words, terms, people, **stored)
-	if decision == Decision.RECUSE:
-		handing_on.after_recusal(route, row, route.document())
 	routes.settle(route)
 	return seats.answer_of(route, row, decision)
 
@@ -165,6 +163,7 @@ def enter(
 	"""
 	now = now_datetime()
 	seats.change(
+		route,
 		row,
 		state="Decided",
 		decision=decision,
@@ -175,6 +174,8 @@ def enter(
 		next_escalation=None,
 		**stored,
 	)
+	if decision == Decision.RECUSE:
+		handing_on.after_recusal(route, row, route.document())
 	route.record_about(
 		row,
 		_event_of(stored),

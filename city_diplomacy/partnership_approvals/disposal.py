@@ -13,7 +13,7 @@ from frappe.query_builder import Criterion
 from frappe.utils import add_days, add_months, now_datetime
 
 from city_diplomacy.domain import disclosure
-from city_diplomacy.partnership_approvals import ledger, records
+from city_diplomacy.partnership_approvals import ledger, many_routes, records
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 
@@ -139,32 +139,9 @@ def _held() -> Any:
 
 
 def _lock(names: list[str]) -> dict[str, Any]:
-	"""The routes with their documents locked in the engine's order, those left out that came under a hold."""
-	found = frappe.get_all(
-		"Approval Route",
-		filters={"name": ["in", names]},
-		fields=["reference_doctype", "reference_name"],
-		limit_page_length=0,
-	)
-	for doctype in sorted({row.reference_doctype for row in found}):
-		document = frappe.qb.DocType(doctype)
-		wanted = sorted(row.reference_name for row in found if row.reference_doctype == doctype)
-		(
-			frappe.qb.from_(document)
-			.select(document.name)
-			.where(document.name.isin(wanted))
-			.orderby(document.name)
-			.for_update()
-			.run()
-		)
-	route, hold = frappe.qb.DocType("Approval Route"), frappe.qb.DocType("Legal Hold")
-	locked = (
-		frappe.qb.from_(route)
-		.select(route.star)
-		.where(route.name.isin(names))
-		.orderby(route.name)
-		.for_update()
-	).run(as_dict=True)
+	"""The routes with their documents locked, those left out that came under a hold."""
+	locked = many_routes.lock(names)
+	hold = frappe.qb.DocType("Legal Hold")
 	held = (
 		frappe.qb.from_(hold)
 		.select(hold.route)
@@ -172,7 +149,7 @@ def _lock(names: list[str]) -> dict[str, Any]:
 		.for_update()
 		.run(pluck=True)
 	)
-	return {row.name: row for row in locked if row.name not in held}
+	return {name: row for name, row in locked.items() if name not in held}
 
 
 def _due_entries(schedule: Any, schedules: list[Any], names: list[str]) -> list[Any]:
@@ -220,11 +197,4 @@ def _dispose(schedule: Any, rows: list[Any], routes: dict[str, Any]) -> None:
 		for name, members in by_route.items()
 	]
 	ledger.store_entries(entries)
-	frappe.db.bulk_update(
-		"Approval Route",
-		{
-			name: {field: routes[name][field] for field in ("ledger_count", "ledger_head", "ledger_key_id")}
-			for name in by_route
-		},
-		chunk_size=BATCH,
-	)
+	many_routes.store_heads([routes[name] for name in by_route])

@@ -48,7 +48,7 @@ def escalate(clearance: str) -> int:
 		return 0
 	level += len(taken)
 	seats.change(
-		row, escalation_level=level, next_escalation=escalation.next_day(steps, level, due, holidays)
+		route, row, escalation_level=level, next_escalation=escalation.next_day(steps, level, due, holidays)
 	)
 	late, doc = days_overdue(due, today, holidays), route.document()
 	for step in taken:

@@ -31,6 +31,10 @@ class EngineRecordError(frappe.PermissionError):
 	"""Routes, clearances and the ledger are written by the approval engine alone."""
 
 
+class LedgerKeyError(ApprovalError):
+	"""The key of the ledgers is not on this site, and no other one may take its place."""
+
+
 class FileMissingError(ApprovalError):
 	"""An uploaded file is no longer on the server."""
 

@@ -86,7 +86,7 @@ def _give(
 ) -> None:
 	"""Write the new holder; the record keeps who had it and, for the answer, for whom it will be given."""
 	first = row.forwarded_from or row.put_to or frappe.session.user
-	seats.change(row, put_to=to_user, forwarded_from=first)
+	seats.change(route, row, put_to=to_user, forwarded_from=first)
 	route.record_about(row, event, words, acting_for=to_user if event == FORWARDED else acting_for)
 	route.store()
 

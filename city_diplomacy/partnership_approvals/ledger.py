@@ -1,29 +1,24 @@
 """Writing the ledger of a route, and checking that nobody has written in it since."""
 
-import hashlib
-import hmac
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
-from frappe.utils.password import get_encryption_key
 
 from city_diplomacy.domain import disclosure
 from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.recorded import recorded
 from city_diplomacy.domain.words import neutral
-from city_diplomacy.partnership_approvals import ledger_facts, ledger_stored
+from city_diplomacy.partnership_approvals import (
+	ledger_facts,
+	ledger_files,
+	ledger_keys,
+	ledger_notes,
+	ledger_stored,
+)
 from city_diplomacy.partnership_approvals.ledger_facts import FACTS
-
-
-def ledger_key() -> bytes:
-	"""The key of this site's ledgers, derived from a secret that lives in site_config.json alone.
-
-	`city_diplomacy_ledger_key` there takes precedence over the site's encryption key, so that the two can be
-	changed apart from each other.
-	"""
-	secret = frappe.conf.get("city_diplomacy_ledger_key") or get_encryption_key()
-	return hmac.new(secret.encode(), b"city diplomacy: approval ledger", hashlib.sha256).digest()
+from city_diplomacy.partnership_approvals.ledger_stored import Read
 
 
 def write_entry(
@@ -42,16 +37,21 @@ def new_entry(
 ) -> dict[str, Any]:
 	"""The columns of the next entry of a locked route, whose head moves to it in memory; the caller stores both.
 
-	How its words are marked when they are written is hashed with it; what became of the mark since is not.
+	Facts that are no column stand in the payload alone, and so does what was noted on the route since its last
+	entry. How its words are marked when they are written is hashed with it; what became of the mark since is not.
+	Raises LedgerKeyError when this site has not got the key the last entry was written with.
 	"""
-	key = ledger_key()
+	key = ledger_keys.key_to_write_with(route)
 	sequence = (route.ledger_count or 0) + 1
-	salt = frappe.generate_hash(length=32)
 	# Whoever wrote them took them by `words.take`; this also holds for sentences the engine composes.
 	remarks = neutral(remarks or "").strip()
+	salt = frappe.generate_hash(length=32) if remarks else ""
 	mark = mark_of_new_words() if remarks else None
 	payload = {
+		**{fact: value for fact, value in facts.items() if fact not in FACTS},
 		**{fact: _plain(facts.get(fact)) for fact in FACTS},
+		"format": chain.FORMAT,
+		"key": chain.key_id(key),
 		"document": f"{route.reference_doctype}/{route.reference_name}",
 		"policy": policy,
 		"route": route.name,
@@ -60,6 +60,8 @@ def new_entry(
 		"evidence_sha256": facts.get("evidence_sha256"),
 		"disclosure": mark,
 		"remark_digest": chain.remark_digest(remarks, salt),
+		"standing": ledger_facts.standing_of(route),
+		**ledger_notes.take(route, salt, key),
 	}
 	canonical = chain.canonical(payload)
 	previous = route.ledger_head or chain.GENESIS
@@ -96,59 +98,75 @@ def mark_of_new_words() -> str:
 	return settings.get("remarks_disclosure") or str(disclosure.DEFAULT)
 
 
-def verify(doctype: str, name: str) -> dict[str, Any]:
+def verify(doctype: str, name: str, read_files: bool = True) -> dict[str, Any]:
 	"""Whether the ledger of a document is as it was written, and agrees with what else is stored.
 
 	Answers {"intact": bool, "checked": number of entries, "head": hash, "findings": [{"sequence", "problem"}]}.
-	Looks beyond the chain: an answer, a state or a signature changed beneath the engine is named as well.
+	Looks beyond the chain: the document, its files, the texts on file, the pinned policy, the clearances and the
+	route are compared with what the entries tell of them. `read_files` is False where the bytes of files are not
+	worth their time, as on a page.
 	"""
 	route = frappe.db.get_value(
 		"Approval Route", {"reference_doctype": doctype, "reference_name": name}, "*", as_dict=True
 	)
 	if route:
-		return verify_routes([route])[route.name]
+		return verify_routes([route], read_files)[route.name]
 	findings = list(ledger_facts.unrouted(doctype, name))
 	return {"intact": not findings, "checked": 0, "head": "", "findings": findings}
 
 
-def verify_routes(routes: list[Any]) -> dict[str, dict[str, Any]]:
-	"""By route, what `verify` answers; a fixed number of statements for all of them. Takes whole rows."""
+def verify_routes(routes: list[Any], read_files: bool = True) -> dict[str, dict[str, Any]]:
+	"""By route, what `verify` answers; a fixed number of statements for all of them. Takes whole rows.
+
+	Each entry is parsed once, and each file read once, however many routes rest on it.
+	"""
 	if not routes:
 		return {}
 	entries = ledger_stored.entries_of_routes(route.name for route in routes)
-	stored = ledger_stored.read(routes, entries)
-	key = ledger_key()
-	return {route.name: _verdict(route, entries[route.name], stored, key) for route in routes}
+	keyring = ledger_keys.keyring()
+	read, broken = {}, {}
+	for route in routes:
+		rows = entries[route.name]
+		chained = chain.verify(
+			[_chained(row) for row in rows], keyring, route.ledger_count, route.ledger_head
+		)
+		broken[route.name] = chained.findings
+		said = chained.payloads
+		read[route.name] = Read(
+			route,
+			rows,
+			said,
+			recorded(said),
+			disclosure.standing(said),
+			ledger_facts.known_as(said),
+			keyring,
+		)
+	stored = ledger_stored.read(list(read.values()))
+	files = ledger_files.FileReader(stored.files) if read_files else None
+	return {name: _verdict(read[name], broken[name], stored, files) for name in read}
 
 
-def _verdict(route: Any, rows: list[Any], stored: Any, key: bytes) -> dict[str, Any]:
-	result = chain.verify(
-		[
-			chain.Entry(
-				row.sequence,
-				row.payload,
-				row.previous_hash,
-				row.entry_hash,
-				row.remarks,
-				row.remarks_salt or "",
-			)
-			for row in rows
-		],
-		key,
-		route.ledger_count,
-		route.ledger_head,
+def _chained(row: Any) -> chain.Entry:
+	return chain.Entry(
+		row.sequence, row.payload, row.previous_hash, row.entry_hash, row.remarks, row.remarks_salt or ""
 	)
-	findings = [{"sequence": found.sequence, "problem": found.problem} for found in result.findings]
-	if findings and route.ledger_key_id != chain.key_id(key):
+
+
+def _verdict(read: Read, broken: Any, stored: Any, files: Any) -> dict[str, Any]:
+	findings = [{"sequence": found.sequence, "problem": found.problem} for found in broken]
+	if findings and read.keyring.find(read.route.ledger_key_id) is None:
 		findings.insert(
 			0,
 			{"sequence": 0, "problem": _("The ledger was written with another key than this site has now.")},
 		)
-	findings += ledger_facts.disagreements(route, rows, stored)
+	findings += ledger_keys.findings_about(read.said[-1]) if read.said else []
+	findings += ledger_facts.disagreements(read, stored)
+	if files:
+		findings += ledger_files.disagreements(read, stored, files)
 	return {
 		"intact": not findings,
-		"checked": result.checked,
-		"head": route.ledger_head,
+		"checked": len(read.rows),
+		"head": read.route.ledger_head,
 		"findings": findings,
 	}
 

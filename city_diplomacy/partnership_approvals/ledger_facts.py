@@ -4,8 +4,8 @@ The chain shows that an entry is as it was written. What people look at are colu
 and the document; each of them is compared with the entries here.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import frappe
@@ -13,7 +13,14 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from city_diplomacy.domain import disclosure
-from city_diplomacy.partnership_approvals.ledger_stored import Stored
+from city_diplomacy.domain.ledger import parsed
+from city_diplomacy.partnership_approvals import (
+	ledger_clearances,
+	ledger_notes,
+	ledger_texts,
+	pinned_policies,
+)
+from city_diplomacy.partnership_approvals.ledger_stored import Read, Stored
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 # What an entry says, besides its place in the chain. Every one of these columns is repeated in the hashed
@@ -48,18 +55,34 @@ CONDITIONS_MET, CONDITIONS_NOT_MET = "Conditions Met", "Conditions Not Met"
 # event: the column of the clearance that holds its words
 WORDS = {"Question Asked": "question", "Question Answered": "answer", CONDITIONS_MET: "conditions_met"}
 
+# What is written in one act is stamped by the clock more than once.
+A_MOMENT = timedelta(minutes=1)
+
 Finding = dict[str, Any]
 
 
-def disagreements(route: Any, rows: list[Any], stored: Stored) -> Iterator[Finding]:
-	"""A finding for each column, mark, clearance, route, hold and document that is not what the entries say."""
-	yield from _columns(rows)
-	yield from _disclosure(rows)
-	yield from _clearances(stored.clearances.get(route.name, []), rows, stored.people)
-	yield from _route(route, rows, stored.people)
-	yield from _document(route, stored)
-	yield from _holds(stored.holds.get(route.name, []), rows)
-	yield from _kept_head(stored.heads.get(route.name), rows)
+def standing_of(route: Any) -> dict[str, Any]:
+	"""What an entry tells of its route beside its state, policy, round and stage; `route` is the route's row."""
+	kinds = {"outcome": "Data", "started_on": "Datetime", "ended_on": "Datetime"}
+	return {column: ledger_notes.written(kind, route.get(column)) for column, kind in kinds.items()}
+
+
+def disagreements(read: Read, stored: Stored) -> Iterator[Finding]:
+	"""A finding for each column, mark, clearance, route, text, policy, hold and document that is not what the
+	entries say."""
+	yield from _columns(read)
+	yield from _disclosure(read)
+	yield from _clearances(read, stored)
+	yield from ledger_clearances.disagreements(read, stored)
+	yield from _route(read, stored.known["User"])
+	yield from _document(read.route, stored)
+	yield from ledger_texts.disagreements(read, stored)
+	policy = read.route.policy
+	if policy:
+		told = read.recorded.rules.get(policy, {})
+		yield from pinned_policies.differences(policy, stored.policies.get(policy), told, stored.known)
+	yield from _holds(stored.holds.get(read.route.name, []), read, stored.known["User"])
+	yield from _kept_head(stored.heads.get(read.route.name), read.rows)
 
 
 def unrouted(doctype: str, name: str) -> Iterator[Finding]:
@@ -80,11 +103,7 @@ def unrouted(doctype: str, name: str) -> Iterator[Finding]:
 
 def payload_of(row: Any) -> dict[str, Any]:
 	"""What an entry says, or nothing where its payload is no longer readable (the chain reports that)."""
-	try:
-		payload = json.loads(row.payload or "")
-	except ValueError:
-		return {}
-	return payload if isinstance(payload, dict) else {}
+	return parsed(row.payload)
 
 
 def author_of(event: str, actor: str | None, acting_for: str | None) -> str | None:
@@ -98,8 +117,8 @@ def author_of(event: str, actor: str | None, acting_for: str | None) -> str | No
 	return None if event == TEXT_CHANGED and acting_for else actor
 
 
-def _who_prepared(rows: list[Any]) -> set[str]:
-	said = [payload for payload in map(payload_of, rows) if payload.get("event") in PREPARING]
+def _who_prepared(read: Read) -> set[str]:
+	said = [payload for payload in read.said if payload.get("event") in PREPARING]
 	people = {author_of(one["event"], one.get("actor"), one.get("acting_for")) for one in said}
 	return {person for person in people if person}
 
@@ -109,27 +128,26 @@ def words_of(remarks: str | None, conditions: str | None) -> str:
 	return "\n\n".join(dict.fromkeys(part for part in (remarks, conditions) if part))
 
 
-def _columns(rows: list[Any]) -> Iterator[Finding]:
-	for row in rows:
-		payload = payload_of(row)
-		for fact in FACTS if payload else ():
+def _columns(read: Read) -> Iterator[Finding]:
+	document = f"{read.route.reference_doctype}/{read.route.reference_name}"
+	for row, payload in read.pairs():
+		if not payload:
+			continue
+		for fact in FACTS:
 			if _comparable(fact, row.get(fact)) != _comparable(fact, payload.get(fact)):
-				yield {
-					"sequence": row.sequence,
-					"problem": _("The column {0} no longer says what was hashed.").format(fact),
-				}
-		if payload and f"{row.reference_doctype}/{row.reference_name}" != payload.get("document"):
-			yield {
-				"sequence": row.sequence,
-				"problem": _("The entry no longer names the document it is about."),
-			}
+				yield _about(row, _("The column {0} no longer says what was hashed.").format(fact))
+		if f"{row.reference_doctype}/{row.reference_name}" != payload.get("document"):
+			yield _about(row, _("The entry no longer names the document it is about."))
+		if payload.get("document") != document or payload.get("route") != read.route.name:
+			yield _about(
+				row, _("The entry was written about {0}, on another route.").format(payload.get("document"))
+			)
 
 
-def _disclosure(rows: list[Any]) -> Iterator[Finding]:
+def _disclosure(read: Read) -> Iterator[Finding]:
 	"""Marks stand as the entries set them, and words are gone only where an entry says who removed them."""
-	standing = disclosure.standing(payload_of(row) for row in rows)
-	for row in rows:
-		words = standing.get(row.sequence, disclosure.Words(""))
+	for row in read.rows:
+		words = read.words.get(row.sequence, disclosure.Words(""))
 		told = (row.disclosure or "", row.exemption or "", row.words_removed or "")
 		if told != (words.disclosure, words.exemption, words.removed):
 			yield _about(row, _("The mark of disclosure is not the one the ledger says was given."))
@@ -145,24 +163,23 @@ def _about(row: Any, problem: str) -> Finding:
 	return {"sequence": row.sequence, "problem": problem}
 
 
-def _clearances(clearances: list[Any], rows: list[Any], people: set[str]) -> Iterator[Finding]:
+def _clearances(read: Read, stored: Stored) -> Iterator[Finding]:
 	"""Answers, questions and their words stored on clearances must be the ones in the ledger."""
-	stored = {row.name: row for row in clearances}
-	answers, words = _answers_and_words(rows)
-	names = known_as(rows)
-	for name, entry in answers.items():
-		if name not in stored:
+	clearances = {row.name: row for row in stored.clearances.get(read.route.name, [])}
+	answers, words = _answers_and_words(read)
+	for name, (entry, _said) in answers.items():
+		if name not in clearances:
 			yield _whole(
 				_('An answer in the ledger ("{0}") has no clearance any more.').format(entry.decision)
 			)
-	for name, row in stored.items():
-		entry = answers.get(name)
-		if row.decision and not entry:
+	for name, row in clearances.items():
+		answer = answers.get(name)
+		if row.decision and not answer:
 			yield _whole(_("{0} has an answer that is not in the ledger.").format(row.seat))
-		elif entry and not _is_the_answer(row, entry, people, names):
+		elif answer and not _is_the_answer(row, *answer, stored.known["User"], read.names):
 			yield _whole(
 				_("What is stored as the answer of {0} is not what the ledger says.").format(
-					entry.seat or row.seat
+					answer[0].seat or row.seat
 				)
 			)
 		for column, said in words.get(name, {}).items():
@@ -172,17 +189,19 @@ def _clearances(clearances: list[Any], rows: list[Any], people: set[str]) -> Ite
 				)
 
 
-def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[str, str | None]]]:
-	"""By clearance: the entry of its answer, and the latest words of its question, answer and conditions met."""
-	answers: dict[str, Any] = {}
+def _answers_and_words(
+	read: Read,
+) -> tuple[dict[str, tuple[Any, Mapping[str, Any]]], dict[str, dict[str, str | None]]]:
+	"""By clearance: the entry of its answer with what it says, and the latest words of its question, answer and
+	conditions met."""
+	answers: dict[str, tuple[Any, Mapping[str, Any]]] = {}
 	words: dict[str, dict[str, str | None]] = {}
-	for row in rows:
-		payload = payload_of(row)
+	for row, payload in read.pairs():
 		clearance, event = payload.get("clearance"), payload.get("event")
 		if not clearance:
 			continue
 		if payload.get("decision"):
-			answers[clearance] = row
+			answers[clearance] = (row, payload)
 		if event in WORDS:
 			said = words.setdefault(clearance, {})
 			said[WORDS[event]] = row.remarks
@@ -194,18 +213,19 @@ def _answers_and_words(rows: list[Any]) -> tuple[dict[str, Any], dict[str, dict[
 	return answers, words
 
 
-def known_as(rows: list[Any]) -> dict[str, str]:
-	"""By the name an account had: the one it has now, as far as the entries say that it was renamed."""
+def known_as(said: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+	"""By the name an account had: the one it has now, as far as what entries say tells that it was renamed."""
 	names: dict[str, str] = {}
-	for payload in map(payload_of, rows):
+	for payload in said:
 		if payload.get("event") == PERSON_RENAMED:
 			old, new = payload.get("authority"), payload.get("acting_for")
 			names = {**{was: new if now == old else now for was, now in names.items()}, old: new}
 	return names
 
 
-def _is_the_answer(row: Any, entry: Any, people: set[str], names: dict[str, str]) -> bool:
-	said = payload_of(entry)
+def _is_the_answer(
+	row: Any, entry: Any, said: Mapping[str, Any], people: set[str], names: dict[str, str]
+) -> bool:
 	# Whoever moved the document carried the answer over; it is the answer of whom it is entered for.
 	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
 	# Who has no account of that name now was removed, or renamed before that was entered.
@@ -227,28 +247,33 @@ def _is_the_answer(row: Any, entry: Any, people: set[str], names: dict[str, str]
 	)
 
 
-def _route(route: Any, rows: list[Any], people: set[str]) -> Iterator[Finding]:
+def _route(read: Read, people: set[str]) -> Iterator[Finding]:
 	"""The route stands where the last entry left it, and was asked for by whom the ledger says."""
-	if not rows:
+	if not read.rows:
 		return
-	last = payload_of(rows[-1])
+	route, last = read.route, read.said[-1]
 	if last.get("state") and last["state"] != route.workflow_state:
 		yield _whole(
 			_("The route stands in {0}, the ledger ends in {1}.").format(
 				_(route.workflow_state), _(last["state"])
 			)
 		)
-	for column in ("policy", "round", "stage") if last else ():
-		if (route.get(column) or None) != (last.get(column) or None):
+	said = {column: last.get(column) for column in ("policy", "round", "stage")} if last else {}
+	now = {column: route.get(column) for column in said}
+	said.update({column: told.value for column, told in read.recorded.route.items()})
+	now.update({column: value for column, value in standing_of(route).items() if column in said})
+	if last.get("key"):
+		said["ledger_key_id"], now["ledger_key_id"] = last["key"], route.ledger_key_id
+	for column, value in said.items():
+		if (now.get(column) or None) != (value or None):
 			yield _whole(
-				_("The route says {0}: {1}; the ledger ends with {2}.").format(
-					column, route.get(column), last.get(column)
-				)
+				_("The route says {0}: {1}; the ledger ends with {2}.").format(column, now.get(column), value)
 			)
-	if set((route.prepared_by or "").split()) != _who_prepared(rows):
+	if set((route.prepared_by or "").split()) != _who_prepared(read):
 		yield _whole(_("The route does not say of all who prepared the document that they did."))
-	asked_by = [payload_of(row).get("actor") for row in rows if payload_of(row).get("event") in REQUESTS]
-	if asked_by and asked_by[-1] != route.requested_by and asked_by[-1] in people:
+	asked_by = [payload.get("actor") for payload in read.said if payload.get("event") in REQUESTS]
+	same_person = asked_by and route.requested_by in (asked_by[-1], read.names.get(asked_by[-1]))
+	if asked_by and not same_person and asked_by[-1] in people:
 		yield _whole(
 			_("The route says that {0} asked for it, the ledger that {1} did.").format(
 				route.requested_by, asked_by[-1]
@@ -272,15 +297,36 @@ def _document(route: Any, stored: Stored) -> Iterator[Finding]:
 		)
 
 
-def _holds(holds: list[Any], rows: list[Any]) -> Iterator[Finding]:
-	"""Every hold in the ledger is kept as long as the ledger says, and there is no other."""
-	events = [(row.sequence, payload_of(row).get("event")) for row in rows]
+def _holds(holds: list[Any], read: Read, people: set[str]) -> Iterator[Finding]:
+	"""Every hold in the ledger is kept as long as the ledger says, by and for whom it says, and there is no other."""
+	events = [(row.sequence, payload.get("event")) for row, payload in read.pairs()]
 	placed = {sequence for sequence, event in events if event == disclosure.HOLD_PLACED}
 	lifted = {sequence for sequence, event in events if event == disclosure.HOLD_LIFTED}
 	kept = {hold.placed_sequence for hold in holds}
 	ended = {hold.lifted_sequence for hold in holds if hold.lifted_on}
 	if placed != kept or lifted != ended:
 		yield _whole(_("The legal holds that are stored are not the ones in the ledger."))
+		return
+	for hold in holds:
+		acts = [("placed_by", "placed_on", "reason", hold.placed_sequence)]
+		if hold.lifted_on:
+			acts.append(("lifted_by", "lifted_on", "lift_reason", hold.lifted_sequence))
+		elif hold.lifted_by or hold.lift_reason or hold.lifted_sequence:
+			yield _whole(_("A legal hold that is not lifted says who lifted it."))
+		for by, on, why, sequence in acts:
+			row, said = read.entry(sequence)
+			same_moment = hold.get(on) and abs(hold.get(on) - get_datetime(said["happened_on"])) < A_MOMENT
+			# Who has no account of that name now was renamed or removed.
+			actor = said.get("actor")
+			same_person = hold.get(by) in (actor, read.names.get(actor)) or actor not in people
+			same_words = (hold.get(why) or "") == (row.remarks or "")
+			if not (same_person and same_moment and same_words):
+				yield _about(row, _("The legal hold does not say what the ledger says of it."))
+		if (hold.reference_doctype, hold.reference_name) != (
+			read.route.reference_doctype,
+			read.route.reference_name,
+		):
+			yield _whole(_("A legal hold names another document."))
 
 
 def _kept_head(head: Any | None, rows: list[Any]) -> Iterator[Finding]:

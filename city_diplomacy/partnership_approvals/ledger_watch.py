@@ -15,7 +15,7 @@ from frappe.utils import escape_html, now_datetime
 from city_diplomacy.domain import ledger as chain
 from city_diplomacy.domain import offline
 from city_diplomacy.domain.words import neutral
-from city_diplomacy.partnership_approvals import ledger, notices
+from city_diplomacy.partnership_approvals import ledger, ledger_keys, notices
 from city_diplomacy.setup.permissions import AUDITOR, POLICY_ADMIN
 
 BATCH = 200
@@ -101,30 +101,6 @@ def export_heads() -> list[str]:
 	return files
 
 
-def compare_with_export(path: str) -> list[dict[str, Any]]:
-	"""Compare an export kept outside with this site: bench execute, with the path of the file on the server.
-
-	Answers {"document", "problem"} for each ledger that no longer holds what it held then. Raises BundleError
-	for a file that was changed or is none. A console command: no browser reaches it.
-	"""
-	with open(path, encoding="utf-8") as file:
-		exported = json.load(file)
-	heads = offline.heads_of(exported, ledger.ledger_key())
-	found = []
-	for start in range(0, len(heads), BATCH):
-		found += _differences(heads[start : start + BATCH])
-	return found
-
-
-def show_ledger_key() -> dict[str, str]:
-	"""The derived key of this site's ledgers, for the auditor's offline check: bench execute.
-
-	A console command: no browser reaches it, and whoever has the console has `site_config.json` anyway.
-	"""
-	key = ledger.ledger_key()
-	return {"key_id": chain.key_id(key), "key": key.hex()}
-
-
 def _moved() -> list[Any]:
 	route, head = frappe.qb.DocType("Approval Route"), frappe.qb.DocType("Ledger Head")
 	entry = frappe.qb.DocType("Approval Decision")
@@ -156,9 +132,11 @@ def _moved() -> list[Any]:
 
 
 def _store_export(rows: list[Any], now: Any) -> str:
+	key = ledger_keys.keyring().current
 	exported = {
 		"format": offline.HEADS_FORMAT,
 		"exported_on": now.isoformat(timespec="seconds"),
+		"key_id": chain.key_id(key),
 		"heads": [
 			{
 				"route": row.name,
@@ -170,7 +148,7 @@ def _store_export(rows: list[Any], now: Any) -> str:
 			for row in rows
 		],
 	}
-	exported["seal"] = offline.seal_of(exported, ledger.ledger_key())
+	exported["seal"] = offline.seal_of(exported, key)
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -184,28 +162,6 @@ def _store_export(rows: list[Any], now: Any) -> str:
 	file.flags.kept_by_engine = True
 	# The nightly job runs in nobody's name; whoever may read the settings may read the file.
 	return file.insert(ignore_permissions=True).name
-
-
-def _differences(heads: list[Any]) -> list[dict[str, Any]]:
-	table = frappe.qb.DocType("Approval Decision")
-	stored = {
-		(row.route, row.sequence): row.entry_hash
-		for row in frappe.qb.from_(table)
-		.select(table.route, table.sequence, table.entry_hash)
-		.where(
-			table.route.isin([head["route"] for head in heads])
-			& table.sequence.isin(sorted({head["count"] for head in heads}))
-		)
-		.run(as_dict=True)
-	}
-	return [
-		{
-			"document": head["document"],
-			"problem": _("Entry {0} is not here any more as it was exported.").format(head["count"]),
-		}
-		for head in heads
-		if stored.get((head["route"], head["count"])) != head["head"]
-	]
 
 
 def _heads_of(routes: list[str]) -> dict[str, Any]:

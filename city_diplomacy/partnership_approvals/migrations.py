@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import routing
-from city_diplomacy.partnership_approvals import advancing, planning, routes, separation
+from city_diplomacy.partnership_approvals import advancing, pinned_policies, planning, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -79,7 +79,7 @@ def migrate(doctype: str, name: str, policy: str, reason: str) -> routes.Route:
 	barred = separation.prepared_by(route.row)
 	advancing.refuse_unanswerable(planning.plan(policy, doc, barred=barred), barred)
 	route.change(policy=policy, stage=0)
-	route.record(MOVED, f"{words}\n\n{_in_words(difference)}")
+	route.record(MOVED, f"{words}\n\n{_in_words(difference)}", rules=pinned_policies.parts_of(policy))
 	advancing.advance(route, doc)
 	return route
 

@@ -178,7 +178,9 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 	if doctype == "Approval Clearance":
 		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
 	if doctype == "Approval Decision":
-		return visible & (table.actor == user)
+		# What somebody did about their own questions. An entry of what followed, such as the next stage's opening,
+		# tells of all that was asked then, of whom.
+		return visible & (table.actor == user) & table.clearance.isin(_own_clearances(user))
 	if doctype == "Approval Notice":
 		return visible & (table.for_user == user)
 	return visible
@@ -198,6 +200,12 @@ def asked_about(doctype: str, user: str) -> Any:
 		.select(table.reference_name)
 		.where((table.reference_doctype == doctype) & _own(table, user))
 	)
+
+
+def _own_clearances(user: str) -> Any:
+	"""The names of the clearances that are somebody's, or were until they passed them on, as a query."""
+	table = frappe.qb.DocType("Approval Clearance")
+	return frappe.qb.from_(table).select(table.name).where(_own(table, user) | (table.forwarded_from == user))
 
 
 def _own(table: Any, user: str) -> Criterion:

@@ -19,6 +19,7 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
 	words = seats.bounded(routes.require_words(question, _("Write the question.")))
 	seats.change(
+		route,
 		row,
 		state="Question Asked",
 		question=words,
@@ -44,7 +45,9 @@ def answer(clearance: str, answer: str) -> dict[str, Any]:
 	if row.state != "Question Asked":
 		frappe.throw(_("There is no open question here."), ApprovalError)
 	words = seats.bounded(routes.require_words(answer, _("Write the answer.")))
-	seats.change(row, state="Pending", answer=words, answered_on=now_datetime(), **_clock_again(route, row))
+	seats.change(
+		route, row, state="Pending", answer=words, answered_on=now_datetime(), **_clock_again(route, row)
+	)
 	route.record_about(row, "Question Answered", words)
 	route.store()
 	notices.tell_answer(route, row, words)

@@ -187,17 +187,23 @@ def remove_words(rows: list[Any], removed: str) -> None:
 
 
 def _remove_repetitions(rows: list[Any]) -> None:
-	clearances = _by_name("Approval Clearance", {row.clearance for row in rows if row.clearance})
+	clearances = _clearances_of({row.route for row in rows if row.clearance})
 	for row in rows:
-		if clearance := clearances.get(row.clearance):
-			clearance.update(_columns_with(row, clearance))
+		for clearance in clearances.get(row.route, ()):
+			if clearance.name == row.clearance or _carries_words_of(clearance, row):
+				clearance.update(_columns_with(row, clearance))
 		if row.event in (marks.HOLD_PLACED, marks.HOLD_LIFTED):
 			_remove_from_hold(row)
 		field = DOCUMENT_WORDS.get(row.event)
 		if field and frappe.get_meta(row.reference_doctype).has_field(field):
 			frappe.db.set_value(row.reference_doctype, row.reference_name, field, None, update_modified=False)
 	for column in COLUMNS_OF_WORDS:
-		emptied = [name for name, clearance in clearances.items() if clearance.get(column) == REMOVED]
+		emptied = [
+			clearance.name
+			for of_route in clearances.values()
+			for clearance in of_route
+			if clearance.get(column) == REMOVED
+		]
 		if emptied:
 			frappe.db.set_value(
 				"Approval Clearance", {"name": ["in", emptied]}, column, None, update_modified=False
@@ -263,16 +269,25 @@ def _remove_from_notifications(rows: list[Any]) -> None:
 			frappe.db.set_value("Notification Log", note.name, "email_content", None, update_modified=False)
 
 
-def _by_name(doctype: str, names: set[str]) -> dict[str, Any]:
-	if not names:
+def _carries_words_of(clearance: Any, row: Any) -> bool:
+	"""Whether a later answer of the seat repeats a question or how conditions were met; what it repeats of the
+	answer itself has an entry of its own."""
+	return bool(clearance.carried_over) and clearance.seat == row.seat and row.event in ledger_facts.WORDS
+
+
+def _clearances_of(routes: set[str]) -> dict[str, list[Any]]:
+	if not routes:
 		return {}
 	rows = frappe.get_all(
-		doctype,
-		filters={"name": ["in", sorted(names)]},
-		fields=["name", *COLUMNS_OF_WORDS],
+		"Approval Clearance",
+		filters={"route": ["in", sorted(routes)]},
+		fields=["name", "route", "seat", "carried_over", *COLUMNS_OF_WORDS],
 		limit_page_length=0,
 	)
-	return {row.name: row for row in rows}
+	found: dict[str, list[Any]] = {}
+	for row in rows:
+		found.setdefault(row.route, []).append(row)
+	return found
 
 
 def _refuse_without_words(row: Any) -> None:

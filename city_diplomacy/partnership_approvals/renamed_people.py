@@ -12,7 +12,12 @@ from frappe import _
 
 from city_diplomacy.partnership_approvals import routes, separation
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE
-from city_diplomacy.partnership_approvals.ledger_facts import PERSON_RENAMED, PREPARED, known_as
+from city_diplomacy.partnership_approvals.ledger_facts import (
+	PERSON_RENAMED,
+	PREPARED,
+	known_as,
+	payload_of,
+)
 
 
 def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
@@ -37,7 +42,7 @@ def names_now(route: str) -> dict[str, str]:
 		fields=["payload"],
 		order_by="sequence asc",
 	)
-	return known_as(renamed)
+	return known_as(map(payload_of, renamed))
 
 
 def _follow_in(route: routes.Route, old: str, new: str, words: str) -> None:

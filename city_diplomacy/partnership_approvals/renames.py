@@ -21,14 +21,13 @@ from city_diplomacy.partnership_approvals import (
 	clearances,
 	planning,
 	routes,
-	snapshots,
 )
 from city_diplomacy.partnership_approvals.routed_doctypes import (
 	content_of,
+	declared_routings,
 	files_of,
 	hash_of,
 	is_table,
-	routed_here,
 )
 from city_diplomacy.partnership_approvals.snapshots import content_at
 
@@ -38,7 +37,7 @@ LINKS = ("Link", "Dynamic Link")
 
 def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
 	"""Let every document that names `doc` follow its new name: the answers to a running one, the ledger of any."""
-	for doctype in routed_here():
+	for doctype in declared_routings():
 		for name in sorted(_naming(doctype, doc.doctype, new)):
 			route = routes.lock(doctype, name)
 			if not route or hash_of(route.document()) == last_hash(route):
@@ -46,7 +45,7 @@ def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False
 				continue
 			if route.state in (*route.routing.stage_states, route.routing.ready):
 				_follow_in(route, doc, old, new, merge)
-			elif not route.routing.text_may_change(route.state):
+			else:
 				_enter(route, doc, old, new, merge)
 
 
@@ -68,7 +67,7 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 	if merged:
 		advancing.take_in_other_text(route, doc, words, [_(renamed.doctype)])
 		return
-	route.record(RENAMED, words, content_hash=hash_of(doc))
+	route.record_text(RENAMED, doc, words)
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
 	keep_answers(route, doc, partial(_hash_under_new_name, route, doc, rename))
 
@@ -92,10 +91,9 @@ def keep_answers(
 
 
 def _enter(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:
-	"""A document that nobody clears any more, such as one in force, names another record or one by another name."""
-	doc = route.document()
+	"""A document that nobody clears now, such as one in force, names another record or one by another name."""
 	event = MERGED if merged else RENAMED
-	route.record(event, _in_words(renamed, old, new, merged), content_hash=snapshots.keep(route.row, doc))
+	route.record_text(event, route.document(), _in_words(renamed, old, new, merged))
 	route.store()
 
 

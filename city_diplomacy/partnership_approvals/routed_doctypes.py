@@ -156,17 +156,26 @@ def require_routed(doctype: str) -> RoutedDoctype:
 	return routing_of(doctype)
 
 
-def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
-	"""The values people clear: the watched fields, or all that are neither open nor derived.
+def cleared_fields(doctype: str) -> list[Any]:
+	"""The definitions of the fields people clear: all that are neither open nor derived.
 
-	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text. What
-	the signature adds counts once the document is signed.
+	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text.
+	"""
+	routing = routing_of(doctype)
+	fields = frappe.get_meta(doctype).fields
+	return [df for df in fields if _is_content(df, frozenset()) and not routing.is_open(df.fieldname)]
+
+
+def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
+	"""The values people clear: the watched fields, or all of them.
+
+	What the signature adds counts once the document is signed.
 	"""
 	routing = routing_of(doc.doctype)
 	still_to_come = frozenset() if routing.is_signed(routing.state_of(doc)) else routing.signature_fields
 	content = {}
-	for df in doc.meta.fields:
-		if not _is_content(df, still_to_come) or routing.is_open(df.fieldname):
+	for df in cleared_fields(doc.doctype):
+		if df.fieldname in still_to_come:
 			continue
 		if watched and df.fieldname not in watched:
 			continue

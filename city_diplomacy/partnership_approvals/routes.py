@@ -18,15 +18,17 @@ from city_diplomacy.partnership_approvals import (
 	clearances,
 	ledger,
 	ledger_facts,
+	ledger_notes,
 	notices,
+	pinned_policies,
 	planning,
 	separation,
+	snapshots,
 	words,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import (
 	RoutedDoctype,
-	hash_of,
 	require_routed,
 	routing_of,
 )
@@ -80,6 +82,10 @@ class Route:
 			self.row.policy,
 		)
 
+	def record_text(self, event: str, doc: Any, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry that fixes what the document says as a whole, and keep that text on file."""
+		self.record(event, remarks, content_hash=snapshots.keep(self.row, doc), **facts)
+
 	def record_about(self, row: Any, event: str, remarks: str | None = None, **facts: Any) -> None:
 		"""Append an entry about one clearance."""
 		about = {"seat": row.seat, "department": row.department, "clearance": row.name}
@@ -98,18 +104,22 @@ class Route:
 		)
 
 	def store(self) -> None:
+		"""Write the route; what was written on clearances since its last entry is told in one of its own."""
+		if ledger_notes.has_notes(self.row):
+			self.record(ledger_notes.UPDATED)
 		frappe.db.set_value(
 			"Approval Route",
 			self.row.name,
 			{field: self.row.get(field) for field in STORED if field in self.row},
 		)
 
-	def hash_in(self, doc: Any, state: str) -> str:
-		"""The hash of the document's whole content as it will be in a state: what the signature adds counts then."""
+	def keep_in(self, doc: Any, state: str) -> str:
+		"""Keep the text of the document as it will be in a state, where what the signature adds counts; answers its
+		hash."""
 		field, before = self.routing.state_field, self.routing.state_of(doc)
 		doc.set(field, state)
 		try:
-			return hash_of(doc)
+			return snapshots.keep(self.row, doc)
 		finally:
 			doc.set(field, before)
 
@@ -235,7 +245,7 @@ def submit_for_intake(doc: Any) -> None:
 		route.change(workflow_state=routing.intake, outcome="In Progress", requested_by=frappe.session.user)
 	else:
 		route = open_route(doc.doctype, doc.name, routing.intake)
-	route.record("Submitted for Intake")
+	route.record_text("Submitted for Intake", doc)
 	separation.record_preparation(route, separation.will_have_prepared(doc))
 	route.store()
 
@@ -254,7 +264,7 @@ def start(doctype: str, name: str) -> Route:
 		stage=0,
 		requested_by=frappe.session.user,
 	)
-	route.record("Clearance Started", content_hash=hash_of(doc))
+	route.record_text("Clearance Started", doc, rules=pinned_policies.parts_of(route.row.policy))
 	barred = separation.prepared_by(route.row)
 	advancing.refuse_unanswerable(planning.plan(route.row.policy, doc, barred=barred), barred)
 	advancing.advance(route, doc)

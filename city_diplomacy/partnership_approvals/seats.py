@@ -7,7 +7,15 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain import joins
-from city_diplomacy.partnership_approvals import delegations, permissions, planning, routes, visibility, words
+from city_diplomacy.partnership_approvals import (
+	delegations,
+	ledger_notes,
+	permissions,
+	planning,
+	routes,
+	visibility,
+	words,
+)
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 from city_diplomacy.partnership_approvals.readable import may_read
@@ -128,10 +136,11 @@ def _document_of(clearance: str) -> tuple[str, str] | None:
 	return known[clearance]
 
 
-def change(row: Any, **values: Any) -> None:
-	"""Write columns of a clearance whose row is locked."""
+def change(route: routes.Route, row: Any, **values: Any) -> None:
+	"""Write columns of a clearance whose row is locked; the next entry of its route tells of them."""
 	frappe.db.set_value("Approval Clearance", row.name, values)
 	row.update(values)
+	ledger_notes.note(route.row, row.name, values)
 
 
 def is_asked(row: Any, user: str) -> bool:

@@ -38,7 +38,7 @@ def sign(
 	files.refuse_changed_bytes(doc)
 	if enter:
 		enter(doc, last_cleared_on(route.row))
-	digest = route.hash_in(doc, route.routing.signed)
+	digest = route.keep_in(doc, route.routing.signed)
 	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
 	route.record("Signed", content_hash=digest, evidence_sha256=evidence_sha256)
 	route.store()

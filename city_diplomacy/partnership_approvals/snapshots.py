@@ -4,6 +4,7 @@ A snapshot is what `content_of` answers for the whole document, written once per
 are asked or the text changes, beneath the document layer like every record of the engine.
 """
 
+import hashlib
 import json
 from typing import Any
 
@@ -15,7 +16,7 @@ from city_diplomacy.domain.joins import Decision
 from city_diplomacy.domain.redline import Kind, redline
 from city_diplomacy.partnership_approvals import kept_files
 from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of
 
 DOCTYPE = "Approval Snapshot"
 
@@ -23,7 +24,7 @@ DOCTYPE = "Approval Snapshot"
 def keep(route: Any, doc: Any) -> str:
 	"""Make sure the content of `doc` is on file for a route whose row is locked; answers its hash."""
 	digest = hash_of(doc)
-	name = _name(route.name, digest)
+	name = name_of(route.name, digest)
 	if not frappe.db.get_value(DOCTYPE, name, "name", for_update=True):
 		frappe.get_doc(
 			{
@@ -35,15 +36,26 @@ def keep(route: Any, doc: Any) -> str:
 				"content_hash": digest,
 				"taken_on": now_datetime(),
 				"content": json.dumps(content_of(doc), default=str, ensure_ascii=False),
+				"files": files_in(doc),
 			}
 		).db_insert()
 		kept_files.keep_texts(route.name, doc)
 	return digest
 
 
+def files_in(doc: Any) -> str:
+	"""The languages and hashes of the files that are part of a text, as a snapshot keeps them."""
+	return json.dumps(files_of(doc), ensure_ascii=False)
+
+
+def digest_of(row: Any) -> str:
+	"""SHA-256 of what is on file, as it is stored."""
+	return hashlib.sha256((row.content or "").encode()).hexdigest()
+
+
 def content_at(route: str, digest: str | None) -> dict[str, Any] | None:
 	"""The fields of a document as they were under a hash; None when that text is not on file."""
-	stored = frappe.db.get_value(DOCTYPE, _name(route, digest), "content") if digest else None
+	stored = frappe.db.get_value(DOCTYPE, name_of(route, digest), "content") if digest else None
 	return json.loads(stored) if stored else None
 
 
@@ -100,5 +112,6 @@ def changes_for(clearance: str) -> dict[str, Any]:
 	}
 
 
-def _name(route: str, digest: str) -> str:
-	return f"{route}-{digest[:32]}"
+def name_of(route: str, digest: str | None) -> str:
+	"""What the text of a route with that content hash is called."""
+	return f"{route}-{(digest or '')[:32]}"

@@ -111,7 +111,7 @@ def view(doc: Any) -> dict[str, Any]:
 		"requested_by_name": get_fullname(route.requested_by) if route else None,
 		"stages": [],
 		"earlier_rounds": [],
-		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name)},
+		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name, read_files=False)},
 	}
 	running = not route or (declared.is_running(route.workflow_state) and route.outcome == "In Progress")
 	planned = _planned(doc, route.policy if route and route.stage else None) if running else ()

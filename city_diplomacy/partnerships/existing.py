@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.partnership_approvals import decisions, kept_files, routes
+from city_diplomacy.partnership_approvals import decisions, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships import signature_days
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
@@ -44,14 +44,9 @@ def record_existing(
 	signature_days.refuse_since(doc, getdate(doc.creation))
 	route = routes.open_route("MOU", doc.name, state, outcome="Not Routed Here")
 	digest = decisions.evidence_digest(source_file, "Approval Route", route.row.name)
-	kept_files.keep_texts(route.row.name, doc)
 	stored = route.document()
-	route.record(
-		"Existing Agreement Recorded",
-		reason,
-		evidence_sha256=digest,
-		content_hash=route.hash_in(stored, state),
-	)
+	text = route.keep_in(stored, state)
+	route.record("Existing Agreement Recorded", reason, evidence_sha256=digest, content_hash=text)
 	route.store()
 	route.move_document(stored)
 	return {"name": doc.name, "workflow_state": state}

@@ -11,10 +11,10 @@ from frappe import _
 from frappe.utils import cstr, getdate
 
 from city_diplomacy.domain.content import changed_fields
-from city_diplomacy.partnership_approvals import notices, routes, signing, snapshots
+from city_diplomacy.partnership_approvals import notices, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger_facts import DATES_CHANGED, SIGNATORIES_CHANGED
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import content_of
 from city_diplomacy.partnerships import signature_days
 from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
 
@@ -51,8 +51,7 @@ def change(agreement: str, reason: str, changes: dict[str, Any]) -> Any:
 		frappe.throw(_("Nothing of it is different."), ApprovalError)
 	_check_days(route, doc)
 	event = SIGNATORIES_CHANGED if SIGNATORIES in changed else DATES_CHANGED
-	route.record(event, f"{words}\n\n{_in_words(doc, before, after, changed)}", content_hash=hash_of(doc))
-	snapshots.keep(route.row, doc)
+	route.record_text(event, route.document(), f"{words}\n\n{_in_words(doc, before, after, changed)}")
 	route.store()
 	notices.tell_requester(route, doc, _("{0} has other dates or signatories now"))
 	return doc

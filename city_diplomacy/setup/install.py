@@ -6,6 +6,7 @@ Everything is skip-if-exists: what an administrator changed stays as he left it.
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from city_diplomacy.partnership_approvals.file_guard import close_unattached_uploads
+from city_diplomacy.partnership_approvals.ledger_keys import make_first_key
 from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.policies import seed_policies
@@ -14,6 +15,7 @@ from city_diplomacy.setup.workflows import seed_workflows
 
 
 def after_install() -> None:
+	make_first_key()
 	seed_roles()
 	set_desk_access()
 	close_unattached_uploads()

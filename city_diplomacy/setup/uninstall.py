@@ -1,7 +1,8 @@
 """Taking back what install brought, so that ERPNext is as it was before.
 
 DocTypes, reports, workspaces and the like go with their modules, which Frappe removes itself. Files people
-uploaded stay: they are the city's.
+uploaded stay: they are the city's. So do the keys of the ledgers in `site_config.json`, without which records that
+were exported could not be verified any more.
 """
 
 import frappe

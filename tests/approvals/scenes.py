@@ -27,7 +27,7 @@ def rule(seat: str, **fields: Any) -> dict[str, Any]:
 	}
 
 
-def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bool = True):
+def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bool = True, **tables: Any):
 	"""A submitted routing policy for agreements; the active one from now on unless told otherwise.
 
 	It is not proved (see property 9's tests for that): the engine must also hold on a policy that was sound
@@ -35,7 +35,13 @@ def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bo
 	"""
 	with factories.acting_as("Administrator"):
 		policy = frappe.get_doc(
-			{"doctype": "Routing Policy", "title": title, "document_type": "MOU", "rules": list(rules)}
+			{
+				"doctype": "Routing Policy",
+				"title": title,
+				"document_type": "MOU",
+				"rules": list(rules),
+				**tables,
+			}
 		).insert()
 		policy.submit()
 		if activate:

@@ -92,3 +92,25 @@ def test_no_list_over_rest_names_her(agreement, client, doctype):
 	)
 	assert answer.status_code in (200, 403)
 	nothing_of_her(answer.text)
+
+
+@pytest.mark.real_site
+def test_whoever_answers_last_does_not_read_who_is_asked_next(client):
+	"""The entry of the next stage is written by the last answer, and tells of everybody it asks."""
+	head, mayor = (factories.make_user(f"{who}@told.example", DEPARTMENT).name for who in ("head", "mayor"))
+	scenes.make_policy(
+		scenes.rule("Harbor", user=head),
+		scenes.rule(
+			"Mayor", user=mayor, stage=2, workflow_state="Mayor's Decision", co_reviewers_see="Nothing"
+		),
+	)
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "Harbor"))
+	opened = scenes.entries_of(agreement)[-1]
+	assert (opened.actor, opened.event) == (head, "Stage Opened")
+	assert mayor in opened.payload
+	browser = client(head)
+	listed = browser.get("/api/resource/Approval Decision", fields='["event","payload"]')
+	assert [row["event"] for row in listed.json["data"]] == ["Decided"]
+	assert mayor not in listed.text
+	assert browser.get(f"/api/resource/Approval Decision/{opened.name}").status_code == 403

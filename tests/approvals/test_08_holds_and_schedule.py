@@ -4,11 +4,11 @@ import json
 
 import frappe
 import pytest
-from frappe.utils import add_months, now_datetime
+from frappe.utils import add_months, nowdate
 
 from city_diplomacy.partnership_approvals import disposal, records_api, routes
 from city_diplomacy.partnership_approvals.exceptions import LegalHoldError, RecordsError
-from tests import factories
+from tests import clock, factories
 from tests.approvals import scenes
 from tests.approvals.custody import (
 	SECRET,
@@ -85,14 +85,10 @@ def make_schedule(keep_years: int = 2, **fields):
 
 def ended(years_ago: int, **fields):
 	"""A declined agreement whose approval ended so long ago, with a reason in its ledger."""
-	agreement = scenes.under_way(**fields)
-	with factories.acting_as(scenes.office()):
-		routes.withdraw("MOU", agreement.name, SECRET)
-	write(
-		"Approval Route",
-		scenes.route_of(agreement).name,
-		ended_on=add_months(now_datetime(), -12 * years_ago),
-	)
+	with clock.set_to(f"{add_months(nowdate(), -12 * years_ago)} 10:00"):
+		agreement = scenes.under_way(**fields)
+		with factories.acting_as(scenes.office()):
+			routes.withdraw("MOU", agreement.name, SECRET)
 	return agreement
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from city_diplomacy.domain import offline
-from city_diplomacy.partnership_approvals import ledger, records, records_api
+from city_diplomacy.partnership_approvals import ledger_keys, records, records_api
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
 from tests import factories
@@ -76,7 +76,7 @@ def test_public_words_are_released_with_their_salt_and_fit(agreement):
 		records.mark(words_of(agreement).name, "Public", None, None)
 	(released,) = [row for row in bundle(agreement)["entries"] if row.get("remark")]
 	assert released["remark"] == SECRET
-	assert offline.check(bundle(agreement), ledger.ledger_key()).code == offline.WHOLE
+	assert offline.check(bundle(agreement), ledger_keys.keyring()).code == offline.WHOLE
 	assert SECRET in releasable_page(agreement)
 
 
@@ -191,7 +191,7 @@ def test_an_exported_record_verifies_offline_after_every_lawful_act(agreement, v
 		records.lift_hold("MOU", agreement.name, "Settled.")
 		records.redact(words_of(agreement).name, "By order.")
 	record = json.loads(json.dumps(bundle(agreement, version)))
-	assert offline.check(record, ledger.ledger_key()).findings == ()
+	assert offline.check(record, ledger_keys.keyring()).findings == ()
 
 
 def test_an_internal_record_tells_every_word_and_its_hash_fits(agreement):

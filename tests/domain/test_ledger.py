@@ -14,10 +14,12 @@ from city_diplomacy.domain.joins import Decision
 from city_diplomacy.domain.ledger import (
 	GENESIS,
 	Entry,
+	Keyring,
 	LedgerError,
 	canonical,
 	entry_hash,
 	key_id,
+	keyed_digest,
 	remark_digest,
 	verify,
 )
@@ -253,3 +255,63 @@ def test_a_key_is_told_apart_without_being_told():
 	assert len(key_id(KEY)) == 8
 	assert key_id(KEY) != key_id(b"another key")
 	assert key_id(KEY) != hashlib.sha256(KEY).hexdigest()[:8]
+
+
+# keys that took the place of others
+
+OLD, NEW = b"the first key", b"the key that took its place"
+
+
+def chained(*keys, names=True):
+	"""A chain whose entries are written with one key after the other, and name it unless told otherwise."""
+	entries, previous = [], GENESIS
+	for sequence, key in enumerate(keys, start=1):
+		named = {"key": key_id(key), "format": 2} if names and key != OLD else {}
+		payload = canonical({"sequence": sequence, "remark_digest": "", **named})
+		own = entry_hash(key, previous, payload)
+		entries.append(Entry(sequence, payload, previous, own))
+		previous = own
+	return entries
+
+
+def found(entries, *keys):
+	verification = verify(entries, Keyring(keys), len(entries), entries[-1].entry_hash)
+	return [(finding.sequence, finding.problem) for finding in verification.findings]
+
+
+def test_each_entry_is_checked_with_the_key_it_names_and_old_ones_with_the_first():
+	assert found(chained(OLD, OLD, NEW, NEW), OLD, NEW) == []
+
+
+def test_an_entry_with_a_key_that_is_not_here_is_named():
+	((sequence, problem),) = found(chained(OLD, NEW), OLD, b"yet another key")
+	assert (sequence, key_id(NEW) in problem) == (2, True)
+
+
+def test_a_key_that_was_replaced_is_not_taken_back_into_use():
+	((sequence, problem),) = found(chained(OLD, NEW, OLD), OLD, NEW)
+	assert (sequence, "had been replaced" in problem) == (3, True)
+
+
+def test_an_entry_that_names_no_key_was_written_with_the_first_one():
+	assert found(chained(NEW, names=False), OLD, NEW)
+
+
+@pytest.mark.parametrize("keys", [(), (b"",), ("text",), (OLD, OLD)])
+def test_what_is_no_keyring_is_refused(keys):
+	with pytest.raises(LedgerError, match=r"\.$"):
+		Keyring(keys)
+
+
+def test_a_salt_where_no_words_were_written_is_named():
+	(entry,) = chained(NEW)
+	assert any("salt" in problem for _, problem in found([replace(entry, salt="a")], NEW))
+
+
+def test_each_payload_is_answered_as_it_was_read():
+	assert [payload["sequence"] for payload in check(LEDGER).payloads] == [1, 2, 3, 4]
+
+
+def test_a_keyed_digest_is_none_of_an_empty_text_and_another_with_another_key():
+	assert keyed_digest(OLD, "") == ""
+	assert keyed_digest(OLD, "letter.pdf") != keyed_digest(NEW, "letter.pdf")

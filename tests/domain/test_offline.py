@@ -206,6 +206,21 @@ def test_whatever_stands_in_an_entry_is_found_or_refused(value):
 		assert problems(record), name
 
 
+def test_a_record_is_checked_with_all_the_keys_of_its_site():
+	assert offline.check(exported(marks=MARKS), ledger.Keyring((KEY, b"the key since"))).code == offline.WHOLE
+
+
+def test_an_export_of_heads_names_the_key_it_was_sealed_with():
+	keyring = ledger.Keyring((KEY, b"the key since"))
+	exported_heads = {"format": offline.HEADS_FORMAT, "heads": [], "key_id": keyring.ids[-1]}
+	exported_heads["seal"] = offline.seal_of(exported_heads, keyring.current)
+	assert offline.heads_of(exported_heads, keyring) == []
+	with pytest.raises(offline.BundleError):
+		offline.heads_of(exported_heads, KEY)
+	with pytest.raises(offline.BundleError):
+		offline.heads_of({**exported_heads, "key_id": keyring.ids[0]}, keyring)
+
+
 # the command
 
 
@@ -261,6 +276,13 @@ def test_the_command_checks_against_heads_kept_elsewhere(tmp_path):
 	heads["heads"][0]["count"] = 4
 	(tmp_path / "heads.json").write_text(json.dumps(heads))
 	assert run(tmp_path, record, *arguments).returncode == 2
+
+
+def test_the_command_reads_several_keys_one_a_line(tmp_path):
+	(tmp_path / "keys.hex").write_text(f"{KEY.hex()}\n{'ab' * 32}\n")
+	assert run(tmp_path, exported(), "--key-file", str(tmp_path / "keys.hex")).returncode == 0
+	(tmp_path / "keys.hex").write_text(f"{KEY.hex()}\n{KEY.hex()}\n")
+	assert run(tmp_path, exported(), "--key-file", str(tmp_path / "keys.hex")).returncode == 2
 
 
 @pytest.mark.parametrize("content", ["", "[]", "nonsense", "{}", '"text"'])

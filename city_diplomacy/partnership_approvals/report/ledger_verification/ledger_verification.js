@@ -17,6 +17,11 @@ frappe.query_reports["Ledger Verification"] = {
 			label: __("Only broken ones"),
 			fieldtype: "Check",
 		},
+		{
+			fieldname: "read_files",
+			label: __("Read the files too"),
+			fieldtype: "Check",
+		},
 	],
 
 	formatter(value, row, column, data, default_formatter) {
