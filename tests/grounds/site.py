@@ -313,16 +313,21 @@ def _rows_dated_ahead() -> dict[str, list[str]]:
 def _delete_rows_since(moment: str, doctype: str, but: list[str]) -> None:
 	columns = frappe.db.get_table_columns(doctype)
 	stamp = next((name for name in ("creation", "lastupdate") if name in columns), None)
-	if stamp:
+	if not stamp:
+		return
+	table = frappe.qb.DocType(doctype)
+	if frappe.qb.from_(table).select(table[stamp]).where(table[stamp] >= moment).limit(1).run():
 		filters = {stamp: [">=", moment], **({"name": ["not in", but]} if but else {})}
 		frappe.db.delete(doctype, filters)
 
 
 def _tables_changed_since(moment) -> list[str]:
+	"""The tables written to since; and those of which the server no longer knows, having many tables to open."""
 	tables = frappe.qb.Schema("information_schema").tables
 	query = (
 		frappe.qb.from_(tables)
 		.select(tables.table_name)
-		.where((tables.table_schema == frappe.conf.db_name) & (tables.update_time >= moment))
+		.where(tables.table_schema == frappe.conf.db_name)
+		.where((tables.update_time >= moment) | tables.update_time.isnull())
 	)
-	return query.run(pluck=True)
+	return [name for name in query.run(pluck=True) if name.startswith("tab")]
