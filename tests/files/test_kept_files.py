@@ -335,7 +335,10 @@ def test_the_signed_copy_and_the_source_stay(client):
 			{key: row.get(key) for key in ("side", "party_type", "party")} for row in values["parties"]
 		]
 		old = existing.record_existing(
-			{**given, "title": "Old"}, source.file_url, "From the archive.", "Active"
+			{**given, "title": "Old", "signed_on": "2011-06-14"},
+			source.file_url,
+			"From the archive.",
+			"Active",
 		)
 	for name, file in ((agreement.name, copy), (old["name"], source)):
 		kept = kept_files.kept_for("MOU", name, file.file_url)
