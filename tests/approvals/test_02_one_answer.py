@@ -262,6 +262,7 @@ def test_every_method_that_takes_a_record_is_tried():
 	takes = {
 		name
 		for name, function in METHODS.items()
-		if NAMING & {argument.arg for argument in function.args.args}
+		# What answers in place of Frappe's own methods is tried by tests/doors.
+		if NAMING & {argument.arg for argument in function.args.args} and ".access.doors." not in name
 	}
 	assert takes <= set(CALLS), sorted(takes - set(CALLS))
