@@ -21,6 +21,7 @@ from city_diplomacy.partnerships.record_dates import label_of, read_dates
 PLAIN_TEXT = ("Data", "Small Text", "Text", "Long Text")
 # kind of text field: the most characters in it (a Data field's length is Frappe's to check)
 LONGEST = {"Small Text": 10_000, "Text": 10_000, "Long Text": 200_000, "Text Editor": 200_000}
+LONGEST_NAME = 140
 COLUMNS_OF_EVERY_RECORD = (
 	"name",
 	"owner",
@@ -103,7 +104,7 @@ def refuse_wrong_shapes(doctype: str, values: Any) -> None:
 		frappe.throw(_("A record is a draft, submitted or cancelled, and nothing else."), RegisterError)
 	meta = None
 	for fieldname, value in values.items():
-		if not value:
+		if not value and not isinstance(value, dict | list | tuple):
 			continue
 		meta = meta or frappe.get_meta(doctype)
 		field = meta.get_field(fieldname)
@@ -111,6 +112,10 @@ def refuse_wrong_shapes(doctype: str, values: Any) -> None:
 			_check_rows(field, value)
 		elif (field or fieldname in COLUMNS_OF_EVERY_RECORD) and isinstance(value, dict | list | tuple):
 			_refuse(field.label if field else fieldname)
+		elif fieldname in COLUMNS_OF_EVERY_RECORD and len(str(value)) > LONGEST_NAME:
+			frappe.throw(
+				_("{0} can have at most {1} characters.").format(_(fieldname), LONGEST_NAME), RegisterError
+			)
 		elif isinstance(value, str) and _NOT_STORABLE.search(value):
 			_refuse_text(field.label if field else fieldname)
 
