@@ -230,7 +230,7 @@ def _is_the_answer(
 	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
 	# Who has no account of that name now was removed, or renamed before that was entered.
 	gone = decider not in people and decider not in names
-	same_person = row.decided_by in (decider, names.get(decider)) or gone
+	same_person = row.decided_by in (decider, names.get(decider, decider)) or gone
 	# Redacted words are gone from the entry, and then from the clearance too.
 	same_words = words_of(row.remarks, row.conditions) == (entry.remarks or "")
 	return (
@@ -272,7 +272,10 @@ def _route(read: Read, people: set[str]) -> Iterator[Finding]:
 	if set((route.prepared_by or "").split()) != _who_prepared(read):
 		yield _whole(_("The route does not say of all who prepared the document that they did."))
 	asked_by = [payload.get("actor") for payload in read.said if payload.get("event") in REQUESTS]
-	same_person = asked_by and route.requested_by in (asked_by[-1], read.names.get(asked_by[-1]))
+	same_person = asked_by and route.requested_by in (
+		asked_by[-1],
+		read.names.get(asked_by[-1], asked_by[-1]),
+	)
 	if asked_by and not same_person and asked_by[-1] in people:
 		yield _whole(
 			_("The route says that {0} asked for it, the ledger that {1} did.").format(
@@ -318,7 +321,7 @@ def _holds(holds: list[Any], read: Read, people: set[str]) -> Iterator[Finding]:
 			same_moment = hold.get(on) and abs(hold.get(on) - get_datetime(said["happened_on"])) < A_MOMENT
 			# Who has no account of that name now was renamed or removed.
 			actor = said.get("actor")
-			same_person = hold.get(by) in (actor, read.names.get(actor)) or actor not in people
+			same_person = hold.get(by) in (actor, read.names.get(actor, actor)) or actor not in people
 			same_words = (hold.get(why) or "") == (row.remarks or "")
 			if not (same_person and same_moment and same_words):
 				yield _about(row, _("The legal hold does not say what the ledger says of it."))

@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import add_days, add_months, now_datetime, nowdate
 
 from city_diplomacy.partnership_approvals import (
+	conditions_met,
 	council_api,
 	decisions,
 	disposal,
@@ -23,13 +24,15 @@ from city_diplomacy.partnership_approvals import (
 	routes,
 	seats,
 )
-from city_diplomacy.partnerships import existing, standing
+from city_diplomacy.partnerships import existing, signed_changes, standing
+from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
 from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, OVERRIDE, POLICY_ADMIN
 from tests import factories
 from tests.approvals import old_ledgers, scenes
 
 Life = Iterator[Any]
 TEXTS = "understanding.txt"
+RENAMED, TWICE = "notary.renamed@lives.example", "notary.again@lives.example"
 SIGNATORY = {"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}
 
 
@@ -103,11 +106,18 @@ def to_the_signature_and_beyond() -> Life:
 	yield agreement
 	factories.decide(asked(agreement, "mayor"))
 	yield agreement
-	by(scenes.manager(), decisions.confirm_conditions, row.name, "Article 9 says so.")
+	by(scenes.manager(), conditions_met.confirm, row.name, "Article 9 says so.")
+	yield agreement
+	by(row.put_to, conditions_met.dispute, row.name, "Article 9 names no court.")
+	yield agreement
+	by(row.put_to, conditions_met.confirm, row.name, "It does now.")
 	yield agreement
 	copy = by(scenes.manager(), factories.make_file, "signed.pdf", "The signed instrument.").file_url
 	by(scenes.manager(), standing.sign, agreement.name, nowdate(), copy)
 	yield agreement
+	for changes in ({"expiry_date": "2040-01-01"}, {"signatories": [{**SIGNATORY, "signatory": "B. Mayor"}]}):
+		by(scenes.manager(), signed_changes.change, agreement.name, "It was renewed.", changes)
+		yield agreement
 	for state in ("Suspended", "Active", "Terminated"):
 		by(scenes.manager(), routes.change_standing, "MOU", agreement.name, state, "An election there.")
 		yield agreement
@@ -123,7 +133,7 @@ def through_three_rounds() -> Life:
 	yield agreement
 	by(
 		scenes.manager(),
-		decisions.confirm_conditions,
+		conditions_met.confirm,
 		asked(agreement, "law", "Decided").name,
 		"Article 3 names it.",
 	)
@@ -281,7 +291,7 @@ def in_custody() -> Life:
 	factories.decide(asked(agreement, "law"), "Clear with Conditions", conditions="Pay the court.")
 	by(
 		scenes.manager(),
-		decisions.confirm_conditions,
+		conditions_met.confirm,
 		asked(agreement, "law", "Decided").name,
 		"It was paid.",
 	)
@@ -348,9 +358,11 @@ def renamed_around() -> Life:
 	other = factories.make_partner_city("Other", "Japan")
 	frappe.rename_doc("Partner City", "Latest Port, Japan", other.name, merge=True)
 	yield agreement
-	with factories.acting_as("Administrator"):
-		frappe.rename_doc("User", person("notary"), "notary.renamed@lives.example", force=True)
-	yield agreement
+	for number in range(2):
+		frappe.rename_doc(
+			"User", person("notary") if not number else RENAMED, RENAMED if not number else TWICE, force=True
+		)
+		yield agreement
 
 
 def written_before_entries_told_everything() -> Life:
@@ -361,6 +373,8 @@ def written_before_entries_told_everything() -> Life:
 		factories.decide(asked(agreement, "law"), "Clear with Conditions", conditions="Name the court.")
 		row = asked(agreement, "finance")
 		by(row.put_to, questions.ask, row.name, "Who pays?")
+	yield agreement
+	widening.execute()
 	yield agreement
 	by(scenes.office(), questions.answer, row.name, "We do.")
 	yield agreement

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import frappe
@@ -10,6 +11,8 @@ import pytest
 
 from city_diplomacy.domain import ledger as chain
 from city_diplomacy.partnership_approvals import ledger, ledger_keys, snapshots
+from city_diplomacy.partnerships import mou_routing
+from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
 
 NEW_WORDS = ("format", "key", "standing", "clearances", "whole", "rules", "snapshots")
 # Entries that named the whole text in the first format.
@@ -26,9 +29,16 @@ NAMED_THE_TEXT = (
 
 @contextmanager
 def written() -> Iterator[None]:
-	"""Whatever is entered in the block is entered as the first format had it, with the first key of the site."""
+	"""Whatever is entered in the block is entered as the first format had it, with the first key of the site, and
+	about the content people cleared then."""
 	new_entry, files_in = ledger.new_entry, snapshots.files_in
+	then = replace(
+		mou_routing.MOU_ROUTING,
+		open_fields=mou_routing.MOU_ROUTING.open_fields | widening.ADDED,
+		signature_fields=frozenset(),
+	)
 	with pytest.MonkeyPatch.context() as patch:
+		patch.setattr(mou_routing, "MOU_ROUTING", then)
 		patch.setattr(ledger, "new_entry", lambda *facts: _as_before(new_entry, *facts))
 		patch.setattr(snapshots, "files_in", lambda doc: None)
 		yield

@@ -20,6 +20,8 @@ from city_diplomacy.partnership_approvals import (
 )
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
 from city_diplomacy.patches.v1_0 import give_the_ledger_a_key_of_its_own as patch
+from city_diplomacy.patches.v1_0 import state_what_ledgers_rest_on
+from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
 from tests import factories
 from tests.approvals import lives, old_ledgers, scenes
 from tests.approvals.spoiling_rows import for_a_moment, problems, write
@@ -199,7 +201,8 @@ def upgraded(config):
 		)
 	assert problems(agreement) == []
 	config.pop(ledger_keys.SETTING)
-	scenes.without_workers(patch.execute)
+	patch.execute()
+	widening.execute()
 	return agreement
 
 
@@ -216,15 +219,16 @@ def test_the_derived_key_is_kept_and_another_one_writes(upgraded, config):
 @pytest.mark.real_site
 def test_an_old_ledger_gets_a_baseline_once_and_is_compared_from_then_on(upgraded):
 	clearance = scenes.clearance_for(upgraded, "Mayor or City Manager")
+	rule = frappe.db.get_value("Routing Rule", {"parent": scenes.route_of(upgraded).policy}, "name")
 	changes = (
 		("Approval Clearance", clearance.name, {"mandatory": 1 - clearance.mandatory}),
-		("MOU", upgraded.name, {"title": "Something else"}),
+		("Routing Rule", rule, {"working_days": 99}),
 	)
 	assert [is_found(upgraded, *change) for change in changes] == [False, False]
 	ledger_baselines.write_entries()
 	assert [is_found(upgraded, *change) for change in changes] == [True, True]
 	assert scenes.events_of(upgraded)[-1] == "Baseline Recorded"
-	patch.execute()
+	state_what_ledgers_rest_on.execute()
 	assert scenes.events_of(upgraded).count("Baseline Recorded") == 1
 	factories.clear_every_stage(upgraded)
 	assert problems(upgraded) == []
@@ -244,6 +248,13 @@ def test_a_baseline_hides_nothing_that_was_found_before(upgraded):
 	assert before
 	ledger_baselines.write_entries()
 	assert set(before) <= set(problems(upgraded))
+
+
+@pytest.mark.real_site
+def test_a_baseline_does_not_state_text_that_is_not_what_the_ledger_ended_with(upgraded):
+	write("MOU", upgraded.name, title="Changed beneath the engine")
+	ledger_baselines.write_entries()
+	assert any("not what was recorded" in problem for problem in problems(upgraded))
 
 
 @pytest.mark.real_site
