@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import add_days, add_months, now_datetime, nowdate
 
 from city_diplomacy.partnership_approvals import (
+	conditions_met,
 	council_api,
 	decisions,
 	disposal,
@@ -23,10 +24,11 @@ from city_diplomacy.partnership_approvals import (
 	routes,
 	seats,
 )
-from city_diplomacy.partnerships import existing, standing
+from city_diplomacy.partnerships import existing, signed_changes, standing
+from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content
 from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, OVERRIDE, POLICY_ADMIN
 from tests import factories
-from tests.approvals import old_ledgers, scenes
+from tests.approvals import narrow_content, old_ledgers, scenes
 
 Life = Iterator[Any]
 TEXTS = "understanding.txt"
@@ -103,10 +105,20 @@ def to_the_signature_and_beyond() -> Life:
 	yield agreement
 	factories.decide(asked(agreement, "mayor"))
 	yield agreement
-	by(scenes.manager(), decisions.confirm_conditions, row.name, "Article 9 says so.")
+	by(scenes.manager(), conditions_met.confirm, row.name, "Article 8 says so.")
+	yield agreement
+	by(row.put_to, conditions_met.dispute, row.name, "It does not.")
+	yield agreement
+	by(scenes.manager(), conditions_met.confirm, row.name, "Article 9 says so.")
 	yield agreement
 	copy = by(scenes.manager(), factories.make_file, "signed.pdf", "The signed instrument.").file_url
 	by(scenes.manager(), standing.sign, agreement.name, nowdate(), copy)
+	yield agreement
+	longer = {"expiry_date": add_days(nowdate(), 1000)}
+	by(scenes.manager(), signed_changes.change, agreement.name, "Renewed by letters.", longer)
+	yield agreement
+	acting = {"signatories": [{**SIGNATORY, "capacity": "Acting Mayor", "signed_on": nowdate()}]}
+	by(scenes.manager(), signed_changes.change, agreement.name, "As the instrument says.", acting)
 	yield agreement
 	for state in ("Suspended", "Active", "Terminated"):
 		by(scenes.manager(), routes.change_standing, "MOU", agreement.name, state, "An election there.")
@@ -123,7 +135,7 @@ def through_three_rounds() -> Life:
 	yield agreement
 	by(
 		scenes.manager(),
-		decisions.confirm_conditions,
+		conditions_met.confirm,
 		asked(agreement, "law", "Decided").name,
 		"Article 3 names it.",
 	)
@@ -281,7 +293,7 @@ def in_custody() -> Life:
 	factories.decide(asked(agreement, "law"), "Clear with Conditions", conditions="Pay the court.")
 	by(
 		scenes.manager(),
-		decisions.confirm_conditions,
+		conditions_met.confirm,
 		asked(agreement, "law", "Decided").name,
 		"It was paid.",
 	)
@@ -353,6 +365,21 @@ def renamed_around() -> Life:
 	yield agreement
 
 
+def cleared_before_dates_were_content() -> Life:
+	"""Half cleared and in force when dates and signatories became part of what is cleared and signed."""
+	policy(seat("law"), seat("finance", watched_fields="financial_value"))
+	with narrow_content.declared():
+		asked_about, in_force = set_out(), set_out(title="In force already")
+		factories.decide(asked(asked_about, "law"))
+		factories.clear_every_stage(in_force)
+		by(scenes.manager(), standing.sign, in_force.name, nowdate())
+	take_dates_and_signatories_for_content.execute()
+	yield asked_about
+	yield in_force
+	factories.clear_every_stage(asked_about)
+	yield asked_about
+
+
 def written_before_entries_told_everything() -> Life:
 	"""As entries were written in the first format, with its baseline and what came after it."""
 	policy(seat("law"), seat("finance"), seat("mayor", stage=2, workflow_state="Mayor's Decision"))
@@ -380,4 +407,10 @@ IN_BOTH = (
 	declined,
 	signed_before_we_came,
 )
-ON_A_SITE = (in_custody, sealed_with_another_key, renamed_around, written_before_entries_told_everything)
+ON_A_SITE = (
+	in_custody,
+	sealed_with_another_key,
+	renamed_around,
+	cleared_before_dates_were_content,
+	written_before_entries_told_everything,
+)
