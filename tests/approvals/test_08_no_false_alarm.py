@@ -11,7 +11,14 @@ import pytest
 import city_diplomacy
 from city_diplomacy.domain import disclosure
 from city_diplomacy.domain.recorded import BASELINE
-from city_diplomacy.partnership_approvals import council, handing_on, ledger, ledger_baselines
+from city_diplomacy.partnership_approvals import (
+	council,
+	handing_on,
+	ledger,
+	ledger_baselines,
+	ledger_facts,
+	renames,
+)
 from tests import factories
 from tests.approvals import lives, scenes
 
@@ -19,7 +26,14 @@ ALL = [*lives.IN_BOTH, *(pytest.param(life, marks=pytest.mark.real_site) for lif
 # Where the engine names an event by something that is no constant, with the events that may stand there.
 CHOSEN = {
 	"_event_of": ("Decided", "Decision Recorded", "Overridden"),
-	"event": (handing_on.FORWARDED, handing_on.HANDED_OVER, *council.UNDECIDED.values()),
+	"event": (
+		handing_on.FORWARDED,
+		handing_on.HANDED_OVER,
+		*council.UNDECIDED.values(),
+		renames.MERGED,
+		ledger_facts.DATES_CHANGED,
+		ledger_facts.SIGNATORIES_CHANGED,
+	),
 }
 # `_end` and `new_entry` take theirs from these callers.
 ENDS = ("Declined", "Withdrawn")

@@ -1,9 +1,5 @@
 """A site from before dates and signatories were content: its answers still hold, and its ledgers say so."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-
 import frappe
 import pytest
 from frappe.utils import nowdate
@@ -11,30 +7,17 @@ from frappe.utils import nowdate
 from city_diplomacy.partnership_approvals import ledger
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.partnerships import mou_routing, standing
+from city_diplomacy.partnerships import standing
 from city_diplomacy.partnerships.existing import record_existing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as patch
 from city_diplomacy.setup.permissions import DEPARTMENT
 from tests import factories
-from tests.approvals import scenes
+from tests.approvals import narrow_content, scenes
 
 FIELDS = {
 	"expiry_date": "2040-01-01",
 	"signatories": [{"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}],
 }
-
-
-@contextmanager
-def before_the_upgrade(monkeypatch) -> Iterator[None]:
-	"""What people clear, as it was declared until then."""
-	then = replace(
-		mou_routing.MOU_ROUTING,
-		open_fields=mou_routing.MOU_ROUTING.open_fields | patch.ADDED,
-		signature_fields=frozenset(),
-	)
-	with monkeypatch.context() as patched:
-		patched.setattr(mou_routing, "MOU_ROUTING", then)
-		yield
 
 
 @pytest.fixture
@@ -59,8 +42,8 @@ def assert_it_holds(agreement) -> None:
 	assert entry.content_hash == hash_of(frappe.get_doc("MOU", agreement.name))
 
 
-def test_what_is_ready_stays_ready_and_is_signed(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_what_is_ready_stays_ready_and_is_signed(seats):
+	with narrow_content.declared():
 		agreement = scenes.ready_to_sign(**FIELDS)
 	patch.execute()
 	assert scenes.state_of(agreement) == "Ready to Sign"
@@ -71,15 +54,15 @@ def test_what_is_ready_stays_ready_and_is_signed(seats, monkeypatch):
 	assert scenes.state_of(agreement) == "Active"
 
 
-def test_without_the_patch_it_could_not_be_signed(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_without_the_patch_it_could_not_be_signed(seats):
+	with narrow_content.declared():
 		agreement = scenes.ready_to_sign(**FIELDS)
 	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="not what was cleared"):
 		standing.sign(agreement.name, nowdate())
 
 
-def test_what_is_half_cleared_asks_the_same_people_and_no_others(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_what_is_half_cleared_asks_the_same_people_and_no_others(seats):
+	with narrow_content.declared():
 		agreement = scenes.under_way(**FIELDS)
 		factories.decide(scenes.clearance_for(agreement, "Law"))
 	finance, told = scenes.clearance_for(agreement, "Finance").name, frappe.db.count("Approval Notice")
@@ -91,8 +74,8 @@ def test_what_is_half_cleared_asks_the_same_people_and_no_others(seats, monkeypa
 	assert_it_holds(agreement)
 
 
-def test_what_is_in_force_has_its_dates_in_the_ledger_from_then_on(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_what_is_in_force_has_its_dates_in_the_ledger_from_then_on(seats):
+	with narrow_content.declared():
 		agreement = scenes.in_force(**FIELDS)
 	patch.execute()
 	assert_it_holds(agreement)
@@ -120,8 +103,8 @@ def test_what_was_recorded_from_before_has_a_hash_from_then_on():
 	assert entry.content_hash == hash_of(recorded)
 
 
-def test_twice_is_once(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_twice_is_once(seats):
+	with narrow_content.declared():
 		agreements = [scenes.ready_to_sign(**FIELDS), scenes.in_force(**FIELDS)]
 	patch.execute()
 	before = [scenes.picture_of(agreement) for agreement in agreements]
@@ -130,8 +113,8 @@ def test_twice_is_once(seats, monkeypatch):
 
 
 @pytest.mark.parametrize("make", [scenes.ready_to_sign, scenes.in_force])
-def test_what_was_changed_beneath_the_engine_is_not_made_good(seats, monkeypatch, make):
-	with before_the_upgrade(monkeypatch):
+def test_what_was_changed_beneath_the_engine_is_not_made_good(seats, make):
+	with narrow_content.declared():
 		agreement = make(**FIELDS)
 	frappe.db.set_value("MOU", agreement.name, "purpose", "Hand over the port.", update_modified=False)
 	before = scenes.picture_of(agreement)
@@ -139,8 +122,8 @@ def test_what_was_changed_beneath_the_engine_is_not_made_good(seats, monkeypatch
 	assert scenes.picture_of(agreement) == before
 
 
-def test_what_has_neither_dates_nor_signatories_is_left_alone(seats, monkeypatch):
-	with before_the_upgrade(monkeypatch):
+def test_what_has_neither_dates_nor_signatories_is_left_alone(seats):
+	with narrow_content.declared():
 		agreement = scenes.under_way()
 	before = scenes.picture_of(agreement)
 	patch.execute()
