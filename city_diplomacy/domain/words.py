@@ -28,17 +28,17 @@ def neutral(text: str) -> str:
 	return _TAG.sub(_quoted, text) if "<" in text else text
 
 
+def typographic(text: str) -> str:
+	"""The text with “ and ” for straight double quotation marks: “ where a word begins."""
+	return re.sub(r'(^|[\s(\[])"', r"\1“", text).replace('"', "”")
+
+
 def neutral_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 	"""The same rows, every text in them neutral: for lists shown by what makes HTML of a value."""
 	rows = list(rows)
 	for row in rows:
 		row.update({key: neutral(value) for key, value in row.items() if isinstance(value, str)})
 	return rows
-
-
-def opens_markup(text: str) -> bool:
-	"""Whether an HTML parser would find the beginning of a tag in the text."""
-	return bool(_TAG.search(text))
 
 
 def _quoted(tag: re.Match) -> str:

@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils import getdate
 from pydantic import BeforeValidator, TypeAdapter
 
-from city_diplomacy.domain.words import neutral, opens_markup
+from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.exceptions import ArgumentError
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
@@ -74,7 +74,7 @@ def _name(value: Any) -> str:
 	if isinstance(value, int) and not isinstance(value, bool):
 		value = str(value)
 	unfit = not isinstance(value, str) or not 0 < len(value) <= LONGEST_LINE
-	if unfit or neutral(value) != value or opens_markup(value):
+	if unfit or neutral(value) != value:
 		_refuse(
 			_("The name of a record is expected: up to {0} characters of plain text.").format(LONGEST_LINE)
 		)

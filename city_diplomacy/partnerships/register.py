@@ -14,7 +14,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import sanitize_html
 
-from city_diplomacy.domain.words import neutral
+from city_diplomacy.domain.words import neutral, typographic
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.record_dates import label_of, read_dates
 
@@ -44,6 +44,13 @@ class Register(Document):
 		"""Take values, as Document.update. Raises RegisterError for a value of a shape no field has."""
 		refuse_wrong_shapes(d.get("doctype") or self.doctype, d)
 		return super().update(d)
+
+	def before_naming(self) -> None:
+		"""Desk writes names into attributes as they are, where a quotation mark would end the attribute."""
+		for field in self.meta.fields:
+			value = self.get(field.fieldname)
+			if field.fieldtype == "Data" and isinstance(value, str) and '"' in value:
+				self.set(field.fieldname, typographic(value))
 
 	def before_validate(self) -> None:
 		settle_values(self)
@@ -112,6 +119,8 @@ def refuse_wrong_shapes(doctype: str, values: Any) -> None:
 			_check_rows(field, value)
 		elif (field or fieldname in COLUMNS_OF_EVERY_RECORD) and isinstance(value, dict | list | tuple):
 			_refuse(field.label if field else fieldname)
+		elif field and field.fieldtype in ("Link", "Dynamic Link") and isinstance(value, float | bool):
+			_refuse(field.label)
 		elif fieldname in COLUMNS_OF_EVERY_RECORD and len(str(value)) > LONGEST_NAME:
 			frappe.throw(
 				_("{0} can have at most {1} characters.").format(_(fieldname), LONGEST_NAME), RegisterError

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.words import neutral, opens_markup
+from city_diplomacy.domain.words import neutral, typographic
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_is_no_markup_stays_as_it_was_written(text):
 )
 def test_what_opens_markup_is_quoted(written, kept):
 	assert neutral(written) == kept
-	assert not opens_markup(kept)
+	assert neutral(kept) == kept
 
 
 class _Tags(HTMLParser):
@@ -81,3 +81,15 @@ def test_no_text_holds_markup_wherever_it_is_placed(text):
 @given(st.text(alphabet=st.characters(exclude_characters="<", exclude_categories=["Cc", "Cs"])))
 def test_text_without_an_angle_bracket_is_never_changed(text):
 	assert neutral(text) == text
+
+
+@pytest.mark.parametrize(
+	("written", "kept"),
+	[
+		('Foundation "Peace" (the "old" one)', "Foundation “Peace” (the “old” one)"),
+		('x" onmouseover="alert(1)', "x” onmouseover=”alert(1)"),
+		("O'Neil", "O'Neil"),
+	],
+)
+def test_quotation_marks_of_names_are_typographic(written, kept):
+	assert typographic(written) == kept

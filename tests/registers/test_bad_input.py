@@ -130,3 +130,9 @@ def test_settings_take_country_and_currency_from_the_company():
 	settings.update({"company": factories.our_company(), "city_name": "Harborview", "country": None})
 	settings.save()
 	assert settings.country == frappe.db.get_value("Company", settings.company, "country")
+
+
+def test_a_name_holds_no_mark_that_would_end_an_attribute():
+	port = factories.make_partner_organisation('Port "Nova" x" onmouseover="alert(1)')
+	assert '"' not in port.name
+	assert port.organisation_name.startswith("Port “Nova”")
