@@ -104,14 +104,20 @@ class Reader:
 
 	def open_lists(self, doctype: str, columns: list[str]) -> None:
 		"""The list, then the report view with these columns."""
-		shown = f"() => window.cur_list?.doctype === {json.dumps(doctype)} && cur_list.data?.length"
-		self.route_to(f"{shown} && cur_list.view_name === 'List'", "List", doctype, "List")
-		self.page.evaluate(
-			"([doctype, fields]) => frappe.model.user_settings.save(doctype, 'Report', {fields})",
-			[doctype, [["name", doctype], *[[column, doctype] for column in columns]]],
-		)
-		self.route_to(f"{shown} && cur_list.datatable", "List", doctype, "Report")
-		shown = self.page.evaluate("() => cur_list.columns.map((column) => column.field)")
+		loaded = f"() => window.cur_list?.doctype === {json.dumps(doctype)} && cur_list.data?.length"
+		fields = [["name", doctype], *[[column, doctype] for column in columns]]
+		shown: list[str] = []
+		# A list that is left saves its own settings when it comes to it, over these.
+		for _attempt in range(5):
+			self.route_to(f"{loaded} && cur_list.view_name === 'List'", "List", doctype, "List")
+			self.page.evaluate(
+				"([doctype, fields]) => frappe.model.user_settings.save(doctype, 'Report', {fields})",
+				[doctype, fields],
+			)
+			self.route_to(f"{loaded} && cur_list.datatable", "List", doctype, "Report")
+			shown = self.page.evaluate("() => cur_list.columns.map((column) => column.field)")
+			if set(columns) <= set(shown):
+				break
 		assert set(columns) <= set(shown)
 
 	def print(self, doctype: str, name: str, style: str = "Standard") -> None:
