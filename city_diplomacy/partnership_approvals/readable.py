@@ -27,8 +27,11 @@ def readable(doctype: str, name: str, right: str = "read", for_update: bool = Fa
 
 
 def may_read(doc: Any) -> bool:
-	"""Whether the signed-in person may read a document. `doc.has_permission` would add to the answer why not."""
-	return bool(frappe.has_permission(doc.doctype, "read", doc=doc))
+	"""Whether the signed-in person may read a document. What Frappe notes of a refusal would tell that there is one."""
+	noted = len(frappe.local.message_log)
+	allowed = bool(frappe.has_permission(doc.doctype, "read", doc=doc))
+	del frappe.local.message_log[noted:]
+	return allowed
 
 
 def refuse_hidden_link(doc: Any, fieldname: str, doctype: str) -> None:
