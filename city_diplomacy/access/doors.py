@@ -93,10 +93,8 @@ def _first_known(doctype: str, filters: Any, parent: str | None) -> str:
 @frappe.whitelist()
 def get_coords(doctype: str, filters: Any, type: str) -> Any:
 	"""Returns where records are; of a guarded DocType only to those who may know every record of it."""
-	if guarded.is_guarded(doctype):
-		known = rows.known_records(doctype, frappe.session.user)
-		if known is not rows.EVERY_RECORD and frappe.session.user != "Administrator":
-			frappe.throw(_("You may not see where {0} are.").format(_(doctype)), frappe.PermissionError)
+	if _is_narrowed(doctype):
+		frappe.throw(_("You may not see where {0} are.").format(_(doctype)), frappe.PermissionError)
 	return frappe.call("frappe.geo.utils.get_coords", doctype, filters, type)
 
 
@@ -143,7 +141,7 @@ def _listed(doctype: str, filters: Any) -> list:
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
 	"""Returns the title shown for a link; the name itself where the person may not know of the record."""
-	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+	if guarded.is_guarded(doctype) and not may_know(doctype, docname):
 		return docname
 	return frappe.call("frappe.desk.search.get_link_title", doctype, docname)
 
@@ -151,7 +149,7 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, fields: Any = None, **arguments: Any) -> Any:
 	"""Returns a link's name and the columns fetched with it; nothing where there is no such record for them."""
-	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+	if guarded.is_guarded(doctype) and not may_know(doctype, docname):
 		return frappe._dict()
 	return frappe.call("frappe.client.validate_link", doctype, docname, fields, **arguments)
 
@@ -159,7 +157,7 @@ def validate_link(doctype: str, docname: str, fields: Any = None, **arguments: A
 @frappe.whitelist()
 def validate_link_and_fetch(doctype: str, docname: str, **arguments: Any) -> Any:
 	"""What `validate_link` is on Frappe v16."""
-	if guarded.is_guarded(doctype) and not rows.is_known(doctype, docname, frappe.session.user):
+	if guarded.is_guarded(doctype) and not may_know(doctype, docname):
 		return {}
 	return frappe.call("frappe.client.validate_link_and_fetch", doctype, docname, **arguments)
 
@@ -171,21 +169,20 @@ def get_open_count(doctype: str, name: str, items: Any = None) -> dict[str, Any]
 		refuse_unless_known(doctype, name)
 	answer = frappe.call("frappe.desk.notifications.get_open_count", doctype, name, items)
 	found = answer["count"]
-	if frappe.session.user != "Administrator" and isinstance(found, dict):
+	if isinstance(found, dict):
 		links = frappe.get_meta(doctype).get_dashboard_data()
-		for linked in filter(_is_narrowed, found["external_links_found"]):
-			linked.update(_counts_of_known(linked["doctype"], name, links))
-		for linked in filter(_is_narrowed, found["internal_links_found"]):
-			known = [
-				one for one in linked["names"] if rows.is_known(linked["doctype"], one, frappe.session.user)
-			]
-			linked.update(names=known, count=len(known))
+		for linked in found["external_links_found"]:
+			if _is_narrowed(linked["doctype"]):
+				linked.update(_counts_of_known(linked["doctype"], name, links))
+		for linked in found["internal_links_found"]:
+			if _is_narrowed(linked["doctype"]):
+				known = [one for one in linked["names"] if may_know(linked["doctype"], one)]
+				linked.update(names=known, count=len(known))
 	return answer
 
 
-def _is_narrowed(linked: dict[str, Any]) -> bool:
-	"""Whether what is linked is of a guarded DocType of which the person may not know every record."""
-	doctype = linked["doctype"]
+def _is_narrowed(doctype: str) -> bool:
+	"""Whether a DocType is a guarded one of which the signed-in person may not know every record."""
 	return (
 		guarded.is_guarded(doctype)
 		and rows.known_records(doctype, frappe.session.user) is not rows.EVERY_RECORD

@@ -37,18 +37,18 @@ def may_know(doctype: str, name: Any) -> bool:
 	user = frappe.session.user
 	if user == "Administrator" or known_records(doctype, user) is EVERY_RECORD:
 		return True
-	return is_known(doctype, name, user) or _is_shared(doctype, name, user)
+	if is_known(doctype, name, user):
+		return True
+	# Shared by Frappe's own means. Of a row of a child table Frappe asks its parent's DocType, not its parent.
+	return doctype not in child_tables() and is_stored(doctype, name) and may_read(doctype, name)
 
 
-def _is_shared(doctype: str, name: Any, user: str) -> bool:
-	"""Whether a record is shared with the person by Frappe's own means, and no hook refuses it.
+def may_read(doctype: str, doc: Any) -> bool:
+	"""Whether the signed-in person may read a stored document, given itself or by its name.
 
-	A row of a child table is not asked about: Frappe looks at its parent's DocType there, not at its parent.
+	What Frappe notes of a refusal would tell that there is such a record; it is taken back.
 	"""
-	if doctype in child_tables() or not is_stored(doctype, name):
-		return False
-	# What Frappe notes of its refusal would tell that there is such a record.
 	noted = len(frappe.local.message_log)
-	shared = bool(frappe.has_permission(doctype, "read", doc=name, user=user))
+	allowed = bool(frappe.has_permission(doctype, "read", doc=doc))
 	del frappe.local.message_log[noted:]
-	return shared
+	return allowed

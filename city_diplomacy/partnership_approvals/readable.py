@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.access.unknown import refuse_unknown
+from city_diplomacy.access.unknown import may_read, refuse_unknown
 
 
 def readable(doctype: str, name: str, right: str = "read", for_update: bool = False) -> Any:
@@ -19,19 +19,11 @@ def readable(doctype: str, name: str, right: str = "read", for_update: bool = Fa
 	and no more.
 	"""
 	doc = _stored(doctype, name, for_update)
-	if not doc or not may_read(doc):
+	if not doc or not may_read(doctype, doc):
 		refuse_unknown(doctype, name)
 	if right != "read":
 		doc.check_permission(right)
 	return doc
-
-
-def may_read(doc: Any) -> bool:
-	"""Whether the signed-in person may read a document. What Frappe notes of a refusal would tell that there is one."""
-	noted = len(frappe.local.message_log)
-	allowed = bool(frappe.has_permission(doc.doctype, "read", doc=doc))
-	del frappe.local.message_log[noted:]
-	return allowed
 
 
 def refuse_hidden_link(doc: Any, fieldname: str, doctype: str) -> None:
@@ -39,7 +31,7 @@ def refuse_hidden_link(doc: Any, fieldname: str, doctype: str) -> None:
 
 	In Frappe's own words for a link that leads nowhere, which it refuses before any hook is asked.
 	"""
-	if not frappe.has_permission(doctype, "read", doc=doc.get(fieldname)):
+	if not may_read(doctype, doc.get(fieldname)):
 		df = doc.meta.get_field(fieldname)
 		named = f"{_(df.label, context=doc.doctype)}: {doc.get(fieldname)}"
 		frappe.throw(_("Could not find {0}").format(named), frappe.LinkValidationError)

@@ -6,6 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.access.unknown import may_read
 from city_diplomacy.domain import joins
 from city_diplomacy.partnership_approvals import (
 	delegations,
@@ -18,7 +19,6 @@ from city_diplomacy.partnership_approvals import (
 )
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
-from city_diplomacy.partnership_approvals.readable import may_read
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _may_know(route: routes.Route | None, row: Any | None) -> bool:
 	if frappe.session.user in route.routing.people_answerable(doc):
 		# A sponsor needs no role to be asked what a reviewer wants to know.
 		return True
-	if not may_read(doc):
+	if not may_read(doc.doctype, doc):
 		return False
 	if visibility.sees_whole_record(doc, route.row, frappe.session.user):
 		return True

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.guarded import ABOUT_A_RECORD, guarded_doctypes
-from city_diplomacy.setup.permissions import rights_of
+from city_diplomacy.setup.permissions import ROLES, rights_of
 
 SECRET = "XQSECRETQX"
 TEXT = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code", "HTML Editor", "Read Only", "JSON")
@@ -112,8 +112,6 @@ def _plant_record(doctype: str) -> list[Planted]:
 
 
 def _readers(doctype: str) -> set[str]:
-	from city_diplomacy.setup.permissions import ROLES
-
 	return {role for role in (*ROLES, "All") if "read" in rights_of(doctype, role)}
 
 

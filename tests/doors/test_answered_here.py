@@ -246,6 +246,8 @@ def test_a_record_shared_by_frappes_own_means_opens(stranger, client):
 	assert client(stranger).get(f"/api/resource/Trade Lead/{lead.name}").status_code == 403
 	frappe.share.add("Trade Lead", lead.name, stranger)
 	assert client(stranger).get(f"/api/resource/Trade Lead/{lead.name}").status_code == 200
+	title = told(stranger, "frappe.desk.search.get_link_title", doctype="Trade Lead", docname=lead.name)
+	assert title == frappe.get_attr("frappe.desk.search.get_link_title")("Trade Lead", lead.name)
 
 
 # everybody else's DocTypes

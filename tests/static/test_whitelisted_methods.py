@@ -174,14 +174,14 @@ PERMISSION_CHECKS = {
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.
 	f"{DOORS}.get": ("refuse_unless_known",),
 	f"{DOORS}.getdoc": ("may_know",),
-	f"{DOORS}.get_coords": ("rows.known_records",),
+	f"{DOORS}.get_coords": ("_is_narrowed", "rows.known_records"),
 	f"{DOORS}.get_count": ("_count_known",),
-	f"{DOORS}.get_link_title": ("rows.is_known",),
+	f"{DOORS}.get_link_title": ("may_know",),
 	f"{DOORS}.get_open_count": ("refuse_unless_known",),
 	f"{DOORS}.search_link": ("_search", "guarded.is_guarded"),
 	f"{DOORS}.search_widget": ("_search", "guarded.is_guarded"),
-	f"{DOORS}.validate_link": ("rows.is_known",),
-	f"{DOORS}.validate_link_and_fetch": ("rows.is_known",),
+	f"{DOORS}.validate_link": ("may_know",),
+	f"{DOORS}.validate_link_and_fetch": ("may_know",),
 	# The register shows agreements marked for publication, to everybody.
 	f"{PARTNERSHIPS}.public_register.download_text": ("public_agreement", "published"),
 }

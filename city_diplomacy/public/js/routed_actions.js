@@ -231,45 +231,49 @@ city_diplomacy.acts.override = function (frm, rows) {
 	);
 };
 
-city_diplomacy.acts.confirm = function (frm, rows) {
+// What was said of the conditions of each clearance, and an act on one of them with words.
+city_diplomacy.acts.about_conditions = function (frm, rows, { method, words, label, title, button }) {
 	const told = rows
-		.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.conditions}</p>`)
+		.map(
+			(row) =>
+				city_diplomacy.html`<p><b>${row.seat}</b>: ${row.conditions}${
+					row.met && city_diplomacy.html`<br>${row.met}`
+				}</p>`
+		)
 		.join("");
 	frappe.prompt(
 		[
 			{ fieldname: "told", fieldtype: "HTML", options: told },
 			city_diplomacy.acts.which(rows),
-			{ fieldname: "how", fieldtype: "Small Text", label: __("How the conditions were met"), reqd: 1 },
+			{ fieldname: words, fieldtype: "Small Text", label, reqd: 1 },
 		],
 		(values) =>
-			city_diplomacy.acts.call(frm, CITY_APPROVALS + "confirm_conditions", {
+			city_diplomacy.acts.call(frm, CITY_APPROVALS + method, {
 				clearance: values.clearance,
-				how: values.how,
+				[words]: values[words],
 			}),
-		__("Confirm Conditions"),
-		__("Confirm")
+		title,
+		button
 	);
 };
 
-city_diplomacy.acts.dispute = function (frm, rows) {
-	const told = rows
-		.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.conditions}<br>${row.met}</p>`)
-		.join("");
-	frappe.prompt(
-		[
-			{ fieldname: "told", fieldtype: "HTML", options: told },
-			city_diplomacy.acts.which(rows),
-			{ fieldname: "why", fieldtype: "Small Text", label: __("What is still missing"), reqd: 1 },
-		],
-		(values) =>
-			city_diplomacy.acts.call(frm, CITY_APPROVALS + "dispute_conditions", {
-				clearance: values.clearance,
-				why: values.why,
-			}),
-		__("Conditions Are Not Met"),
-		__("Open Them Again")
-	);
-};
+city_diplomacy.acts.confirm = (frm, rows) =>
+	city_diplomacy.acts.about_conditions(frm, rows, {
+		method: "confirm_conditions",
+		words: "how",
+		label: __("How the conditions were met"),
+		title: __("Confirm Conditions"),
+		button: __("Confirm"),
+	});
+
+city_diplomacy.acts.dispute = (frm, rows) =>
+	city_diplomacy.acts.about_conditions(frm, rows, {
+		method: "dispute_conditions",
+		words: "why",
+		label: __("What is still missing"),
+		title: __("Conditions Are Not Met"),
+		button: __("Open Them Again"),
+	});
 
 city_diplomacy.acts.answer = function (frm, rows) {
 	const told = rows.map((row) => city_diplomacy.html`<p><b>${row.seat}</b>: ${row.question}</p>`).join("");
