@@ -104,12 +104,9 @@ def get_count(doctype: str, filters: Any = None, debug: bool = False, cache: boo
 	if guarded.is_guarded(doctype):
 		return _count_known(doctype, _listed(doctype, filters))
 	counted = frappe.call("frappe.client.get_count", doctype, filters, debug=debug, cache=cache)
-	counts_by_permission = int(frappe.__version__.split(".")[0]) >= 16
-	if (
-		counts_by_permission
-		or doctype not in guarded.ABOUT_A_RECORD
-		or frappe.session.user == "Administrator"
-	):
+	is_administrator = frappe.session.user == "Administrator"
+	# Frappe counts by permission itself from v16 on.
+	if rows.FRAPPE >= 16 or doctype not in guarded.ABOUT_A_RECORD or is_administrator:
 		return counted
 	kind, _name = guarded.ABOUT_A_RECORD[doctype]
 	about_ours = [*_listed(doctype, filters), [doctype, kind, "in", guarded.guarded_doctypes()]]

@@ -25,9 +25,10 @@ from city_diplomacy.access.guarded import (
 	parents_of,
 )
 
+FRAPPE = int(frappe.__version__.split(".")[0])
 # From a permission hook, "no objection" is None on Frappe v15 (True there ends the questioning of other
 # apps' hooks) and True from v16 on, where any falsy answer refuses.
-NO_OBJECTION = True if int(frappe.__version__.split(".")[0]) >= 16 else None
+NO_OBJECTION = True if FRAPPE >= 16 else None
 
 
 class AsWritten(Criterion):

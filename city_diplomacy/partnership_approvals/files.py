@@ -23,6 +23,12 @@ def readable_file(file_url: str | None) -> Any | None:
 	return None
 
 
+def file_at(file_url: str | None) -> Any | None:
+	"""A File at an address, whoever may read it: for the engine, which vouches for its bytes. None when there is none."""
+	names = frappe.get_all("File", {"file_url": file_url or "", "is_folder": 0}, pluck="name", limit=1)
+	return frappe.get_doc("File", names[0]) if names else None
+
+
 def sha256_of(file: Any) -> str:
 	"""SHA-256 in hex over the bytes of a File. Raises FileMissingError when they are gone."""
 	try:
@@ -51,11 +57,8 @@ def refuse_changed_bytes(doc: Any) -> None:
 	for row in doc.get(table) or ():
 		if not row.get(attach):
 			continue
-		# Whether the person may read each file is not the question here; the engine vouches for its bytes.
-		names = frappe.get_all(
-			"File", filters={"file_url": row.get(attach), "is_folder": 0}, pluck="name", limit=1
-		)
-		if not names or sha256_of(frappe.get_doc("File", names[0])) != row.get(digest):
+		file = file_at(row.get(attach))
+		if not file or sha256_of(file) != row.get(digest):
 			changed.append(row.get(attach).rsplit("/", 1)[-1])
 	if changed:
 		frappe.throw(

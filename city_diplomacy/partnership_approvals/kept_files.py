@@ -17,6 +17,7 @@ from frappe.utils import cint, cstr, now_datetime
 from city_diplomacy.access import guarded
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 from city_diplomacy.partnership_approvals.exceptions import KeptFileError
+from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings, routing_of
 
 ROUTE = "Approval Route"
@@ -62,14 +63,11 @@ def keep(file: Any, doctype: str, name: str, fieldname: str = "") -> str:
 
 def keep_texts(route: str, doc: Any) -> None:
 	"""Keep the files of a routed document's texts as they stand. `route` is the name of its route, in hand."""
-	files = routing_of(doc.doctype).files
-	for row in doc.get(files[0]) or () if files else ():
-		# Whether the person may read the file is not the question here; signing asks what became of a lost one.
-		names = frappe.get_all(
-			"File", {"file_url": row.get(files[3]) or "", "is_folder": 0}, pluck="name", limit=1
-		)
-		if names:
-			keep(frappe.get_doc("File", names[0]), ROUTE, route)
+	texts = routing_of(doc.doctype).files
+	for row in doc.get(texts[0]) or () if texts else ():
+		# What became of a lost one, signing asks.
+		if file := file_at(row.get(texts[3])):
+			keep(file, ROUTE, route)
 
 
 def kept_for(doctype: str, name: str, file_url: str) -> Any | None:

@@ -147,13 +147,46 @@ def tell_handed_over(row: Any, doc: Any, before: list[str], to_person: str) -> N
 
 
 def tell_overridden(row: Any, reason: str) -> None:
-	"""Whoever a question was put to learns that it was decided in his place, by whom and why."""
+	"""Whoever a question was put to learns that it was decided in their place, by whom and why."""
+	_tell_others(row, "Overridden", people_asked(row), what=reason)
+
+
+def tell_recorded(row: Any, decision: str) -> None:
+	"""Whoever a question was put to gets a copy of what was recorded in their name."""
+	_tell_others(row, "Recorded", people_asked(row), what=decision)
+
+
+def tell_question(route: Any, row: Any, question: str) -> None:
+	"""A reviewer's question goes to the sponsor and to whoever asked for the approval."""
+	_tell_others(row, "Question", _sponsor_and_requester(route, row), what=question)
+
+
+def tell_answer(row: Any, answer: str) -> None:
+	"""The answer goes to whoever the clearance is put to; their clock runs again."""
+	_tell_others(row, "Answer", people_asked(row), what=answer, due_date=row.due_date)
+
+
+def tell_conditions_met(row: Any, how: str, setters: Iterable[str]) -> None:
+	"""Whoever set a condition learns that somebody else said it is met, and can say that it is not."""
+	_tell_others(row, "Conditions Met", sorted(setters), what=how)
+
+
+def tell_conditions_not_met(route: Any, row: Any, why: str) -> None:
+	"""Whoever asked for the approval, and the sponsor, learn what is still missing."""
+	_tell_others(row, "Conditions Not Met", _sponsor_and_requester(route, row), what=why)
+
+
+def _tell_others(row: Any, kind: str, people: Iterable[str], **said: Any) -> None:
+	"""A notice about a clearance for each of `people` but the signed-in person, who did what is told."""
 	title = _stored_title(row, routing_of(row.reference_doctype))
-	_write(
-		_about(row, "Overridden", person, title, what=reason)
-		for person in people_asked(row)
-		if person != frappe.session.user
+	_write(_about(row, kind, person, title, **said) for person in people if person != frappe.session.user)
+
+
+def _sponsor_and_requester(route: Any, row: Any) -> list[str]:
+	sponsor = frappe.db.get_value(
+		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
 	)
+	return sorted({sponsor, route.row.requested_by} - {None, ""})
 
 
 def tell_requester(route: Any, doc: Any, sentence: str) -> None:
@@ -179,38 +212,6 @@ def tell_requester(route: Any, doc: Any, sentence: str) -> None:
 	)
 
 
-def tell_question(route: Any, row: Any, question: str) -> None:
-	"""A reviewer's question goes to the sponsor and to whoever asked for the approval."""
-	sponsor = frappe.db.get_value(
-		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
-	)
-	title = _stored_title(row, route.routing)
-	_write(
-		_about(row, "Question", person, title, what=question)
-		for person in sorted({sponsor, route.row.requested_by} - {None, "", frappe.session.user})
-	)
-
-
-def tell_answer(route: Any, row: Any, answer: str) -> None:
-	"""The answer goes to whoever the clearance is put to; his clock runs again."""
-	title = _stored_title(row, route.routing)
-	_write(
-		_about(row, "Answer", person, title, what=answer, due_date=row.due_date)
-		for person in people_asked(row)
-		if person != frappe.session.user
-	)
-
-
-def tell_recorded(row: Any, decision: str) -> None:
-	"""Whoever a question was put to gets a copy of what was recorded in his name."""
-	title = _stored_title(row, routing_of(row.reference_doctype))
-	_write(
-		_about(row, "Recorded", person, title, what=decision)
-		for person in people_asked(row)
-		if person != frappe.session.user
-	)
-
-
 def tell_delegation(delegation: Any) -> None:
 	"""Whoever is away learns that somebody else arranged who answers for them; they can end it at once."""
 	first, last = str(delegation.from_date), str(delegation.to_date)
@@ -227,28 +228,6 @@ def tell_delegation(delegation: Any) -> None:
 				"url": get_url("/clearances"),
 			}
 		]
-	)
-
-
-def tell_conditions_met(row: Any, how: str, setters: Iterable[str]) -> None:
-	"""Whoever set a condition learns that somebody else said it is met, and can say that it is not."""
-	title = _stored_title(row, routing_of(row.reference_doctype))
-	_write(
-		_about(row, "Conditions Met", person, title, what=how)
-		for person in sorted(setters)
-		if person != frappe.session.user
-	)
-
-
-def tell_conditions_not_met(route: Any, row: Any, why: str) -> None:
-	"""Whoever asked for the approval, and the sponsor, learn what is still missing."""
-	sponsor = frappe.db.get_value(
-		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
-	)
-	title = _stored_title(row, route.routing)
-	_write(
-		_about(row, "Conditions Not Met", person, title, what=why)
-		for person in sorted({sponsor, route.row.requested_by} - {None, "", frappe.session.user})
 	)
 
 

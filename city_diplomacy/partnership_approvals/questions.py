@@ -50,7 +50,7 @@ def answer(clearance: str, answer: str) -> dict[str, Any]:
 	)
 	route.record_about(row, "Question Answered", words)
 	route.store()
-	notices.tell_answer(route, row, words)
+	notices.tell_answer(row, words)
 	return seats.answer_of(route, row)
 
 

@@ -1,11 +1,12 @@
 """What the tests of the approval engine build again and again: policies, agreements under way, pictures of rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import frappe
 
-from city_diplomacy.setup.permissions import MANAGER, OFFICER, OVERRIDE, ROLES
+from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER, OVERRIDE, ROLES
 from tests import factories
 
 ENGINE_DOCTYPES = ("Approval Route", "Approval Clearance", "Approval Decision")
@@ -48,6 +49,40 @@ def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bo
 			policy.db_set("status", "Active")
 			policy.retire_predecessor()
 	return policy
+
+
+def make_policy_of_departments(seats: dict[str, dict[str, Any]], **options: Any):
+	"""A policy of mandatory seats by name, each put to a reviewer of its own with the fields given."""
+	return make_policy(
+		*(
+			rule(
+				seat,
+				user=factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name,
+				mandatory=1,
+				**fields,
+			)
+			for seat, fields in seats.items()
+		),
+		**options,
+	)
+
+
+@contextmanager
+def committed_policy(*rules: dict[str, Any], title: str) -> Iterator[Any]:
+	"""A policy in force for other processes to see, with what an agreement needs; ask for `committed`."""
+	policy = make_policy(*rules, title=title, activate=False)
+	before = frappe.db.get_value("Routing Policy", {"document_type": "MOU", "status": "Active"})
+	frappe.db.set_value("Routing Policy", before, "status", "Retired")
+	frappe.db.set_value("Routing Policy", policy.name, "status", "Active")
+	factories.the_usual_partner_city()
+	factories.make_agreement_type()
+	frappe.db.commit()
+	try:
+		yield policy
+	finally:
+		frappe.db.rollback()
+		frappe.db.set_value("Routing Policy", before, "status", "Active")
+		frappe.db.commit()
 
 
 def set_settings(**values: Any) -> None:

@@ -10,7 +10,7 @@ from city_diplomacy.partnership_approvals.report.approval_exceptions import appr
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.partnerships import signed_changes, standing
 from city_diplomacy.partnerships.exceptions import AgreementError, SignatureDayError
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT
+from city_diplomacy.setup.permissions import CLERK
 from tests import factories
 from tests.approvals import scenes
 
@@ -21,18 +21,7 @@ MAYOR = {"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}
 @pytest.fixture
 def seats():
 	"""Law is asked about all of it, Finance about the money."""
-	watched = {"Law": {}, "Finance": {"watched_fields": "financial_value, currency"}}
-	scenes.make_policy(
-		*(
-			scenes.rule(
-				seat,
-				user=factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name,
-				mandatory=1,
-				**fields,
-			)
-			for seat, fields in watched.items()
-		)
-	)
+	scenes.make_policy_of_departments({"Law": {}, "Finance": {"watched_fields": "financial_value, currency"}})
 
 
 def asked_again(agreement) -> list[str]:

@@ -24,18 +24,7 @@ SEATS = {
 @pytest.fixture
 def agreement():
 	"""Law watches the recitals, Finance the money, Harbor everything, the mayor the purpose."""
-	scenes.make_policy(
-		*(
-			scenes.rule(
-				seat,
-				user=factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name,
-				mandatory=1,
-				**fields,
-			)
-			for seat, fields in SEATS.items()
-		),
-		title="Watched",
-	)
+	scenes.make_policy_of_departments(SEATS, title="Watched")
 	return scenes.under_way(recitals="Whereas both cities have ports.")
 
 

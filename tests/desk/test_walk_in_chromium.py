@@ -37,26 +37,16 @@ def walk(committed, ground) -> Iterator[Walk]:
 	people = {
 		role: factories.make_person(role).name for role in (OFFICER, MANAGER, LEGAL, MAYOR, CLERK, TRADE)
 	}
-	policy = scenes.make_policy(
+	policy = scenes.committed_policy(
 		scenes.rule("City Attorney", role=LEGAL, mandatory=1),
 		scenes.rule("Mayor", role=MAYOR, mandatory=1, stage=2, workflow_state="Mayor's Decision"),
 		scenes.rule("City Clerk", role=CLERK, mandatory=1, stage=3, workflow_state="Council Decision"),
 		title="Walked in Chromium",
-		activate=False,
 	)
-	before = frappe.db.get_value("Routing Policy", {"document_type": "MOU", "status": "Active"})
-	frappe.db.set_value("Routing Policy", before, "status", "Retired")
-	frappe.db.set_value("Routing Policy", policy.name, "status", "Active")
-	factories.the_usual_partner_city()
-	factories.make_agreement_type()
-	frappe.db.commit()
-	with web_server() as address, chromium() as browser:
+	with policy, web_server() as address, chromium() as browser:
 		walk = Walk(browser, address, ground)
 		walk.people = people
 		yield walk
-	frappe.db.rollback()
-	frappe.db.set_value("Routing Policy", before, "status", "Active")
-	frappe.db.commit()
 
 
 def fill(page, fieldname: str, value: str) -> None:

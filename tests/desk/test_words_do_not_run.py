@@ -35,22 +35,12 @@ CLERKS, ATTORNEY = "City Clerk", "City Attorney"
 @pytest.fixture
 def policy(committed) -> Iterator[object]:
 	"""An attorney, then the council, in force for this test."""
-	policy = scenes.make_policy(
+	with scenes.committed_policy(
 		scenes.rule(ATTORNEY, role=LEGAL, mandatory=1, may_forward=1, recorded_decision_allowed=1),
 		scenes.rule(CLERKS, role=CLERK, mandatory=1, stage=2, workflow_state="Council Decision"),
 		title="Words in Chromium",
-		activate=False,
-	)
-	before = frappe.db.get_value("Routing Policy", {"document_type": "MOU", "status": "Active"})
-	frappe.db.set_value("Routing Policy", before, "status", "Retired")
-	frappe.db.set_value("Routing Policy", policy.name, "status", "Active")
-	factories.the_usual_partner_city()
-	factories.make_agreement_type()
-	frappe.db.commit()
-	yield policy
-	frappe.db.rollback()
-	frappe.db.set_value("Routing Policy", before, "status", "Active")
-	frappe.db.commit()
+	) as policy:
+		yield policy
 
 
 @pytest.fixture

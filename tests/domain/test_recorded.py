@@ -96,4 +96,7 @@ json_values = st.recursive(
 )
 @given(value=json_values)
 def test_whatever_stands_in_a_payload_is_folded_without_an_error(name, value):
-	recorded(entries({"event": "Decided", name: value}))
+	told = recorded(entries({"event": "Decided", name: value}))
+	columns = [*told.clearances.values(), *told.rules.values(), told.route, told.snapshots]
+	values = [one for named in columns for one in named.values()] + ([told.text] if told.text else [])
+	assert {one.sequence for one in values} <= {1}

@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access import doors
+from city_diplomacy.access.rows import FRAPPE
 from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
 from tests import factories
 from tests.doors import desk
@@ -55,7 +56,7 @@ def told(person: str, method: str, **arguments):
 def validated(person: str, name: str):
 	"""What a link field gets for the name of an agreement, with its title; Frappe v16 has another method for it."""
 	fields, link = ["title"], {"doctype": "MOU", "docname": name}
-	if int(frappe.__version__.split(".")[0]) >= 16:
+	if FRAPPE >= 16:
 		return told(person, "frappe.client.validate_link_and_fetch", fields_to_fetch=fields, **link)
 	return told(person, "frappe.client.validate_link", fields=fields, **link)
 

@@ -10,7 +10,6 @@ from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.partnerships import standing
 from city_diplomacy.partnerships.existing import record_existing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as patch
-from city_diplomacy.setup.permissions import DEPARTMENT
 from tests import factories
 from tests.approvals import narrow_content, scenes
 
@@ -22,18 +21,7 @@ FIELDS = {
 
 @pytest.fixture
 def seats():
-	watched = {"Law": {}, "Finance": {"watched_fields": "financial_value, currency"}}
-	scenes.make_policy(
-		*(
-			scenes.rule(
-				seat,
-				user=factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name,
-				mandatory=1,
-				**fields,
-			)
-			for seat, fields in watched.items()
-		)
-	)
+	scenes.make_policy_of_departments({"Law": {}, "Finance": {"watched_fields": "financial_value, currency"}})
 
 
 def assert_it_holds(agreement) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.partnership_approvals import file_guard, kept_files
+from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 
 CLEARANCE = "Approval Clearance"
@@ -17,9 +18,8 @@ def execute() -> None:
 	file_guard.close_unattached_uploads()
 	for url, doctype, name, fieldname in _what_records_rest_on():
 		# The engine's own rows come and go with the records; which of the others is taken makes no difference.
-		files = frappe.get_all("File", {"file_url": url, "is_folder": 0}, pluck="name", limit=1)
-		if files:
-			kept_files.keep(frappe.get_doc("File", files[0]), doctype, name, fieldname)
+		if file := file_at(url):
+			kept_files.keep(file, doctype, name, fieldname)
 
 
 def _what_records_rest_on() -> Iterator[tuple[str, str, str, str]]:
