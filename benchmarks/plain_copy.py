@@ -14,6 +14,8 @@ TRACES = (
 	("Approval Decision", "reference_doctype", "reference_name"),
 	("Approval Clearance", "reference_doctype", "reference_name"),
 	("Approval Route", "reference_doctype", "reference_name"),
+	("Approval Notice", "reference_doctype", "reference_name"),
+	("Approval Snapshot", "reference_doctype", "reference_name"),
 	("Comment", "reference_doctype", "reference_name"),
 	("Workflow Action", "reference_doctype", "reference_name"),
 	("Version", "ref_doctype", "docname"),
@@ -131,7 +133,10 @@ def _values() -> dict[str, Any]:
 
 
 def remove(*users: str) -> None:
-	"""Take everything away again, beneath the document layer where the engine refuses it above."""
+	"""Take everything away again, beneath the document layer where the engine refuses it above.
+
+	Let the jobs about it end before, so that they leave nothing afterwards.
+	"""
 	for doctype in ("MOU", DOCTYPE):
 		if not frappe.db.table_exists(doctype):
 			continue
@@ -139,6 +144,8 @@ def remove(*users: str) -> None:
 		if not names:
 			continue
 		clearances = frappe.get_all("Approval Clearance", {"reference_name": ["in", names]}, pluck="name")
+		actions = frappe.get_all("Workflow Action", {"reference_name": ["in", names]}, pluck="name")
+		frappe.db.delete("Workflow Action Permitted Role", {"parent": ["in", actions]})
 		frappe.db.delete(
 			"ToDo", {"reference_type": "Approval Clearance", "reference_name": ["in", clearances]}
 		)
@@ -149,6 +156,7 @@ def remove(*users: str) -> None:
 		frappe.db.delete(doctype, {"name": ["in", names]})
 	for policy in frappe.get_all("Routing Policy", {"title": TITLE}, pluck="name"):
 		frappe.db.delete("Routing Rule", {"parent": policy})
+		frappe.db.delete("Version", {"ref_doctype": "Routing Policy", "docname": policy})
 		frappe.db.delete("Routing Policy", {"name": policy})
 	frappe.db.delete("Partner City", {"city_name": PARTNER})
 	frappe.db.delete("Agreement Type", {"name": TYPE})
@@ -157,10 +165,11 @@ def remove(*users: str) -> None:
 	_delete("Workflow State", {"name": ["like", STATE.format("%")]})
 	_delete("DocType", {"name": DOCTYPE})
 	for user in users:
+		_delete("Contact", {"user": user})
 		_delete("User", {"name": user})
 	frappe.db.sql_ddl(f"drop table if exists `tab{DOCTYPE}`")
 
 
 def _delete(doctype: str, filters: dict[str, Any]) -> None:
 	for name in frappe.get_all(doctype, filters, pluck="name"):
-		frappe.delete_doc(doctype, name, force=True)
+		frappe.delete_doc(doctype, name, force=True, delete_permanently=True)

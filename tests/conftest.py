@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +18,9 @@ SITE = os.environ.get("CITY_DIPLOMACY_SITE", "")
 NOTES = os.environ.get("CITY_DIPLOMACY_NOTES", "")
 NEXT = os.environ.get("CITY_DIPLOMACY_NEXT", "") if GROUND == "sandbox" else ""
 RESULTS = os.environ.get("CITY_DIPLOMACY_RESULTS", "")
+# The sandbox's process, where it runs beside this one.
+BESIDE = os.environ.get("CITY_DIPLOMACY_BESIDE", "")
+IS_SAME_PYTHON = os.environ.get("CITY_DIPLOMACY_PYTHON") == "{}.{}".format(*sys.version_info)
 
 # How fast a machine is that also runs other things proves nothing.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -97,10 +102,13 @@ def pytest_collection_modifyitems(items):
 	for item in items:
 		if item.get_closest_marker(marker):
 			item.add_marker(pytest.mark.skip(reason=reason))
+		elif BESIDE and IS_SAME_PYTHON and _room(item) in WITHOUT_A_SITE:
+			item.add_marker(pytest.mark.skip(reason="needs no site and runs in the sandbox beside it"))
 
 
 def pytest_terminal_summary(terminalreporter):
 	here = _what_happened(terminalreporter.stats)
+	_wait_for_the_sandbox()
 	before = json.loads(Path(RESULTS).read_text()) if RESULTS and Path(RESULTS).is_file() else None
 	if RESULTS:
 		Path(RESULTS).write_text(json.dumps(here))
@@ -116,11 +124,25 @@ def pytest_terminal_summary(terminalreporter):
 	for note in filter(None, NOTES.split("\n")):
 		terminalreporter.write_line(note)
 	if NEXT:
-		terminalreporter.write_line(f"{len(not_run)} left to the real site {NEXT}, which is next")
+		terminalreporter.write_line(f"{len(not_run)} left to the real site {NEXT}, whose own report follows")
 	elif not_run:
 		terminalreporter.write_line(f"Not run anywhere ({len(not_run)}):")
 		for (why, name), cases in sorted(_by_reason(not_run).items()):
 			terminalreporter.write_line(f"  {name}{f' ({cases} cases)' if cases > 1 else ''}: {why}")
+
+
+def _wait_for_the_sandbox() -> None:
+	"""Where the sandbox runs beside this ground, what did not run anywhere is known when it has ended."""
+	while BESIDE and not Path(RESULTS).is_file() and _is_running(int(BESIDE)):
+		time.sleep(0.5)
+
+
+def _is_running(process: int) -> bool:
+	try:
+		os.kill(process, 0)
+	except ProcessLookupError:
+		return False
+	return True
 
 
 def _by_reason(not_run: dict[str, str]) -> Counter:

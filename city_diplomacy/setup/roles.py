@@ -44,15 +44,17 @@ def grant_reading(doctype: str, roles: Iterable[str]) -> None:
 def revoke_masters() -> None:
 	"""Take our rows back, and with them Frappe's copies of the standard rows where nobody changed those."""
 	for doctype in ERPNEXT_READ:
-		revoke_reading(doctype)
+		revoke_reading(doctype, ROLES)
 	for routing in declared_routings().values():
+		if routing.switch:
+			revoke_reading("Workflow", routing.requesters)
 		if routing.readers:
-			revoke_reading(routing.doctype)
+			revoke_reading(routing.doctype, routing.readers)
 
 
-def revoke_reading(doctype: str) -> None:
-	"""Take back what `grant_reading` gave on one DocType."""
-	frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ["in", list(ROLES)]})
+def revoke_reading(doctype: str, roles: Iterable[str]) -> None:
+	"""Take back what `grant_reading` gave these roles on one DocType."""
+	frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ["in", list(roles)]})
 	if _rights("Custom DocPerm", doctype) == _rights("DocPerm", doctype):
 		frappe.db.delete("Custom DocPerm", {"parent": doctype})
 	frappe.clear_cache(doctype=doctype)

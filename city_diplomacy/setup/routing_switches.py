@@ -48,6 +48,8 @@ def switch_on(routing: RoutedDoctype) -> None:
 	if fields and not frappe.get_meta(routing.doctype).has_field(routing.state_field):
 		create_custom_fields({routing.doctype: fields})
 	grant_reading(routing.doctype, routing.readers)
+	# Frappe 16.0 to 16.10 reads the Workflow in the person's own name before each action.
+	grant_reading("Workflow", routing.requesters)
 	seed_workflow(routing)
 	_set_active(routing, 1)
 
@@ -56,7 +58,7 @@ def switch_off(routing: RoutedDoctype) -> None:
 	"""The native workflow rests and the readers go; the state field keeps what was approved."""
 	_set_active(routing, 0)
 	if routing.readers:
-		revoke_reading(routing.doctype)
+		revoke_reading(routing.doctype, routing.readers)
 
 
 def _switched(settings, to: bool) -> list[RoutedDoctype]:

@@ -112,7 +112,7 @@ def to_the_signature_and_beyond() -> Life:
 	yield agreement
 	by(row.put_to, conditions_met.confirm, row.name, "It does now.")
 	yield agreement
-	copy = by(scenes.manager(), factories.make_file, "signed.pdf", "The signed instrument.").file_url
+	copy = by(scenes.manager(), factories.make_file, "signed.txt", "The signed instrument.").file_url
 	by(scenes.manager(), standing.sign, agreement.name, nowdate(), copy)
 	yield agreement
 	for changes in ({"expiry_date": "2040-01-01"}, {"signatories": [{**SIGNATORY, "signatory": "B. Mayor"}]}):

@@ -98,7 +98,7 @@ def test_an_expression_that_follows_from_a_condition_is_not_exported_beside_it(a
 	("content", "sentence"),
 	[
 		("", "not JSON: line 1"),
-		('{"title": "x",\n}', "not JSON: line 2"),
+		('{"title": "x",\n"wings"}', "not JSON: line 2"),
 		("[]", "one object"),
 		('"policy"', "one object"),
 		("[" * 100_000, "nested too deeply"),

@@ -43,12 +43,11 @@ def ours(doctype: str) -> list[str]:
 
 def test_the_whole_city_loads_but_for_what_cannot_be_known():
 	report = city.load_city(force=True)
-	in_kosovo = [row for row in rows_of("network_members.csv") if row["iso2"] == "XK"]
-	assert sorted({finding.file for finding in report.bad_rows}) == [
-		"cities.csv",
-		"events.csv",
-		"network_members.csv",
-	]
+	# Frappe 15 has no Kosovo in its list of countries.
+	has_kosovo = frappe.db.exists("Country", {"code": "xk"})
+	in_kosovo = [row for row in rows_of("network_members.csv") if row["iso2"] == "XK" and not has_kosovo]
+	files_with_it = {"cities.csv", "network_members.csv"} if in_kosovo else set()
+	assert {finding.file for finding in report.bad_rows} == {"events.csv", *files_with_it}
 	assert len(report.bad_rows) == 2 * len(in_kosovo) + UNDATED_EVENTS
 	assert report.made["MOU"] == len(rows_of("agreements.csv")) + len(rows_of("new_agreements.csv"))
 	assert report.made["Network Membership"] == len(rows_of("network_members.csv")) - len(in_kosovo)
@@ -78,9 +77,9 @@ def test_what_a_person_has_deleted_is_loaded_again(loaded):
 BAD_ROWS = (
 	(
 		"partner_cities.csv",
-		{"city": "Prizren", "country": "Kosovo", "iso2": "XK"},
-		"Prizren",
-		"Kosovo (XK) is not in this site's list of countries.",
+		{"city": "Poseidonis", "country": "Atlantis", "iso2": "XA"},
+		"Poseidonis",
+		"Atlantis (XA) is not in this site's list of countries.",
 	),
 	(
 		"partner_cities.csv",

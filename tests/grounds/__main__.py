@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def main(arguments: list[str]) -> int:
 	sys.stdout.reconfigure(line_buffering=True)
 	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 	bench, note = _look_for_bench(options.ground)
-	with tempfile.TemporaryDirectory() as folder:
+	arguments = [*QUIETER, *pytest_arguments]
+	with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
 		environment = {
 			"CITY_DIPLOMACY_RESULTS": f"{folder}/results.json",
 			"CITY_DIPLOMACY_NOTES": note,
@@ -31,16 +33,47 @@ def main(arguments: list[str]) -> int:
 			if options.ground == "site":
 				print(note, file=sys.stderr)
 				return 1
-			return _start_in_sandbox(pytest_arguments, environment).wait()
-		with ExitStack() as stack:
-			# The bench is made ready while the sandbox is at work: installing and migrating take minutes.
-			running = _start_in_sandbox(pytest_arguments, environment) if options.ground != "site" else None
-			if running:
-				stack.callback(running.terminate)
-			is_ready = _prepare(bench, stack)
-			codes = [running.wait()] if running else []
-			codes.append(bench.run_pytest([*QUIETER, *pytest_arguments], environment) if is_ready else 1)
-	return max(codes)
+			return _start_in_sandbox(arguments, environment).wait()
+		if options.ground == "site":
+			return bench.start_pytest(arguments, environment).wait() if _prepare(bench, stack) else 1
+		return _run_on_both(bench, arguments, environment, Path(folder), stack)
+
+
+def _run_on_both(
+	bench: Bench, arguments: list[str], environment: dict[str, str], folder: Path, stack: ExitStack
+) -> int:
+	"""Run the sandbox and the bench side by side; answers the worse exit code.
+
+	What pytest says of the bench is kept until the sandbox has said its own, so that neither interrupts the
+	other.
+	"""
+	sandbox = _start_in_sandbox(arguments, environment)
+	stack.callback(sandbox.terminate)
+	if not _prepare(bench, stack):
+		return max(sandbox.wait(), 1)
+	with open(folder / "site.txt", "w+b") as said:
+		beside = {
+			**environment,
+			"CITY_DIPLOMACY_BESIDE": str(sandbox.pid),
+			"CITY_DIPLOMACY_PYTHON": "{}.{}".format(*sys.version_info),
+		}
+		site = bench.start_pytest([*arguments, "--color=no"], beside, stdout=said, stderr=subprocess.STDOUT)
+		stack.callback(site.terminate)
+		code = sandbox.wait()
+		_print_as_it_comes(folder / "site.txt", site)
+	return max(code, site.returncode)
+
+
+def _print_as_it_comes(path: Path, process: subprocess.Popen) -> None:
+	with open(path, errors="replace") as said:
+		while True:
+			has_ended = process.poll() is not None
+			if text := said.read():
+				print(text, end="", flush=True)
+			elif has_ended:
+				return
+			else:
+				time.sleep(0.2)
 
 
 def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -60,8 +93,8 @@ def _look_for_bench(ground: str) -> tuple[Bench | None, str]:
 		return None, f"real site: {problem}"
 
 
-def _start_in_sandbox(pytest_arguments: list[str], environment: dict[str, str]) -> subprocess.Popen:
-	command = [sys.executable, "-m", "pytest", *QUIETER, *pytest_arguments]
+def _start_in_sandbox(arguments: list[str], environment: dict[str, str]) -> subprocess.Popen:
+	command = [sys.executable, "-m", "pytest", *arguments]
 	environment = {**os.environ, **environment, "CITY_DIPLOMACY_GROUND": "sandbox"}
 	return subprocess.Popen(command, cwd=CHECKOUT, env=environment)
 

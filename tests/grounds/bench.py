@@ -11,6 +11,7 @@ import os
 import subprocess
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.grounds import services
 
@@ -66,15 +67,20 @@ class Bench:
 			raise BenchProblem(str(problem)) from problem
 		stack.enter_context(self._app_listed())
 		self._bring_site_up_to_date()
+		stack.enter_context(self._a_worker())
 
-	def run_pytest(self, arguments: list[str], environment: dict[str, str]) -> int:
+	def start_pytest(
+		self, arguments: list[str], environment: dict[str, str], **options: Any
+	) -> subprocess.Popen:
+		"""Start pytest on the bench's Python; `options` are those of Popen."""
 		environment = {
 			**environment,
 			"CITY_DIPLOMACY_GROUND": "site",
 			"CITY_DIPLOMACY_SITE": self.site,
 			"CITY_DIPLOMACY_SITES": str(self.sites),
 		}
-		return self._python(["-m", "pytest", *arguments], environment, cwd=CHECKOUT).returncode
+		command = [VENV / "bin" / "python", "-m", "pytest", *arguments]
+		return subprocess.Popen(command, env=self._environment(environment), cwd=CHECKOUT, **options)
 
 	@contextmanager
 	def _only_run(self):
@@ -113,9 +119,12 @@ class Bench:
 
 	def _python(self, arguments: list[str], environment: dict[str, str] | None = None, **options):
 		"""Run the bench's Python with this checkout's code before any other, the bench's packages next."""
-		path = f"{CHECKOUT}{os.pathsep}{self._its_packages()}"
-		environment = {**os.environ, **(environment or {}), "PYTHONPATH": path}
+		environment = self._environment(environment)
 		return subprocess.run([VENV / "bin" / "python", *arguments], env=environment, **options)
+
+	def _environment(self, more: dict[str, str] | None = None) -> dict[str, str]:
+		path = f"{CHECKOUT}{os.pathsep}{self._its_packages()}"
+		return {**os.environ, **(more or {}), "PYTHONPATH": path}
 
 	def _bench_command(self, *words: str) -> str:
 		command = ["-m", "frappe.utils.bench_helper", "frappe", "--site", self.site, *words]
@@ -125,6 +134,22 @@ class Bench:
 		if done.returncode:
 			raise BenchProblem(f"`bench --site {self.site} {' '.join(words)}` failed:\n{done.stdout[-2000:]}")
 		return done.stdout
+
+	@contextmanager
+	def _a_worker(self):
+		"""A background worker with this checkout's code, as `bench start` has them, for as long as the tests run."""
+		command = ["-m", "frappe.utils.bench_helper", "frappe", "worker", "--quiet"]
+		worker = subprocess.Popen(
+			[VENV / "bin" / "python", *command],
+			env=self._environment(),
+			cwd=self.sites,
+			**services.DETACHED,
+		)
+		try:
+			yield
+		finally:
+			worker.terminate()
+			worker.wait(services.PATIENCE)
 
 	@contextmanager
 	def _app_listed(self):

@@ -87,3 +87,22 @@ def test_what_is_really_committed_is_deleted_afterwards(committed, turn):
 		host=frappe.conf.db_host, cur_db_name=frappe.conf.db_name)  # fmt: skip
 	assert other.sql("select count(*) from `tabToDo` where description = 'for other processes'")[0][0] == 1
 	other.close()
+
+
+@pytest.mark.real_site
+def test_what_other_processes_left_to_the_workers_is_done_before_the_rows_go(ground):
+	from benchmarks import background
+	from tests.approvals.crew import Crew, Job
+
+	with ground.committed():
+		crew = Crew(1)
+		(answer,) = crew.in_turn([Job("Administrator", f"{__name__}.leave_work_to_the_workers")])
+		crew.dismiss()
+		assert answer.went_well, answer.sentence
+	with ground.outside_transaction():
+		assert not background.waiting_jobs()
+
+
+def leave_work_to_the_workers() -> None:
+	for _time in range(40):
+		frappe.enqueue("frappe.ping", queue="short")

@@ -139,13 +139,17 @@ def _unescaped(node: nodes.Node, escaping: bool) -> list[int]:
 		("</div></p>text", "text"),
 		('["<img src=x onerror=alert(1)>"]', "[&quot;&quot;]"),
 		("5 < 6 & 7", "5 &lt; 6 &amp; 7"),
-		("<img src=x onerror=alert(1) ", "&lt;img src=x onerror=alert(1) "),
 		("<a href='javascript:x'>go</a>", "go"),
 		(None, ""),
 	],
 )
 def test_formatted_text_is_reduced_to_plain_elements(given, kept):
 	assert plain_markup(given) == kept
+
+
+def test_a_tag_that_does_not_end_is_text_or_nothing():
+	"""Frappe 16's library drops it, Frappe 15's shows it."""
+	assert plain_markup("<img src=x onerror=alert(1) ") in ("", "&lt;img src=x onerror=alert(1) ")
 
 
 @pytest.mark.parametrize(
