@@ -41,12 +41,16 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 @frappe.whitelist()
 @checked
 def count_ahead(filters: Filters = None) -> dict[str, Any]:
-	"""For the number card: how many agreements and memberships ask for something within the usual time."""
-	rows = ahead(days_ahead())
+	"""For the number card: how many things agreements and memberships ask for within the usual time.
+
+	It counts the rows of the report it opens, with the report's filters as they are at first.
+	"""
+	days = days_ahead()
 	return {
-		"value": len({(row["doctype"], row["name"]) for row in rows}),
+		"value": len(ahead(days)),
 		"fieldtype": "Int",
 		"route": ["query-report", "Renewal Radar"],
+		"route_options": {"days": days, "owner": ""},
 	}
 
 

@@ -95,7 +95,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		CLERK: "rp",
 		LEGAL: "rp",
 		DEPARTMENT: "rp",
-		OVERRIDE: "rp",
+		OVERRIDE: _READ,
 	},
 	"Partnership Commitment": {
 		MANAGER: _FULL,

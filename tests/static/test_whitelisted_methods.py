@@ -48,7 +48,9 @@ READ_ONLY_METHODS = {
 	f"{APPROVALS}.rehearsal_api.latest",
 	f"{APPROVALS}.rehearsal_api.export",
 	f"{APPROVALS}.form.for_form",
-	f"{APPROVALS}.form.count_waiting",
+	f"{APPROVALS}.cards.count_waiting",
+	f"{APPROVALS}.cards.count_overdue",
+	f"{PARTNERSHIPS}.cards.count_due",
 	f"{PARTNERSHIPS}.connections.count",
 	f"{PARTNERSHIPS}.renewals.count_ahead",
 	f"{PARTNERSHIPS}.search.find_partner",
@@ -143,8 +145,10 @@ PERMISSION_CHECKS = {
 		"frappe.has_permission",
 	),
 	f"{APPROVALS}.form.for_form": ("readable", "may_read", "frappe.has_permission"),
-	# Counts only what is put to the signed-in person himself.
-	f"{APPROVALS}.form.count_waiting": ("views.inbox",),
+	# Frappe's list counts what the person may read.
+	f"{APPROVALS}.cards.count_waiting": ("count_and_open", "doors.get_count"),
+	f"{APPROVALS}.cards.count_overdue": ("count_and_open", "doors.get_count"),
+	f"{PARTNERSHIPS}.cards.count_due": ("count_and_open", "doors.get_count"),
 	f"{APPROVALS}.policy_api.list_examples": ("frappe.has_permission",),
 	f"{APPROVALS}.policy_api.import_example": ("frappe.has_permission",),
 	f"{APPROVALS}.policy_api.export_policy": ("readable", "may_read", "frappe.has_permission"),
