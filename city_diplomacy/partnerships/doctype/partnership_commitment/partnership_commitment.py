@@ -6,6 +6,7 @@ from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.content import changed_fields
 from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
+from city_diplomacy.partnerships.commitment_partners import PARTNERS, settle_partner
 from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
@@ -21,7 +22,6 @@ SOURCES = (
 	"Partner City",
 	"Partner Organisation",
 )
-COUNTERPARTS = ("Partner City", "Partner Organisation", "City Network", "Diaspora Organisation")
 # owed by: the fields that name who owes it
 OWING_FIELDS = {
 	"Department": ("department",),
@@ -42,8 +42,9 @@ class PartnershipCommitment(Register):
 	def validate(self) -> None:
 		self.keep_own_todo()
 		self.keep_promise_from_answerers()
-		self.settle_who_owes_it()
 		self.check_source()
+		settle_partner(self)
+		self.settle_who_owes_it()
 		self.set_ask_on()
 		self.check_evidence()
 		self.settle_completion()
@@ -90,9 +91,9 @@ class PartnershipCommitment(Register):
 						_("Say who owes it: {0} is empty.").format(_(self.meta.get_label(fieldname))),
 						CommitmentError,
 					)
-		if self.counterpart and self.counterpart_type not in COUNTERPARTS:
+		if self.counterpart and self.counterpart_type not in PARTNERS:
 			frappe.throw(
-				_("A counterpart is one of {0}.").format(", ".join(_(kind) for kind in COUNTERPARTS)),
+				_("A counterpart is one of {0}.").format(", ".join(_(kind) for kind in PARTNERS)),
 				CommitmentError,
 			)
 
@@ -170,3 +171,4 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("Partnership Commitment", ["status", "due_date"])
 	frappe.db.add_index("Partnership Commitment", ["source_doctype", "source_name"])
 	frappe.db.add_index("Partnership Commitment", ["counterpart_type", "counterpart"])
+	frappe.db.add_index("Partnership Commitment", ["partner_type", "partner", "status"])
