@@ -173,7 +173,7 @@ _routed_form = [
 _policy_import = "public/js/policy_import.js"
 doctype_js = {
 	"Event": "public/js/event.js",
-	"MOU": [_partner_form, *_routed_form],
+	"MOU": [_partner_form, *_routed_form, "public/js/following_agreements.js"],
 	"Routing Policy": [
 		_markup,
 		"public/js/policy_check.js",

@@ -53,6 +53,8 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.cards.count_due",
 	f"{PARTNERSHIPS}.connections.count",
 	f"{PARTNERSHIPS}.renewals.count_ahead",
+	f"{PARTNERSHIPS}.api.draft_renewal",
+	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.search.find_partner",
 	f"{PARTNERSHIPS}.public_register.download_text",
 	f"{DOORS}.get",
@@ -174,6 +176,21 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.api.sign": ("readable", "may_read", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
+	f"{PARTNERSHIPS}.api.draft_renewal": (
+		"following_agreements.draft_renewal",
+		"_followed",
+		"frappe.has_permission",
+	),
+	f"{PARTNERSHIPS}.api.draft_amendment": (
+		"following_agreements.draft_amendment",
+		"_followed",
+		"frappe.has_permission",
+	),
+	f"{PARTNERSHIPS}.api.record_review": (
+		"following_agreements.record_review",
+		"readable",
+		"doc.check_permission",
+	),
 	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.
 	f"{DOORS}.get": ("refuse_unless_known",),

@@ -19,11 +19,14 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 
 
 def columns() -> list[dict[str, Any]]:
+	"""The columns of a row; who prepares agreements also gets the buttons that start what comes next."""
+	starts = frappe.has_permission("MOU", "create")
 	return [
 		_column("due", _("By"), "Date", 110),
 		_column("days_left", _("Days Left"), "Int", 90),
 		_column("what", _("What to Do"), "Data", 230),
 		_column("title", _("Agreement or Network"), "Data", 280),
+		*([_column("next_step", _("Start"), "Data", 260)] if starts else []),
 		_column("partner", _("Partner"), "Data", 200),
 		_column("owner_name", _("Owner"), "Data", 150),
 		_column("department", _("Department"), "Link", 150, options="Department"),
