@@ -192,6 +192,8 @@ doctype_js = {
 	"Trade Lead": _partner_form,
 }
 
+calendars = ["MOU", "Partnership Commitment", "Partner Engagement"]
+
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {
 	"policy-lab": [

@@ -9,7 +9,8 @@ from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnerships.agreement_lists import counterparts_of, full_names
+from city_diplomacy.partnership_approvals.people import department_name, full_names
+from city_diplomacy.partnerships.agreement_lists import counterparts_of
 
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
 LONG_AGO = date(1000, 1, 1)
@@ -25,7 +26,7 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 	"""What is due within `days` from today, or overdue, of what the signed-in person may see; soonest first.
 
 	Each row: kind ("Agreement" or "Network Membership"), doctype, name, title, partner, what, due, days_left
-	(negative when overdue), owner, owner_name, department. Runs a fixed number of statements.
+	(negative when overdue), owner, owner_name, department, department_name. Runs a fixed number of statements.
 	"""
 	today = today or getdate(nowdate())
 	until = today + timedelta(days=days)
@@ -35,6 +36,7 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 	for row in rows:
 		row["days_left"] = (row["due"] - today).days
 		row["owner_name"] = names.get(row["owner"], "")
+		row["department_name"] = department_name(row["department"])
 	return rows
 
 

@@ -53,6 +53,9 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.cards.count_due",
 	f"{PARTNERSHIPS}.connections.count",
 	f"{PARTNERSHIPS}.renewals.count_ahead",
+	f"{PARTNERSHIPS}.calendars.agreement_days",
+	f"{PARTNERSHIPS}.calendars.due_commitments",
+	f"{PARTNERSHIPS}.calendars.engagements",
 	f"{PARTNERSHIPS}.api.draft_renewal",
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.search.find_partner",
@@ -176,6 +179,10 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.api.sign": ("readable", "may_read", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
+	# `get_list` shows what the person may read.
+	f"{PARTNERSHIPS}.calendars.agreement_days": ("_listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.calendars.due_commitments": ("_listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.calendars.engagements": ("_listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.api.draft_renewal": (
 		"following_agreements.draft_renewal",
 		"_followed",

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships.commitment_partners import PARTNERS, settle_partner
 from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
@@ -161,7 +162,7 @@ class PartnershipCommitment(Register):
 			frappe.msgprint(
 				_(
 					"Nobody is told of this commitment: {0} has no head, acting head or partnership liaison with an account."
-				).format(self.department),
+				).format(department_name(self.department)),
 				title=_("Nobody to Ask"),
 				indicator="orange",
 			)
