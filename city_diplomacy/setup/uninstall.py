@@ -9,6 +9,7 @@ import frappe
 
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS, STATE_FIELDS
+from city_diplomacy.setup.link_titles import remove_names_in_links
 from city_diplomacy.setup.roles import remove_roles, revoke_masters
 from city_diplomacy.setup.workflows import STATE_STYLES, actions_of
 
@@ -35,6 +36,7 @@ def before_uninstall() -> None:
 	remove_workflows()
 	remove_traces()
 	remove_custom_fields()
+	remove_names_in_links()
 	revoke_masters()
 	remove_roles()
 

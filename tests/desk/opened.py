@@ -38,7 +38,7 @@ def open_card(client: Any, card: dict[str, Any]) -> Opened:
 	answer = client.call(COUNT_CARD, doc=json.dumps(card), filters=json.dumps(filters))
 	if answer.status_code != 200:
 		return Opened(None)
-	return Opened(int(answer.get_json()["message"]), _listed(client, card["document_type"], filters))
+	return Opened(int(answer.get_json()["message"]), listed(client, card["document_type"], filters))
 
 
 def open_shortcut(client: Any, shortcut: dict[str, Any]) -> Opened:
@@ -46,7 +46,7 @@ def open_shortcut(client: Any, shortcut: dict[str, Any]) -> Opened:
 	filters = json.loads(shortcut["stats_filter"])
 	answer = client.read("frappe.client.get_count", doctype=shortcut["link_to"], filters=json.dumps(filters))
 	carried = {row[1]: row for row in filters}
-	return Opened(answer.get_json()["message"], _listed(client, shortcut["link_to"], list(carried.values())))
+	return Opened(answer.get_json()["message"], listed(client, shortcut["link_to"], list(carried.values())))
 
 
 def _follow(client: Any, route: list[str], options: dict[str, Any]) -> list[str]:
@@ -56,7 +56,7 @@ def _follow(client: Any, route: list[str], options: dict[str, Any]) -> list[str]
 		)
 		assert answer.status_code == 200, answer.text
 		return [row["name"] for row in answer.get_json()["message"]["result"] if isinstance(row, dict)]
-	return _listed(client, route[1], list(_filters_of(options)))
+	return listed(client, route[1], list(_filters_of(options)))
 
 
 def _filters_of(options: dict[str, Any]) -> Any:
@@ -69,7 +69,8 @@ def _filters_of(options: dict[str, Any]) -> Any:
 			yield [doctype, fieldname, operator, operand]
 
 
-def _listed(client: Any, doctype: str, filters: list) -> list[str]:
+def listed(client: Any, doctype: str, filters: list) -> list[str]:
+	"""The names the list view shows for these filters."""
 	answer = client.read(
 		"frappe.desk.reportview.get",
 		doctype=doctype,

@@ -7,10 +7,20 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.setup.permissions import AUDITOR, LEGAL, MANAGER, OFFICER, OVERRIDE, POLICY_ADMIN, ROLES
+from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.setup.permissions import (
+	AUDITOR,
+	LEGAL,
+	MANAGER,
+	OFFICER,
+	OVERRIDE,
+	POLICY_ADMIN,
+	ROLES,
+	rights_of,
+)
 from tests import factories
 from tests.approvals import scenes
-from tests.desk.opened import Opened, open_card, open_shortcut, written
+from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
 
 CARDS = {card["name"]: card for card in written("number_card")}
 SHORTCUTS = {
@@ -110,3 +120,38 @@ def test_what_has_no_day_is_neither_overdue_nor_due(planted, client):
 def test_whom_nothing_waits_for_is_shown_no_list_of_other_people_s_questions(planted, client):
 	opened = open_card(client(factories.make_person(MANAGER).name), CARDS["Waiting for Me"])
 	assert (opened.counted, opened.rows) == (0, [])
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize(
+	("method", "doctype", "field"),
+	[
+		("agreements_by_state", "MOU", "workflow_state"),
+		("partner_cities_by_stage", "Partner City", "relationship_stage"),
+	],
+)
+def test_a_chart_counts_what_its_account_may_list(planted, client, method, doctype, field):
+	for role in DESK_ROLES:
+		browser = client(factories.make_person(role).name)
+		answer = browser.call(f"city_diplomacy.partnerships.charts.{method}", filters={})
+		if answer.status_code == 403:
+			continue
+		chart = answer.get_json()["message"]
+		for label, number in zip(chart["labels"], chart["datasets"][0]["values"], strict=True):
+			assert number == len(listed(browser, doctype, [[doctype, field, "=", label]])), (role, label)
+
+
+@pytest.mark.real_site
+def test_a_chart_of_states_stands_in_the_order_of_the_route(planted, client):
+	chart = client(scenes.manager()).call("city_diplomacy.partnerships.charts.agreements_by_state")
+	labels = chart.get_json()["message"]["labels"]
+	assert len(labels) > 1
+	assert labels == [state for state in MOU_ROUTING.states if state in labels]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_shown_to_those_who_may_read_what_it_counts(name):
+	chart = CHARTS[name]
+	doctype = {"Agreements by State": "MOU", "Partner Cities by Stage": "Partner City"}[name]
+	readers = {role for role in DESK_ROLES if "read" in rights_of(doctype, role)}
+	assert {row["role"] for row in chart["roles"]} == readers

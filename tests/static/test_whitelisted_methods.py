@@ -53,6 +53,8 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.cards.count_due",
 	f"{PARTNERSHIPS}.connections.count",
 	f"{PARTNERSHIPS}.renewals.count_ahead",
+	f"{PARTNERSHIPS}.charts.agreements_by_state",
+	f"{PARTNERSHIPS}.charts.partner_cities_by_stage",
 	f"{PARTNERSHIPS}.calendars.agreement_days",
 	f"{PARTNERSHIPS}.calendars.due_commitments",
 	f"{PARTNERSHIPS}.calendars.engagements",
@@ -183,6 +185,8 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.calendars.agreement_days": ("_listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.calendars.due_commitments": ("_listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.calendars.engagements": ("_listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.charts.agreements_by_state": ("_counted", "frappe.has_permission"),
+	f"{PARTNERSHIPS}.charts.partner_cities_by_stage": ("_counted", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.api.draft_renewal": (
 		"following_agreements.draft_renewal",
 		"_followed",
