@@ -140,6 +140,7 @@ def _on_a_day(name: str, title: str, day: date, colour: str) -> dict[str, Any]:
 	return {
 		"name": name,
 		"title": title,
+		"tooltip": title,
 		"start": day,
 		"end": day,
 		"all_day": 1,

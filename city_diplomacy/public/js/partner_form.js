@@ -90,8 +90,8 @@ city_diplomacy.partners.prefill_connections = function (frm) {
 city_diplomacy.partners.show_promises = function (frm) {
 	if (frm.is_new() || !frappe.model.can_read("Partnership Commitment")) return;
 	const sides = [
-		["!=", (count) => __("{0} open promises of ours", [count])],
-		["=", (count) => __("{0} open promises of theirs", [count])],
+		["!=", (count) => __("Open promises of ours: {0}", [count])],
+		["=", (count) => __("Open promises of theirs: {0}", [count])],
 	];
 	for (const [operator, say] of sides) {
 		const filters = {

@@ -8,7 +8,7 @@ from city_diplomacy.domain.partial_dates import PartialDate
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnerships.agreement_lists import counterparts_of, values_of_agreements
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.partnerships.charts import by_standing
 
 FIELDS = [
 	"name",
@@ -119,13 +119,8 @@ def chart(rows: list[Any]) -> dict[str, Any] | None:
 	counts: dict[str, int] = {}
 	for row in rows:
 		counts[row.workflow_state] = counts.get(row.workflow_state, 0) + 1
-	ordered = [*MOU_ROUTING.states, *sorted(set(counts) - set(MOU_ROUTING.states))]
-	states = [state for state in ordered if state in counts]
 	return {
-		"data": {
-			"labels": [_(state) for state in states],
-			"datasets": [{"name": _("Agreements"), "values": [counts[state] for state in states]}],
-		},
+		"data": by_standing(counts),
 		"type": "bar",
 		"colors": ["blue"],
 		"fieldtype": "Int",

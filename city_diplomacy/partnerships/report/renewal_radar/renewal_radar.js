@@ -22,8 +22,11 @@ frappe.query_reports["Renewal Radar"] = {
 		return frappe.require([
 			"/assets/city_diplomacy/js/markup.js",
 			"/assets/city_diplomacy/js/following_agreements.js",
+			"/assets/city_diplomacy/js/whole_numbers.js",
 		]);
 	},
+
+	after_datatable_render: () => city_diplomacy.draw_whole_numbers(),
 
 	formatter(value, row, column, data, default_formatter) {
 		if (data && column.fieldname === "next_step") {

@@ -7,6 +7,7 @@ from frappe.utils import add_months, cint, getdate
 
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships import renewals
+from city_diplomacy.partnerships.charts import bars
 
 LONGEST_LOOK = 3660
 
@@ -27,7 +28,7 @@ def columns() -> list[dict[str, Any]]:
 		_column("days_left", _("Days Left"), "Int", 90),
 		_column("what", _("What to Do"), "Data", 230),
 		_column("title", _("Agreement or Network"), "Data", 280),
-		*([_column("next_step", _("Start"), "Data", 260)] if starts else []),
+		*([_column("next_step", _("Start"), "Data", 300)] if starts else []),
 		_column("partner", _("Partner"), "Data", 200),
 		_column("owner_name", _("Owner"), "Data", 150),
 		_column("department_name", _("Department"), "Data", 150),
@@ -54,7 +55,7 @@ def chart(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 	if overdue:
 		labels, counts = [_("Overdue"), *labels], [overdue, *counts]
 	return {
-		"data": {"labels": labels, "datasets": [{"name": _("Due"), "values": counts}]},
+		"data": bars(labels, counts, _("Due")),
 		"type": "bar",
 		"colors": ["blue"],
 		"fieldtype": "Int",
