@@ -210,7 +210,7 @@ doctype_list_js = {
 	"MOU": _markup,
 	"Routing Policy": _policy_import,
 	"Approval Clearance": _words_as_text,
-	"Approval Decision": _words_as_text,
+	"Approval Decision": [_words_as_text, "public/js/full_names.js"],
 	"Approval Notice": _words_as_text,
 	"Approval Snapshot": _words_as_text,
 	"Ledger Head": _words_as_text,

@@ -9,8 +9,8 @@ frappe.listview_settings["MOU"] = {
 			if (!["Active", "Suspended"].includes(doc.workflow_state)) return shown;
 			const days = frappe.datetime.get_day_diff(value, frappe.datetime.get_today());
 			const colour = days < 0 ? "text-danger" : days <= 90 ? "text-warning" : "";
-			const left = days < 0 ? __("{0} days over", [-days]) : __("{0} days left", [days]);
-			return String(city_diplomacy.html`<span class="${colour}">${shown} · ${left}</span>`);
+			// As short as the column of a small screen: days left, or past.
+			return String(city_diplomacy.html`<span class="${colour}">${shown} · ${__("{0} d", [days])}</span>`);
 		},
 	},
 
