@@ -173,7 +173,7 @@ _routed_form = [
 _policy_import = "public/js/policy_import.js"
 doctype_js = {
 	"Event": "public/js/event.js",
-	"MOU": [_partner_form, *_routed_form],
+	"MOU": [_partner_form, *_routed_form, "public/js/following_agreements.js"],
 	"Routing Policy": [
 		_markup,
 		"public/js/policy_check.js",
@@ -192,6 +192,8 @@ doctype_js = {
 	"Trade Lead": _partner_form,
 }
 
+calendars = ["MOU", "Partnership Commitment", "Partner Engagement"]
+
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {
 	"policy-lab": [
@@ -208,7 +210,7 @@ doctype_list_js = {
 	"MOU": _markup,
 	"Routing Policy": _policy_import,
 	"Approval Clearance": _words_as_text,
-	"Approval Decision": _words_as_text,
+	"Approval Decision": [_words_as_text, "public/js/full_names.js"],
 	"Approval Notice": _words_as_text,
 	"Approval Snapshot": _words_as_text,
 	"Ledger Head": _words_as_text,

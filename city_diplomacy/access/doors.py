@@ -137,8 +137,11 @@ def _listed(doctype: str, filters: Any) -> list:
 
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
-	"""Returns the title shown for a link; the name itself where the person may not know of the record."""
+	"""Returns the title shown for a link; the name itself where the person may not know of the record, or of its DocType."""
 	if guarded.is_guarded(doctype) and not may_know(doctype, docname):
+		return docname
+	# Frappe tells any account the title of any record, such as whose account an address is.
+	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
 		return docname
 	return frappe.call("frappe.desk.search.get_link_title", doctype, docname)
 

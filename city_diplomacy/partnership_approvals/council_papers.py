@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from city_diplomacy.partnership_approvals import council, council_texts, snapshots, views
 from city_diplomacy.partnership_approvals.clearances import FAVOURABLE, OPEN
+from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 from city_diplomacy.templates.markup import plain_markup
 
@@ -50,7 +51,7 @@ def council_papers(name: str) -> dict[str, Any]:
 		"goals": _goals(doc),
 		"topics": [row.topic for row in doc.topics],
 		"departments": [
-			(_department(row.department), cstr(row.why_affected)) for row in doc.departments or ()
+			(department_name(row.department), cstr(row.why_affected)) for row in doc.departments or ()
 		],
 		"clearances": [_clearance(seat) for seat in asked],
 		"conditions": [
@@ -107,7 +108,7 @@ def _facts(doc: Any) -> list[tuple[str, str]]:
 		(_("Needed by"), formatdate(doc.needed_by) if doc.needed_by else ""),
 		(_("Under"), doc.parent_agreement),
 		(_("Replaces"), doc.supersedes),
-		(_("Sponsored by"), _department(doc.sponsor_department)),
+		(_("Sponsored by"), department_name(doc.sponsor_department)),
 		(_("Travel or gifts"), _("Yes") if doc.travel_or_gifts else _("No")),
 	]
 	return [(label, cstr(value)) for label, value in facts if value]
@@ -197,7 +198,3 @@ def _as_html(df: Any, text: Any) -> Markup:
 		lines = (line for line in cstr(text).splitlines() if line.strip())
 		text = "".join(f"<p>{escape_html(line)}</p>" for line in lines)
 	return plain_markup(text)
-
-
-def _department(name: str | None) -> str:
-	return cstr(frappe.db.get_value("Department", name, "department_name")) if name else ""

@@ -17,7 +17,7 @@ from city_diplomacy.partnership_approvals import (
 	separation,
 	views,
 )
-from city_diplomacy.partnership_approvals.arguments import Filters, Name, RoutedDoctypeName, checked
+from city_diplomacy.partnership_approvals.arguments import Name, RoutedDoctypeName, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, content_of, routing_of
@@ -50,19 +50,6 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 		"page": notices.agreement_url(doctype, name) if routing.page else "",
 		"own_signing": routing.own_signing,
 		"signed": routing.signed,
-	}
-
-
-@frappe.whitelist()
-@checked
-def count_waiting(filters: Filters = None) -> dict[str, Any]:
-	"""For the number card: how many questions wait for the signed-in person, and the list that shows them."""
-	names = [row["clearance"] for row in views.inbox(frappe.session.user)]
-	return {
-		"value": len(names),
-		"fieldtype": "Int",
-		"route": ["List", "Approval Clearance", "List"],
-		"route_options": {"name": ["in", names]},
 	}
 
 

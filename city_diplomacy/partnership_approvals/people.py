@@ -1,4 +1,4 @@
-"""Names of people, many at a time."""
+"""Names of people and departments, as they are called rather than stored."""
 
 from collections.abc import Iterable
 
@@ -19,3 +19,10 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 		.run(as_dict=True)
 	)
 	return {**{user: user for user in wanted}, **{row.name: row.full_name or row.name for row in found}}
+
+
+def department_name(department: str | None) -> str:
+	"""A department as people call it, without the company behind its name; one that is gone keeps what it had."""
+	if not department:
+		return ""
+	return frappe.get_cached_value("Department", department, "department_name") or department

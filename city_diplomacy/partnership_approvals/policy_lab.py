@@ -17,7 +17,7 @@ from city_diplomacy.domain.joins import JoinKind, JoinRule
 from city_diplomacy.partnership_approvals import planning, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.partnership_approvals.lab_words import translated
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnership_approvals.rehearsal_rows import said
 from city_diplomacy.partnership_approvals.routed_doctypes import is_table, routing_of
 
@@ -165,8 +165,8 @@ def _holders(rules: list[routing.Rule]) -> dict[str, str | None]:
 
 def _who_in_words(rule: routing.Rule, labels: Mapping[str, str]) -> str:
 	if rule.asked_of is routing.AskedOf.DEPARTMENT_HEAD:
-		name = rule.department and frappe.get_cached_value("Department", rule.department, "department_name")
-		return _("Head of {0}").format(name or rule.department) if name else _("No department is named")
+		name = department_name(rule.department)
+		return _("Head of {0}").format(name) if name else _("No department is named")
 	if rule.asked_of is routing.AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
 		return _("Head of each department under {0}").format(labels.get(rule.table_field, rule.table_field))
 	if rule.asked_of is routing.AskedOf.USER_FIELD:

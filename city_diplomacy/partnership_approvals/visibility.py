@@ -8,7 +8,7 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.routing import CoReviewersSee
 from city_diplomacy.partnership_approvals import clearances, delegations, permissions
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
@@ -82,8 +82,8 @@ def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 
 def other_name(department: str | None, seat: str) -> str | None:
 	"""The department's plain name where the seat does not carry it already."""
-	name = frappe.get_cached_value("Department", department, "department_name") if department else None
-	return None if name == seat else name
+	name = department_name(department)
+	return None if name == seat else name or None
 
 
 def _who(row: Any, reader: Reader) -> str:

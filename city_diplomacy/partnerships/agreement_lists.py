@@ -1,6 +1,5 @@
 """What hangs on many agreements, read in one statement each: parties, departments, topics, people's names."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -42,15 +41,3 @@ def values_of_agreements(doctype: str, agreements: list[str], field: str) -> dic
 	for row in rows_of_agreements(doctype, agreements, [field]):
 		values.setdefault(row.parent, []).append(row[field])
 	return values
-
-
-def full_names(people: Iterable[str | None]) -> dict[str, str]:
-	"""The full name of each account; one that is gone keeps its address."""
-	accounts = {person for person in people if person}
-	if not accounts:
-		return {}
-	# A name beside a record the person may read is what Frappe shows in every list.
-	rows = frappe.get_all(
-		"User", filters={"name": ["in", sorted(accounts)]}, fields=["name", "full_name"], limit_page_length=0
-	)
-	return {account: account for account in accounts} | {row.name: row.full_name or row.name for row in rows}

@@ -1,5 +1,6 @@
 """Who makes an agreement: each side's parties, each once, with the names they had when they were entered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -43,6 +44,14 @@ def settle_parties(doc: Any) -> None:
 			row.party_name, row.country = known.party_name, known.country
 		else:
 			_take_name(row)
+	doc.counterparts = in_words(doc.parties)
+
+
+def in_words(parties: Iterable[Any]) -> str:
+	"""The parties on the other side as lists show them: "Nagoya (Japan), Port of Rotterdam (Netherlands)"."""
+	others = [row for row in parties if row.side == COUNTERPART and row.party]
+	names = [(row.party_name or row.party, row.country) for row in others]
+	return ", ".join(f"{name} ({country})" if country else name for name, country in names)
 
 
 def missing_sides(doc: Any) -> list[str]:

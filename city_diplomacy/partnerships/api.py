@@ -1,4 +1,4 @@
-"""The public interface of the agreements' register. Everything here writes, so everything is POST only."""
+"""The public interface of the agreements' register. What writes is POST only."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from city_diplomacy.partnership_approvals.arguments import (
 )
 from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
 from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnerships import existing, signed_changes, standing
+from city_diplomacy.partnerships import existing, following_agreements, signed_changes, standing
 
 
 @frappe.whitelist(methods=["POST"])
@@ -72,3 +72,29 @@ def record_existing(
 	"""Enter an agreement signed before this system, with its source and a reason; managers only."""
 	frappe.has_permission("MOU", "create", throw=True)
 	return existing.record_existing(values, source_file, reason, state)
+
+
+@frappe.whitelist()
+@checked
+def draft_renewal(agreement: Name) -> dict[str, Any]:
+	"""The values of a draft that renews an agreement; nothing is stored."""
+	return following_agreements.draft_renewal(agreement)
+
+
+@frappe.whitelist()
+@checked
+def draft_amendment(agreement: Name) -> dict[str, Any]:
+	"""The values of a draft that amends an agreement; nothing is stored."""
+	return following_agreements.draft_amendment(agreement)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+@retry_on_conflict
+def record_review(agreement: Name, held_on: Day, outcome: Words, next_review: Day = None) -> dict[str, Any]:
+	"""Enter a review of an agreement in force, as an engagement, and when the next one is due."""
+	engagement = following_agreements.record_review(agreement, held_on, outcome, next_review)
+	return {
+		"name": engagement.name,
+		"message": frappe._("The review is recorded as {0}.").format(engagement.name),
+	}

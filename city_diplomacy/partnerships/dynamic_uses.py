@@ -17,6 +17,7 @@ USES = (
 	("MOU Party", "party_type", "party"),
 	("Engagement Partner", "partner_type", "partner"),
 	("Partnership Commitment", "counterpart_type", "counterpart"),
+	("Partnership Commitment", "partner_type", "partner"),
 	("Partnership Commitment", "source_doctype", "source_name"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.

@@ -22,6 +22,7 @@ CATEGORY_OF_TYPE = {
 	"Letter": "Sent/Received Email",
 	"Visit": "Event",
 	"Event": "Event",
+	"Review": "Meeting",
 }
 
 

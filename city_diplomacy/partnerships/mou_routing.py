@@ -48,6 +48,8 @@ MOU_ROUTING = RoutedDoctype(
 			"intake_note",
 			"source",
 			"amended_from",
+			# For lists; it says what the parties say.
+			"counterparts",
 		}
 	),
 )

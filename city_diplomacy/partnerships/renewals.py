@@ -9,7 +9,8 @@ from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnerships.agreement_lists import counterparts_of, full_names
+from city_diplomacy.partnership_approvals.people import department_name, full_names
+from city_diplomacy.partnerships.agreement_lists import counterparts_of
 
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
 LONG_AGO = date(1000, 1, 1)
@@ -25,7 +26,7 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 	"""What is due within `days` from today, or overdue, of what the signed-in person may see; soonest first.
 
 	Each row: kind ("Agreement" or "Network Membership"), doctype, name, title, partner, what, due, days_left
-	(negative when overdue), owner, owner_name, department. Runs a fixed number of statements.
+	(negative when overdue), owner, owner_name, department, department_name. Runs a fixed number of statements.
 	"""
 	today = today or getdate(nowdate())
 	until = today + timedelta(days=days)
@@ -35,18 +36,23 @@ def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
 	for row in rows:
 		row["days_left"] = (row["due"] - today).days
 		row["owner_name"] = names.get(row["owner"], "")
+		row["department_name"] = department_name(row["department"])
 	return rows
 
 
 @frappe.whitelist()
 @checked
 def count_ahead(filters: Filters = None) -> dict[str, Any]:
-	"""For the number card: how many agreements and memberships ask for something within the usual time."""
-	rows = ahead(days_ahead())
+	"""For the number card: how many things agreements and memberships ask for within the usual time.
+
+	It counts the rows of the report it opens, with the report's filters as they are at first.
+	"""
+	days = days_ahead()
 	return {
-		"value": len({(row["doctype"], row["name"]) for row in rows}),
+		"value": len(ahead(days)),
 		"fieldtype": "Int",
 		"route": ["query-report", "Renewal Radar"],
+		"route_options": {"days": days, "owner": ""},
 	}
 
 

@@ -1,4 +1,4 @@
-"""The fields we add to ERPNext's DocTypes: one declaration for install, uninstall and tests."""
+"""The fields and settings we add to other apps' DocTypes: one declaration for install, uninstall and tests."""
 
 from typing import Any
 
@@ -40,6 +40,17 @@ CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
 		),
 	]
 }
+
+# (DocType, property, its type, value): links show people and departments by what they are called. Departments carry the
+# company behind their name otherwise, and accounts are addresses.
+LINK_TITLES: tuple[tuple[str, str, str, str], ...] = (
+	("User", "show_title_field_in_link", "Check", "1"),
+	("Department", "title_field", "Data", "department_name"),
+	("Department", "show_title_field_in_link", "Check", "1"),
+)
+
+# Lists that need more columns than Frappe's four on a small screen: DocType, number of columns.
+WIDE_LISTS = {"MOU": 5, "Partnership Commitment": 6, "Approval Clearance": 6, "Approval Decision": 6}
 
 # Added when the routing of another app's DocType is switched on, and not before.
 STATE_FIELDS: dict[str, list[dict[str, Any]]] = {

@@ -9,6 +9,7 @@ from city_diplomacy.partnership_approvals.file_guard import close_unattached_upl
 from city_diplomacy.partnership_approvals.ledger_keys import make_first_key
 from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.setup.lists_and_links import show_names_in_links, widen_lists
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
 from city_diplomacy.setup.workflows import seed_workflows
@@ -19,6 +20,8 @@ def after_install() -> None:
 	seed_roles()
 	set_desk_access()
 	close_unattached_uploads()
+	show_names_in_links()
+	widen_lists()
 	after_migrate()
 
 

@@ -95,7 +95,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		CLERK: "rp",
 		LEGAL: "rp",
 		DEPARTMENT: "rp",
-		OVERRIDE: "rp",
+		OVERRIDE: _READ,
 	},
 	"Partnership Commitment": {
 		MANAGER: _FULL,
@@ -184,7 +184,8 @@ _WRITES_REGISTERS = (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY)
 ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	"Company": _WRITES_REGISTERS,
 	"Currency": _WRITES_REGISTERS,
-	"Department": (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR),
+	# Lists join what a link shows, so everybody with Desk reads it.
+	"Department": (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, OVERRIDE),
 	"Holiday List": (MANAGER, POLICY_ADMIN),
 	# Whoever writes policies chooses which role is asked.
 	"Role": (POLICY_ADMIN,),

@@ -9,6 +9,7 @@ import frappe
 
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS, STATE_FIELDS
+from city_diplomacy.setup.lists_and_links import remove_names_in_links, remove_wide_lists
 from city_diplomacy.setup.roles import remove_roles, revoke_masters
 from city_diplomacy.setup.workflows import STATE_STYLES, actions_of
 
@@ -35,6 +36,8 @@ def before_uninstall() -> None:
 	remove_workflows()
 	remove_traces()
 	remove_custom_fields()
+	remove_names_in_links()
+	remove_wide_lists()
 	revoke_masters()
 	remove_roles()
 

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import fmt_money
 
+from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.templates.markup import plain_markup
 from city_diplomacy.templates.page import day, safe_link
 
@@ -30,7 +31,7 @@ def brief(doc: Any) -> dict[str, Any]:
 		"terms": _terms(doc),
 		"texts": _texts(doc),
 		"departments": [
-			{"department": _department(row.department), "why": row.why_affected}
+			{"department": department_name(row.department), "why": row.why_affected}
 			for row in doc.departments or ()
 		],
 		"signatories": [
@@ -69,7 +70,7 @@ def _terms(doc: Any) -> list[dict[str, Any]]:
 		(_("Expires"), day(doc.expiry_date)),
 		(_("Give notice by"), day(doc.notice_date)),
 		(_("Sponsor"), frappe.utils.get_fullname(doc.sponsor)),
-		(_("Sponsoring department"), _department(doc.sponsor_department)),
+		(_("Sponsoring department"), department_name(doc.sponsor_department)),
 	]
 	return [
 		{
@@ -80,11 +81,6 @@ def _terms(doc: Any) -> list[dict[str, Any]]:
 		for label, value in terms
 		if value
 	]
-
-
-def _department(name: str | None) -> str | None:
-	"""A department as people call it, without the company behind its name."""
-	return frappe.get_cached_value("Department", name, "department_name") if name else None
 
 
 def _texts(doc: Any) -> list[dict[str, Any]]:

@@ -31,6 +31,15 @@ def test_a_city_counts_its_agreements_meetings_and_promises():
 	assert (found["MOU"], found["Partner Engagement"], found["Partnership Commitment"]) == (1, 1, 0)
 
 
+def test_a_city_counts_promises_both_ways():
+	turku = factories.make_partner_city("Turku", "Finland")
+	meeting = factories.make_engagement(partners=[{"partner_type": "Partner City", "partner": turku.name}])
+	made_in = {"source_doctype": meeting.doctype, "source_name": meeting.name}
+	factories.make_commitment("Ours", **made_in)
+	factories.make_commitment("Theirs", owed_by="Counterpart", **made_in)
+	assert counts("Partner City", turku.name)["Partnership Commitment"] == 2
+
+
 def test_a_network_of_the_same_name_does_not_count_the_city_s_agreements():
 	turku = factories.make_partner_city("Turku", "Finland")
 	factories.make_agreement(turku)

@@ -96,8 +96,13 @@ def test_a_card_filters_by_fields_of_its_doctype_or_asks_a_method_that_exists(ca
 
 
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
-def test_a_chart_groups_by_a_field_of_its_doctype(chart):
-	assert chart["group_by_based_on"] in fields_of(chart["document_type"])
+def test_a_chart_has_a_source_of_its_own_in_the_order_people_know(chart):
+	# Frappe's "Group By" sorts groups by their numbers.
+	assert chart["chart_type"] == "Custom"
+	(source,) = [
+		read(path) for path in files_of("dashboard_chart_source") if read(path)["name"] == chart["source"]
+	]
+	assert source["source_name"] == chart["source"]
 
 
 @pytest.mark.parametrize("path", files_of("report"), ids=lambda path: path.stem)
@@ -121,6 +126,7 @@ def test_a_script_is_about_the_doctype_of_its_folder(path):
 	begins = {
 		path.parent.name: f'frappe.ui.form.on("{doctype}"',
 		f"{path.parent.name}_list": f'frappe.listview_settings["{doctype}"]',
+		f"{path.parent.name}_calendar": f'frappe.views.calendar["{doctype}"]',
 	}
 	assert begins[path.stem] in path.read_text()
 

@@ -125,10 +125,10 @@ def test_the_chart_counts_by_month_with_the_overdue_first(in_force, today):
 	assert sum(chart["data"]["datasets"][0]["values"]) == len(rows)
 
 
-def test_the_card_counts_records_not_rows(in_force, today):
+def test_the_card_counts_the_rows_it_opens(in_force, today):
 	before = renewals.count_ahead()["value"]
 	in_force(notice_date=today + timedelta(5), expiry_date=today + timedelta(30))
-	assert renewals.count_ahead()["value"] == before + 1
+	assert renewals.count_ahead()["value"] == before + 2
 
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(in_force, today):

@@ -4,12 +4,14 @@ import frappe
 import pytest
 
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
+from city_diplomacy.patches.v1_0 import name_partners_of_commitments
 from city_diplomacy.setup.permissions import DEPARTMENT, OFFICER
 from tests.factories import (
 	acting_as,
 	make_agreement,
 	make_commitment,
 	make_department,
+	make_engagement,
 	make_partner_city,
 	make_user,
 )
@@ -64,6 +66,76 @@ def test_evidence_is_a_file_or_a_page():
 def test_a_promise_comes_from_a_record_promises_come_from():
 	with pytest.raises(CommitmentError, match="is made in one of"):
 		make_commitment(source_doctype="User", source_name="Administrator")
+
+
+# the partner
+
+
+def met(*cities, **fields):
+	return make_engagement(
+		partners=[{"partner_type": "Partner City", "partner": city.name} for city in cities], **fields
+	)
+
+
+def made_in(source) -> dict[str, str]:
+	return {"source_doctype": source.doctype, "source_name": source.name}
+
+
+def test_a_promise_of_ours_takes_its_partner_from_the_meeting():
+	city = make_partner_city("Turku", "Finland")
+	commitment = make_commitment(**made_in(met(city)))
+	assert (commitment.partner_type, commitment.partner) == ("Partner City", city.name)
+
+
+def test_a_promise_takes_its_partner_from_the_agreement_and_from_a_meeting_about_it():
+	city = make_partner_city("Turku", "Finland")
+	agreement = make_agreement(city)
+	for source in (agreement, met(agreement=agreement.name)):
+		assert make_commitment(**made_in(source)).partner == city.name
+
+
+def test_what_the_one_partner_of_a_meeting_owes_need_not_name_them_again():
+	city = make_partner_city("Turku", "Finland")
+	commitment = make_commitment(owed_by="Counterpart", **made_in(met(city)))
+	assert (commitment.counterpart, commitment.partner) == (city.name, city.name)
+
+
+def test_of_several_partners_none_is_chosen_for_the_author():
+	meeting = met(make_partner_city("Turku", "Finland"), make_partner_city("Oulu", "Finland"))
+	assert not make_commitment(**made_in(meeting)).partner
+	with pytest.raises(CommitmentError, match="Say who owes it"):
+		make_commitment(owed_by="Counterpart", **made_in(meeting))
+
+
+def test_another_meeting_brings_its_own_partner_and_a_partner_named_by_hand_stays():
+	turku, oulu = make_partner_city("Turku", "Finland"), make_partner_city("Oulu", "Finland")
+	taken = make_commitment(**made_in(met(turku)))
+	named = make_commitment(partner_type="Partner City", partner=oulu.name, **made_in(met(turku)))
+	for commitment in (taken, named):
+		commitment.update(made_in(met(oulu)))
+		commitment.save()
+		assert commitment.partner == oulu.name
+
+
+def test_a_partner_is_one_of_the_partners():
+	with pytest.raises(CommitmentError, match="A partner is one of"):
+		make_commitment(partner_type="User", partner="Administrator")
+
+
+def test_commitments_entered_before_name_their_partner_after_the_upgrade():
+	city = make_partner_city("Turku", "Finland")
+	ours = make_commitment(**made_in(met(city)))
+	theirs = make_commitment(owed_by="Counterpart", counterpart_type="Partner City", counterpart=city.name)
+	alone = make_commitment()
+	for commitment in (ours, theirs, alone):
+		commitment.db_set({"partner_type": None, "partner": None})
+	for _twice in range(2):
+		name_partners_of_commitments.execute()
+	assert [frappe.db.get_value(one.doctype, one.name, "partner") for one in (ours, theirs, alone)] == [
+		city.name,
+		city.name,
+		None,
+	]
 
 
 # the To Do

@@ -12,6 +12,7 @@ ROOMS = (
 	"report",
 	"number_card",
 	"dashboard_chart",
+	"dashboard_chart_source",
 	"print_format",
 	"notification",
 	"web_form",

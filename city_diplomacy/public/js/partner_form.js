@@ -73,7 +73,7 @@ city_diplomacy.partners.prefill_connections = function (frm) {
 			Object.assign(row, { partner_type: type, partner });
 		}),
 		"Partnership Commitment": make("Partnership Commitment", (doc) =>
-			Object.assign(doc, { owed_by: "Counterpart", counterpart_type: type, counterpart: partner })
+			Object.assign(doc, { partner_type: type, partner })
 		),
 		"Network Membership": make("Network Membership", (doc) =>
 			Object.assign(
@@ -84,6 +84,31 @@ city_diplomacy.partners.prefill_connections = function (frm) {
 			)
 		),
 	};
+};
+
+// Open promises both ways, each opening its list.
+city_diplomacy.partners.show_promises = function (frm) {
+	if (frm.is_new() || !frappe.model.can_read("Partnership Commitment")) return;
+	const sides = [
+		["!=", (count) => __("Open promises of ours: {0}", [count])],
+		["=", (count) => __("Open promises of theirs: {0}", [count])],
+	];
+	for (const [operator, say] of sides) {
+		const filters = {
+			partner_type: frm.doctype,
+			partner: frm.docname,
+			status: ["in", ["Open", "In Progress"]],
+			owed_by: [operator, "Counterpart"],
+		};
+		frappe.db.count("Partnership Commitment", { filters }).then((count) => {
+			if (!count) return;
+			const shown = frm.dashboard.add_indicator(say(count), "blue");
+			shown.addClass("clickable").on("click", () => {
+				frappe.route_options = { ...filters };
+				frappe.set_route("List", "Partnership Commitment", "List");
+			});
+		});
+	}
 };
 
 // A promise made in an agreement, a meeting or a membership.

@@ -47,8 +47,10 @@ class Meta:
 			names = [df.fieldname for df in self.fields]
 			at = names.index(row.insert_after) + 1 if row.insert_after in names else len(names)
 			self.fields.insert(at, self._field({**row, "is_custom_field": 1}))
-		if _rows("Property Setter", {"doc_type": self.name}):
-			frappe.refuse(f"a Property Setter, as for {self.name},")
+		for row in _rows("Property Setter", {"doc_type": self.name}):
+			if row.doctype_or_field != "DocType":
+				frappe.refuse(f"a Property Setter of a field, as for {self.name},")
+			self.__dict__[row.property] = cint(row.value) if row.property_type == "Check" else row.value
 		self.permissions = _rows("Custom DocPerm", {"parent": self.name}) or self.permissions
 
 	def get_field(self, fieldname) -> DocField | None:

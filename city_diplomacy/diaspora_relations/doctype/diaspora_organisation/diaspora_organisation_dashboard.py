@@ -10,12 +10,11 @@ def get_data() -> dict[str, Any]:
 		"non_standard_fieldnames": {
 			"MOU": "party",
 			"Partner Engagement": "partner",
-			"Partnership Commitment": "counterpart",
+			"Partnership Commitment": "partner",
 		},
 		"dynamic_links": {
 			"party": ["Diaspora Organisation", "party_type"],
 			"partner": ["Diaspora Organisation", "partner_type"],
-			"counterpart": ["Diaspora Organisation", "counterpart_type"],
 		},
 		"transactions": [
 			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},

@@ -6,7 +6,7 @@ frappe.listview_settings["Diaspora Organisation"] = {
 		const today = frappe.datetime.get_today();
 		if (!doc.last_verified) return [__("Never Verified"), "gray", "last_verified,is,not set"];
 		if (doc.next_verification && doc.next_verification < today) {
-			return [__("To Be Verified"), "orange", `next_verification,<,${today}`];
+			return [__("To Be Verified"), "orange", `next_verification,is,set|next_verification,<,${today}`];
 		}
 		return [__("Verified"), "green", `next_verification,>=,${today}`];
 	},

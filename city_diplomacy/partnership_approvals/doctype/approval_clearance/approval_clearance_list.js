@@ -11,7 +11,8 @@ frappe.listview_settings["Approval Clearance"] = {
 			return [__(doc.decision), colour, `decision,=,${doc.decision}`];
 		}
 		if (doc.state === "Pending" && doc.due_date && doc.due_date < frappe.datetime.get_today()) {
-			return [__("Overdue"), "red", `state,=,Pending|due_date,<,${frappe.datetime.get_today()}`];
+			const today = frappe.datetime.get_today();
+			return [__("Overdue"), "red", `state,=,Pending|due_date,is,set|due_date,<,${today}`];
 		}
 		const colour = { Pending: "blue", "Question Asked": "purple" }[doc.state] || "gray";
 		return [__(doc.state), colour, `state,=,${doc.state}`];

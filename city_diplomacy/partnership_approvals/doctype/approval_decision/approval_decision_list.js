@@ -1,6 +1,7 @@
 frappe.listview_settings["Approval Decision"] = {
 	add_fields: ["disclosure", "words_removed"],
 	hide_name_column: true,
+	refresh: (listview) => city_diplomacy.show_full_names(listview, "actor"),
 
 	get_indicator(doc) {
 		if (doc.words_removed) {

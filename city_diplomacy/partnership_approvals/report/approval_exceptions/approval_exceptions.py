@@ -2,19 +2,20 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate
+from frappe.utils import add_days, getdate, nowdate
 
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals import handing_on, ledger_facts, migrations
 from city_diplomacy.partnership_approvals.people import full_names
 
 DECIDED_FOR_ANOTHER = "Decided"
+EXISTING = "Existing Agreement Recorded"
 ALWAYS = (
 	ledger_facts.OVERRIDDEN,
 	ledger_facts.RECORDED,
 	handing_on.HANDED_OVER,
 	migrations.MOVED,
-	"Existing Agreement Recorded",
+	EXISTING,
 	ledger_facts.DATES_CHANGED,
 	ledger_facts.SIGNATORIES_CHANGED,
 )
@@ -24,11 +25,14 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	"""Every act that left the ordinary way, newest first, among the records this person may read.
 
 	Overrides, decisions recorded for others, questions handed over, policies changed on the way, agreements
-	entered without clearances or given other dates once signed, and answers given for somebody else. Filters: `from_date`, `to_date` (both
-	included), `event`.
+	given other dates once signed, and answers given for somebody else. A council's own vote is none, nor an agreement
+	entered without clearances that was signed before the first one was asked for here; `event` alone lists those.
+	Filters: `from_date`, `to_date` (both included), `event`.
 	"""
 	filters = frappe._dict(filters or {})
-	rows = [row for row in _entries(filters) if row["event"] != DECIDED_FOR_ANOTHER or row["acting_for"]]
+	rows = [row for row in _entries(filters) if not _is_own_vote(row)]
+	if filters.event != EXISTING:
+		rows = _without_older_agreements(rows)
 	names = full_names(person for row in rows for person in (row["actor"], row["acting_for"]))
 	for row in rows:
 		row["actor_name"] = names.get(row["actor"], row["actor"])
@@ -75,6 +79,34 @@ def _entries(filters: Any) -> list[dict[str, Any]]:
 		order_by="happened_on desc",
 		limit_page_length=0,
 	)
+
+
+def _is_own_vote(row: Any) -> bool:
+	"""Whether an answer is one's own, or the council's, which the ledger enters in the name of the council's seat."""
+	return row["event"] == DECIDED_FOR_ANOTHER and row["acting_for"] in (None, "", row["seat"])
+
+
+def _without_older_agreements(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+	"""Leaves out what was signed before approvals were first asked for on this site: nobody went around them then."""
+	entered = [row["reference_name"] for row in rows if row["event"] == EXISTING]
+	if not entered:
+		return rows
+	# The day alone is read past permissions, and not shown.
+	first = frappe.get_all(
+		"Approval Decision",
+		filters={"event": ["!=", EXISTING]},
+		fields=["happened_on"],
+		order_by="happened_on asc",
+		limit_page_length=1,
+	)
+	in_use = getdate(first[0].happened_on) if first else getdate(nowdate())
+	later = frappe.get_list(
+		"MOU",
+		filters={"existing_agreement": 1, "signed_on": [">=", in_use]},
+		pluck="name",
+		limit_page_length=0,
+	)
+	return [row for row in rows if row["event"] != EXISTING or row["reference_name"] in set(later)]
 
 
 def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:

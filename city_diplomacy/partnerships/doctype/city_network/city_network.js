@@ -6,5 +6,6 @@ frappe.ui.form.on("City Network", {
 	refresh(frm) {
 		city_diplomacy.partners.show_contacts(frm);
 		city_diplomacy.partners.prefill_connections(frm);
+		city_diplomacy.partners.show_promises(frm);
 	},
 });

@@ -10,12 +10,11 @@ def get_data() -> dict[str, Any]:
 		"non_standard_fieldnames": {
 			"MOU": "party",
 			"Partner Engagement": "partner",
-			"Partnership Commitment": "counterpart",
+			"Partnership Commitment": "partner",
 		},
 		"dynamic_links": {
 			"party": ["City Network", "party_type"],
 			"partner": ["City Network", "partner_type"],
-			"counterpart": ["City Network", "counterpart_type"],
 		},
 		"transactions": [
 			{"label": _("Members"), "items": ["Network Membership"]},

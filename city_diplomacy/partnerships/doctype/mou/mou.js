@@ -20,6 +20,7 @@ frappe.ui.form.on("MOU", {
 			return;
 		}
 		city_diplomacy.routed.show(frm, place, (shown) => city_diplomacy.agreement.headline(frm, shown));
+		city_diplomacy.following.add_buttons(frm);
 	},
 
 	// Asked for by the button of a document that is signed on its own form.

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnerships import (
 	agreement_disclosure,
 	agreement_parties,
@@ -100,7 +101,7 @@ class MOU(Register):
 			if row.department in seen:
 				frappe.throw(
 					_("Row {0}: {1} is named already; each department is asked once.").format(
-						row.idx, row.department
+						row.idx, department_name(row.department)
 					),
 					AgreementError,
 				)

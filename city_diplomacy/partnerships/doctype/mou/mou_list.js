@@ -4,11 +4,13 @@ frappe.listview_settings["MOU"] = {
 
 	formatters: {
 		expiry_date(value, df, doc) {
+			if (!value) return "";
 			const shown = frappe.datetime.str_to_user(value);
-			if (!value || doc.workflow_state !== "Active") return shown || "";
+			if (!["Active", "Suspended"].includes(doc.workflow_state)) return shown;
 			const days = frappe.datetime.get_day_diff(value, frappe.datetime.get_today());
 			const colour = days < 0 ? "text-danger" : days <= 90 ? "text-warning" : "";
-			return String(city_diplomacy.html`<span class="${colour}">${shown}</span>`);
+			// As short as the column of a small screen: days left, or past.
+			return String(city_diplomacy.html`<span class="${colour}">${shown} · ${__("{0} d", [days])}</span>`);
 		},
 	},
 

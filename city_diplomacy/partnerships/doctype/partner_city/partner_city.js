@@ -10,5 +10,6 @@ frappe.ui.form.on("Partner City", {
 	refresh(frm) {
 		city_diplomacy.partners.show_contacts(frm);
 		city_diplomacy.partners.prefill_connections(frm);
+		city_diplomacy.partners.show_promises(frm);
 	},
 });

@@ -10,12 +10,11 @@ def get_data() -> dict[str, Any]:
 		"non_standard_fieldnames": {
 			"MOU": "party",
 			"Partner Engagement": "partner",
-			"Partnership Commitment": "counterpart",
+			"Partnership Commitment": "partner",
 		},
 		"dynamic_links": {
 			"party": ["Partner City", "party_type"],
 			"partner": ["Partner City", "partner_type"],
-			"counterpart": ["Partner City", "counterpart_type"],
 		},
 		"transactions": [
 			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},

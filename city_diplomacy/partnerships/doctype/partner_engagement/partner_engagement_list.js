@@ -9,6 +9,7 @@ frappe.listview_settings["Partner Engagement"] = {
 				Call: "cyan",
 				Visit: "green",
 				Event: "purple",
+				Review: "orange",
 			}[doc.engagement_type] || "gray";
 		return [__(doc.engagement_type), colour, `engagement_type,=,${doc.engagement_type}`];
 	},

@@ -11,5 +11,6 @@ frappe.ui.form.on("Partner Organisation", {
 	refresh(frm) {
 		city_diplomacy.partners.show_contacts(frm);
 		city_diplomacy.partners.prefill_connections(frm);
+		city_diplomacy.partners.show_promises(frm);
 	},
 });

@@ -1,6 +1,14 @@
 frappe.ui.form.on("Partnership Commitment", {
 	setup(frm) {
 		city_diplomacy.partners.set_dynamic_query(frm, "counterpart_type", "counterpart");
+		city_diplomacy.partners.set_dynamic_query(frm, "partner_type", "partner");
+	},
+
+	// What the form was opened with, or what was entered before, serves again where the partner owes it.
+	owed_by(frm) {
+		if (frm.doc.owed_by !== "Counterpart" || frm.doc.counterpart || !frm.doc.partner) return;
+		const { partner_type, partner } = frm.doc;
+		frm.set_value("counterpart_type", partner_type).then(() => frm.set_value("counterpart", partner));
 	},
 
 	refresh(frm) {

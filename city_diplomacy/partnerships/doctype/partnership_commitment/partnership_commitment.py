@@ -5,7 +5,9 @@ from frappe import _
 from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
+from city_diplomacy.partnerships.commitment_partners import PARTNERS, settle_partner
 from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.partnerships.new_records import refuse_stored_as_new
@@ -21,7 +23,6 @@ SOURCES = (
 	"Partner City",
 	"Partner Organisation",
 )
-COUNTERPARTS = ("Partner City", "Partner Organisation", "City Network", "Diaspora Organisation")
 # owed by: the fields that name who owes it
 OWING_FIELDS = {
 	"Department": ("department",),
@@ -42,8 +43,9 @@ class PartnershipCommitment(Register):
 	def validate(self) -> None:
 		self.keep_own_todo()
 		self.keep_promise_from_answerers()
-		self.settle_who_owes_it()
 		self.check_source()
+		settle_partner(self)
+		self.settle_who_owes_it()
 		self.set_ask_on()
 		self.check_evidence()
 		self.settle_completion()
@@ -90,9 +92,9 @@ class PartnershipCommitment(Register):
 						_("Say who owes it: {0} is empty.").format(_(self.meta.get_label(fieldname))),
 						CommitmentError,
 					)
-		if self.counterpart and self.counterpart_type not in COUNTERPARTS:
+		if self.counterpart and self.counterpart_type not in PARTNERS:
 			frappe.throw(
-				_("A counterpart is one of {0}.").format(", ".join(_(kind) for kind in COUNTERPARTS)),
+				_("A counterpart is one of {0}.").format(", ".join(_(kind) for kind in PARTNERS)),
 				CommitmentError,
 			)
 
@@ -160,7 +162,7 @@ class PartnershipCommitment(Register):
 			frappe.msgprint(
 				_(
 					"Nobody is told of this commitment: {0} has no head, acting head or partnership liaison with an account."
-				).format(self.department),
+				).format(department_name(self.department)),
 				title=_("Nobody to Ask"),
 				indicator="orange",
 			)
@@ -170,3 +172,4 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("Partnership Commitment", ["status", "due_date"])
 	frappe.db.add_index("Partnership Commitment", ["source_doctype", "source_name"])
 	frappe.db.add_index("Partnership Commitment", ["counterpart_type", "counterpart"])
+	frappe.db.add_index("Partnership Commitment", ["partner_type", "partner", "status"])

@@ -9,7 +9,7 @@ frappe.listview_settings["Partnership Commitment"] = {
 			return [
 				__("Overdue"),
 				"red",
-				`status,in,Open,In Progress|due_date,<,${frappe.datetime.get_today()}`,
+				`status,in,Open,In Progress|due_date,is,set|due_date,<,${frappe.datetime.get_today()}`,
 			];
 		}
 		const colour = { Open: "blue", "In Progress": "orange", Done: "green" }[doc.status] || "gray";

@@ -1,10 +1,13 @@
 frappe.query_reports["MOU Register"] = {
+	onload: () => frappe.require("/assets/city_diplomacy/js/whole_numbers.js"),
+	after_datatable_render: () => city_diplomacy.draw_whole_numbers(),
+
 	filters: [
 		{
 			fieldname: "state",
 			label: __("Standing"),
 			fieldtype: "MultiSelectList",
-			get_data: (text) => frappe.db.get_link_options("Workflow State", text),
+			get_data: (text) => states_of_the_route(text),
 		},
 		{
 			fieldname: "agreement_type",
@@ -57,3 +60,13 @@ frappe.query_reports["MOU Register"] = {
 		},
 	],
 };
+
+// In the order of the route, and without the states of other workflows.
+async function states_of_the_route(text) {
+	await frappe.model.with_doctype("MOU");
+	frappe.workflow.setup("MOU");
+	const workflow = frappe.workflow.workflows.MOU;
+	return (workflow ? workflow.states : [])
+		.map(({ state }) => ({ value: state, label: __(state), description: "" }))
+		.filter(({ label }) => label.toLowerCase().includes((text || "").toLowerCase()));
+}

@@ -6,7 +6,9 @@ from frappe.utils import getdate
 
 from city_diplomacy.domain.partial_dates import PartialDate
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnerships.agreement_lists import counterparts_of, full_names, values_of_agreements
+from city_diplomacy.partnership_approvals.people import department_name, full_names
+from city_diplomacy.partnerships.agreement_lists import counterparts_of, values_of_agreements
+from city_diplomacy.partnerships.charts import by_standing
 
 FIELDS = [
 	"name",
@@ -83,7 +85,8 @@ def with_rows(agreements: list[Any]) -> list[Any]:
 		)
 		row.sponsor_name = people.get(row.sponsor, "")
 		row.affected = affected.get(row.name, [])
-		row.departments = ", ".join(dict.fromkeys(filter(None, [row.sponsor_department, *row.affected])))
+		named = dict.fromkeys(filter(None, [row.sponsor_department, *row.affected]))
+		row.departments = ", ".join(map(department_name, named))
 		row.topics = ", ".join(topics.get(row.name, []))
 	return agreements
 
@@ -110,18 +113,14 @@ def columns() -> list[dict[str, Any]]:
 
 
 def chart(rows: list[Any]) -> dict[str, Any] | None:
-	"""How many stand where."""
+	"""How many stand where, in the order of the route."""
 	if not rows:
 		return None
 	counts: dict[str, int] = {}
 	for row in rows:
 		counts[row.workflow_state] = counts.get(row.workflow_state, 0) + 1
-	states = sorted(counts, key=lambda state: (-counts[state], state))
 	return {
-		"data": {
-			"labels": [_(state) for state in states],
-			"datasets": [{"name": _("Agreements"), "values": [counts[state] for state in states]}],
-		},
+		"data": by_standing(counts),
 		"type": "bar",
 		"colors": ["blue"],
 		"fieldtype": "Int",

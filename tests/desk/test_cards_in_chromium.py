@@ -1,0 +1,53 @@
+"""The officer clicks each card and shortcut of the start page, and finds as many rows as it said."""
+
+import importlib.util
+from datetime import timedelta
+
+import pytest
+from frappe.utils import getdate, nowdate
+
+from city_diplomacy.setup.permissions import OFFICER
+from tests import factories
+from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
+
+pytestmark = [
+	pytest.mark.real_site,
+	pytest.mark.skipif(
+		not CHROMIUM or not importlib.util.find_spec("playwright"),
+		reason="Chromium or Playwright is not on this machine",
+	),
+]
+START = "/app/city-diplomacy"
+LISTS = ("Agreements in Clearance", "Overdue Clearances", "Commitments Due in 30 Days", "Waiting for Me")
+
+
+def open_start(page) -> None:
+	page.goto(START)
+	page.wait_for_selector(".number-widget-box .number")
+	page.wait_for_load_state("networkidle")
+
+
+def rows_of_list(page) -> int:
+	page.wait_for_selector(".frappe-list:visible .result:visible, .no-result:visible")
+	page.wait_for_load_state("networkidle")
+	return page.locator(".frappe-list:visible .list-row-container .list-row:visible").count()
+
+
+def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
+	officer = factories.make_person(OFFICER).name
+	today = getdate(nowdate())
+	with factories.acting_as(officer):
+		for days in (None, -3, 10, 90):
+			due = None if days is None else today + timedelta(days)
+			factories.make_commitment(f"Promise {days}", due_date=due)
+	with web_server() as address, chromium() as browser:
+		page = page_of(browser, address, ground.new_session(officer), 1366)
+		seen = {}
+		for label in LISTS:
+			open_start(page)
+			card = page.locator(".number-widget-box", has_text=label)
+			said = int(card.locator(".number").inner_text())
+			card.locator(".widget-body").click()
+			seen[label] = (said, rows_of_list(page))
+	assert all(said == shown for said, shown in seen.values()), seen
+	assert seen["Commitments Due in 30 Days"] == (2, 2)

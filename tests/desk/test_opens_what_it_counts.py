@@ -1,0 +1,164 @@
+"""Every number card, shortcut and chart opens exactly the rows it counts, for every account that is shown it."""
+
+import json
+from datetime import timedelta
+
+import frappe
+import pytest
+from frappe.utils import getdate, nowdate
+
+from city_diplomacy.setup.permissions import (
+	AUDITOR,
+	LEGAL,
+	MANAGER,
+	OFFICER,
+	OVERRIDE,
+	POLICY_ADMIN,
+	ROLES,
+	rights_of,
+)
+from tests import factories
+from tests.approvals import scenes
+from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
+
+CARDS = {card["name"]: card for card in written("number_card")}
+SHORTCUTS = {
+	shortcut["label"]: shortcut
+	for workspace in written("workspace")
+	for shortcut in workspace["shortcuts"]
+	if shortcut["type"] == "DocType"
+}
+CHARTS = {chart["name"]: chart for chart in written("dashboard_chart")}
+DESK_ROLES = sorted(role for role, (needs_desk, _purpose) in ROLES.items() if needs_desk)
+
+
+@pytest.fixture
+def planted(ground) -> None:
+	"""For every widget, rows it counts beside rows it must not: undated, later, done, other people's, confidential."""
+	for role in (*DESK_ROLES, LEGAL):
+		factories.make_person(role)
+	today = getdate(nowdate())
+	for days in (None, -3, 10, 90):
+		due = days is not None and today + timedelta(days)
+		for status in ("Open", "Dropped"):
+			factories.make_commitment(f"Promise {days} {status}", due_date=due or None, status=status)
+	for stage in ("Identified", "Won"):
+		factories.make_trade_lead(f"Harbor {stage}", stage=stage)
+	for stage in ("Network Peer", "Contact", "Sister City"):
+		factories.make_partner_city(f"City {stage}", "Finland", relationship_stage=stage)
+	plant_agreements(today)
+
+
+def plant_agreements(today) -> None:
+	scenes.make_policy(
+		scenes.rule("City Attorney", role=LEGAL, mandatory=1),
+		scenes.rule("Auditor", role=AUDITOR, mandatory=1),
+		scenes.rule("Override", role=OVERRIDE, mandatory=1),
+		scenes.rule("Policy", user=factories.make_person(POLICY_ADMIN).name),
+	)
+	manager = scenes.manager()
+	dates = (None, today - timedelta(2), today + timedelta(5))
+	for position, due in enumerate(dates):
+		agreement = scenes.under_way(title=f"Under way {position}")
+		frappe.db.set_value("Approval Clearance", {"reference_name": agreement.name}, "due_date", due)
+	hidden = scenes.draft_by(manager, title="Confidential", confidential=1, sponsor=manager)
+	running = factories.make_agreement(title="In force")
+	for name, days in ((hidden.name, 20), (running.name, 30)):
+		# The widgets read what is stored; how an agreement comes into force is tested elsewhere.
+		values = {"notice_date": today + timedelta(5), "expiry_date": today + timedelta(days)}
+		frappe.db.set_value("MOU", name, {"workflow_state": "Active", "docstatus": 1, **values})
+
+
+def seen_by_roles(client, ask) -> dict[str, Opened]:
+	people = {role: factories.make_person(role).name for role in DESK_ROLES}
+	return {role: ask(client(person)) for role, person in people.items()}
+
+
+def check(seen: dict[str, Opened]) -> None:
+	counted = {role: found.counted for role, found in seen.items() if found.counted is not None}
+	assert counted == {role: len(seen[role].rows) for role in counted}
+	assert any(counted.values()), "nothing was counted for anybody: the planted rows do not reach this widget"
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_opens_what_it_counts(name, planted, client):
+	check(seen_by_roles(client, lambda browser: open_card(browser, CARDS[name])))
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("label", SHORTCUTS)
+def test_a_shortcut_opens_what_it_counts(label, planted, client):
+	check(seen_by_roles(client, lambda browser: open_shortcut(browser, SHORTCUTS[label])))
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_of_a_document_type_has_no_filters_that_are_lost_on_the_way(name):
+	card = CARDS[name]
+	fields = [row[1] for row in json.loads(card["filters_json"] or "[]")]
+	assert json.loads(card["dynamic_filters_json"] or "[]") == [], (
+		"Frappe 15 counts by these and opens without them"
+	)
+	assert len(fields) == len(set(fields)), "Frappe 15 opens the list with the last filter of a field alone"
+
+
+@pytest.mark.real_site
+def test_what_has_no_day_is_neither_overdue_nor_due(planted, client):
+	officer = client(factories.make_person(OFFICER).name)
+	commitments = open_card(officer, CARDS["Commitments Due in 30 Days"])
+	clearances = open_card(officer, CARDS["Overdue Clearances"])
+	named = frappe.get_all("Partnership Commitment", {"name": ["in", commitments.rows]}, pluck="commitment")
+	assert {"Promise -3 Open", "Promise 10 Open"} <= set(named)
+	assert not {"Promise None Open", "Promise 90 Open", "Promise 10 Dropped"} & set(named)
+	due = frappe.get_all("Approval Clearance", {"name": ["in", clearances.rows]}, pluck="due_date")
+	assert due
+	assert all(day and day < getdate(nowdate()) for day in due)
+
+
+@pytest.mark.real_site
+def test_whom_nothing_waits_for_is_shown_no_list_of_other_people_s_questions(planted, client):
+	opened = open_card(client(factories.make_person(MANAGER).name), CARDS["Waiting for Me"])
+	assert (opened.counted, opened.rows) == (0, [])
+
+
+@pytest.mark.real_site
+def test_a_chart_of_states_counts_what_an_account_may_list_in_the_order_of_the_route(planted, client):
+	on_their_way = [(name, [name]) for name in ("Draft", "Intake Review", "In Clearance")]
+	groups = [*on_their_way, ("In Force", ["Active", "Suspended"])]
+	for role in DESK_ROLES:
+		browser = client(factories.make_person(role).name)
+		chart = charted(browser, "agreements_by_state")
+		if chart is None:
+			assert "read" not in rights_of("MOU", role)
+			continue
+		assert [label for label, _states in groups if label in chart] == [
+			label for label in chart if label in dict(groups)
+		]
+		for label, states in groups:
+			found = listed(browser, "MOU", [["MOU", "workflow_state", "in", states]])
+			assert chart.get(label, 0) == len(found), (role, label)
+
+
+@pytest.mark.real_site
+def test_a_chart_of_stages_counts_what_an_account_may_list(planted, client):
+	chart = charted(client(scenes.manager()), "partner_cities_by_stage")
+	assert {"Contact", "Sister City"} <= set(chart)
+	for stage, number in chart.items():
+		found = frappe.get_all("Partner City", {"relationship_stage": stage})
+		assert number == len(found), stage
+
+
+def charted(browser, method: str) -> dict[str, int] | None:
+	answer = browser.call(f"city_diplomacy.partnerships.charts.{method}", filters={})
+	if answer.status_code == 403:
+		return None
+	chart = answer.get_json()["message"]
+	return dict(zip(chart["labels"], chart["datasets"][0]["values"], strict=True))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_shown_to_those_who_may_read_what_it_counts(name):
+	chart = CHARTS[name]
+	doctype = {"Agreements by State": "MOU", "Partner Cities by Stage": "Partner City"}[name]
+	readers = {role for role in DESK_ROLES if "read" in rights_of(doctype, role)}
+	assert {row["role"] for row in chart["roles"]} == readers
