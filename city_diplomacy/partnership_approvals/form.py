@@ -33,7 +33,7 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields
 	that cannot be changed any more), "acts" (see `acts_of`), "page" (address of the document's page for those
 	without Desk, empty where it has none), "own_signing" (whether signing is more than a state), "signed" (that
-	state)}.
+	state), "missing" (sentences: what the document lacks before clearance can start)}.
 	"""
 	doc = readable(doctype, name)
 	routing = routing_of(doctype)
@@ -50,6 +50,7 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 		"page": notices.agreement_url(doctype, name) if routing.page else "",
 		"own_signing": routing.own_signing,
 		"signed": routing.signed,
+		"missing": _missing(doc, routing),
 	}
 
 
@@ -188,6 +189,11 @@ def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str |
 		frappe.clear_last_message()
 		return [], str(error), None
 	return preview["stages"], None, preview["needed_by"]
+
+
+def _missing(doc: Any, routing: RoutedDoctype) -> list[str]:
+	in_intake = routing.state_of(doc) == routing.intake
+	return doc.missing_for_clearance() if in_intake and hasattr(doc, "missing_for_clearance") else []
 
 
 def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:

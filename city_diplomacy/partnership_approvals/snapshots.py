@@ -6,6 +6,7 @@ are asked or the text changes, beneath the document layer like every record of t
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -13,10 +14,16 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.joins import Decision
-from city_diplomacy.domain.redline import Kind, redline
-from city_diplomacy.partnership_approvals import kept_files
+from city_diplomacy.domain.redline import Kind, Stretch, compare_texts, redline
+from city_diplomacy.partnership_approvals import file_words, kept_files
+from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import (
+	content_of,
+	files_of,
+	hash_of,
+	routing_of,
+)
 
 DOCTYPE = "Approval Snapshot"
 
@@ -70,17 +77,43 @@ def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, An
 		return None
 	# Read back as the snapshot was, so that a date is a text on both sides.
 	now = json.loads(json.dumps(content_of(doc), default=str))
-	return [
-		{
-			"fieldname": change.fieldname,
-			"label": _(doc.meta.get_label(change.fieldname)),
-			"stretches": [
-				{"kind": str(stretch.kind), "text": "…" if stretch.kind is Kind.SKIPPED else stretch.text}
-				for stretch in change.stretches
-			],
-		}
+	found = [
+		_as_read(change.fieldname, _(doc.meta.get_label(change.fieldname)), change.stretches)
 		for change in redline(before, now)
 	]
+	return found + _changes_in_files(doc, before, now)
+
+
+def _as_read(fieldname: str, label: str, stretches: Iterable[Stretch]) -> dict[str, Any]:
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"stretches": [
+			{"kind": str(stretch.kind), "text": "…" if stretch.kind is Kind.SKIPPED else stretch.text}
+			for stretch in stretches
+		],
+	}
+
+
+def _changes_in_files(doc: Any, before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
+	"""The words that differ between the newest text of each language then and now, where both can be read."""
+	declared = routing_of(doc.doctype).files
+	if not declared:
+		return []
+	table, language, _digest, attach = declared
+	found = []
+	# The last row of a language is its newest.
+	newest = {row.get(language): row.get(attach) for row in now.get(table) or ()}
+	for code, earlier in {row.get(language): row.get(attach) for row in before.get(table) or ()}.items():
+		if newest.get(code) in (None, earlier):
+			continue
+		words = [
+			file_words.words_of(file) if (file := file_at(url)) else None for url in (earlier, newest[code])
+		]
+		if None not in words and words[0] != words[1]:
+			named = _(frappe.get_cached_value("Language", code, "language_name") or code)
+			found.append(_as_read(table, _("Text ({0})").format(named), compare_texts(*words)))
+	return found
 
 
 def changes_for(clearance: str) -> dict[str, Any]:

@@ -17,7 +17,11 @@ def steps() -> list[tuple[str, str]]:
 def test_the_patch_adds_the_transition_once_and_touches_no_other():
 	before = steps()
 	workflow = frappe.get_doc("Workflow", MOU_ROUTING.workflow_name)
-	kept = [row for row in workflow.transitions if (row.state, row.next_state) != ("Intake Review", "Ready to Sign")]
+	kept = [
+		row
+		for row in workflow.transitions
+		if (row.state, row.next_state) != ("Intake Review", "Ready to Sign")
+	]
 	workflow.set("transitions", kept)
 	workflow.save()
 	patch.execute()

@@ -22,10 +22,6 @@ def _add_missing(routing: RoutedDoctype) -> None:
 		return
 	workflow.extend(
 		"transitions",
-		[
-			row
-			for row in workflow_of(routing)["transitions"]
-			if (row["state"], row["next_state"]) == step
-		],
+		[row for row in workflow_of(routing)["transitions"] if (row["state"], row["next_state"]) == step],
 	)
 	workflow.save()

@@ -57,6 +57,7 @@ city_diplomacy.routed.headline = function (shown) {
 		};
 	}
 	if (state === "Intake Review") {
+		if (shown.missing.length) return { words: shown.missing.join(" "), colour: "orange" };
 		return { words: __("Start clearance to ask the people below."), colour: "blue" };
 	}
 	if (current) return city_diplomacy.routed.waiting_headline(current);
