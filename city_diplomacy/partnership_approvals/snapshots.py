@@ -117,32 +117,38 @@ def _changes_in_files(doc: Any, before: dict[str, Any], now: dict[str, Any]) -> 
 
 
 def changes_for(clearance: str) -> dict[str, Any]:
-	"""What changed in a text since the seat of a clearance last cleared it; since it was asked, if it never did.
+	"""What changed in a text since the seat of a clearance last answered; since it was first asked, if it never did.
 
-	{"since": the moment, "cleared": whether it is counted from an answer, "changes": see
-	`changes_since`, None when nothing can be compared}. For those who may read the clearance.
+	{"since": the moment, "answered": the decision it is counted from, None for the question, "cleared": whether that
+	was favourable, "changes": see `changes_since`, None when nothing can be compared}. For those who may read the
+	clearance.
 	"""
 	row = readable("Approval Clearance", clearance)
 	doc = frappe.get_doc(row.reference_doctype, row.reference_name)
-	earlier = frappe.get_all(
-		"Approval Clearance",
-		filters={
-			"route": row.route,
-			"seat": row.seat,
-			"decision": ["in", [str(decision) for decision in Decision if decision.is_favourable]],
-			"name": ["!=", row.name],
-			"carried_over": 0,
-		},
-		fields=["snapshot", "decided_on"],
-		order_by="decided_on desc",
-		limit=1,
-	)
-	since, text = (earlier[0].decided_on, earlier[0].snapshot) if earlier else (row.asked_on, row.snapshot)
+	since, answered, text = _last_known_to_seat(row)
 	return {
 		"since": since,
-		"cleared": bool(earlier),
+		"answered": answered,
+		"cleared": bool(answered) and Decision(answered).is_favourable,
 		"changes": changes_since(doc, row.route, text),
 	}
+
+
+def _last_known_to_seat(row: Any) -> tuple[Any, str | None, str | None]:
+	"""When a seat last answered, how, and the text it answered on; of its first question, if it never did."""
+	earlier = frappe.get_all(
+		"Approval Clearance",
+		filters={"route": row.route, "seat": row.seat, "name": ["!=", row.name], "carried_over": 0},
+		fields=["snapshot", "decided_on", "asked_on", "decision"],
+		order_by="asked_on asc",
+		limit_page_length=0,
+	)
+	answers = [each for each in earlier if each.decision and each.decision != Decision.RECUSE]
+	if answers:
+		last = max(answers, key=lambda each: each.decided_on)
+		return last.decided_on, last.decision, last.snapshot
+	first = earlier[0] if earlier else row
+	return first.asked_on, None, first.snapshot
 
 
 def name_of(route: str, digest: str | None) -> str:

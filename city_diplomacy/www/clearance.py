@@ -16,7 +16,7 @@ from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.content_brief import content_in_brief
 from city_diplomacy.templates.page import answer_not_found, asked, begin, moment, require_sign_in
-from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
+from city_diplomacy.templates.route_drawing import find_seat, seat_as_read, sent_back_as_read
 
 
 def get_context(context) -> None:
@@ -53,7 +53,8 @@ def get_context(context) -> None:
 	)
 	page["form"] = _form(doc, seat)
 	page.update(_for_the_form(name) if page["form"] == "decide" else {})
-	page["changes"] = _changes(name) if seat["open"] else None
+	page["sent_back"] = None if found["earlier"] else sent_back_as_read(view["sent_back"])
+	page["changes"] = _changes(name, page["sent_back"]) if seat["open"] else None
 
 
 def _document_of(clearance: str):
@@ -97,10 +98,18 @@ def _for_the_form(name: str) -> dict:
 	}
 
 
-def _changes(name: str) -> dict | None:
-	"""The text since this seat last cleared it, or since it was asked; None where nothing changed."""
+def _changes(name: str, came_back: dict | None) -> dict | None:
+	"""The text since this seat last answered, or since it was asked; None where nothing changed and nothing came back."""
 	found = snapshots.changes_for(name)
-	return {**found, "since": moment(found["since"])} if found["changes"] else None
+	if not found["changes"] and not (came_back and found["answered"]):
+		return None
+	headings = {
+		None: _("What changed since you were asked"),
+		"Return": _("What changed since you returned it"),
+		"Object": _("What changed since you objected"),
+	}
+	heading = headings.get(found["answered"], _("What changed since you cleared it"))
+	return {**found, "since": moment(found["since"]), "heading": heading}
 
 
 def _sponsor_of(doc) -> str:
