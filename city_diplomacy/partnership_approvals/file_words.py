@@ -11,9 +11,6 @@ from pathlib import PurePath
 from typing import Any
 from xml.etree import ElementTree
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 LARGEST_FILE = 5_000_000
 """Bytes of a file, and of the document inside a Word file, that are read at most."""
 MOST_PAGES = 60
@@ -30,7 +27,7 @@ def words_of(file: Any) -> str | None:
 	try:
 		content = file.get_content()
 		words = read(content.encode() if isinstance(content, str) else content)
-	except (OSError, ValueError, KeyError, zipfile.BadZipFile, ElementTree.ParseError, PyPdfError):
+	except (OSError, ValueError, KeyError, zipfile.BadZipFile, ElementTree.ParseError):
 		# Anything may bear such a name. People are shown that the file is another one, and open both.
 		return None
 	return words if words.strip() and len(words) <= LONGEST else None
@@ -53,10 +50,17 @@ def _word(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-	reader = PdfReader(io.BytesIO(content))
-	if len(reader.pages) > MOST_PAGES:
-		raise ValueError("The document has too many pages.")
-	return "\n".join(page.extract_text() for page in reader.pages)
+	# Frappe brings it; it is dear to load, and few pages need it.
+	from pypdf import PdfReader
+	from pypdf.errors import PyPdfError
+
+	try:
+		reader = PdfReader(io.BytesIO(content))
+		if len(reader.pages) > MOST_PAGES:
+			raise ValueError("The document has too many pages.")
+		return "\n".join(page.extract_text() for page in reader.pages)
+	except PyPdfError as error:
+		raise ValueError("The document cannot be read.") from error
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

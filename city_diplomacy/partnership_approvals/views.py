@@ -44,6 +44,7 @@ CLEARANCE_FIELDS = (
 	"remarks",
 	"conditions",
 	"conditions_met",
+	"evidence",
 	"question",
 	"answer",
 	"recorded",
@@ -301,6 +302,7 @@ _EMPTY_SEAT = (
 	"remarks",
 	"conditions",
 	"conditions_met",
+	"file",
 	"question",
 	"answer",
 )

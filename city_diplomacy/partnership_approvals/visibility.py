@@ -89,6 +89,7 @@ def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 		"remarks": row.remarks if words else None,
 		"conditions": row.conditions if words else None,
 		"conditions_met": row.conditions_met if words else None,
+		"file": row.evidence if words else None,
 		"question": row.question if words else None,
 		"answer": row.answer if words else None,
 		"recorded": bool(row.recorded),

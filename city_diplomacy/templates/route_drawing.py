@@ -6,7 +6,7 @@ from frappe import _
 from frappe.utils import formatdate
 
 from city_diplomacy.partnership_approvals import sent_back
-from city_diplomacy.templates.page import day, moment
+from city_diplomacy.templates.page import day, moment, safe_link
 
 OPEN_STATES = ("Pending", "Question Asked")
 # decision: (how it looks, how it reads); the icon and the words carry the meaning, colour only repeats it
@@ -71,6 +71,7 @@ def seat_as_read(seat: dict[str, Any]) -> dict[str, Any]:
 		"open": seat["state"] in OPEN_STATES,
 		"due": day(seat["due"]),
 		"decided_on": moment(seat["decided_on"]),
+		"file": safe_link(seat["file"]),
 	}
 
 

@@ -11,6 +11,7 @@ from city_diplomacy.partnership_approvals import (
 	snapshots,
 	views,
 )
+from city_diplomacy.partnership_approvals.colleagues import colleagues_of
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
@@ -45,6 +46,7 @@ def get_context(context) -> None:
 				for other in ([] if found["earlier"] else found["stage"]["seats"])
 				if other is not found["seat"]
 			],
+			"before": _stages_before(view, found),
 			"state": view["state"],
 			"standing": _(view["state"]),
 			"next_stage": _next_stage(view, found["stage"]),
@@ -90,11 +92,13 @@ def _for_the_form(name: str) -> dict:
 	rule = next((rule for rule in planning.rules_of(policy) if rule.key == row.rule_key), None)
 	own = row.put_to == frappe.session.user if row.put_to else row.role in frappe.get_roles()
 	principal = None if own else delegations.principal_for(row, frappe.session.user)
+	may_forward = bool(rule and rule.may_forward)
 	return {
 		"council_action": council_pages.address_for(row),
 		"snapshot": row.snapshot,
 		"acting_for": frappe.utils.get_fullname(principal) if principal else "",
-		"may_forward": bool(rule and rule.may_forward),
+		"may_forward": may_forward,
+		"colleagues": colleagues_of(frappe.session.user) if may_forward else [],
 	}
 
 
@@ -115,6 +119,17 @@ def _changes(name: str, came_back: dict | None) -> dict | None:
 def _sponsor_of(doc) -> str:
 	field = routing_of(doc.doctype).sponsor_field
 	return frappe.utils.get_fullname(doc.get(field)) if field and doc.get(field) else ""
+
+
+def _stages_before(view: dict, found: dict) -> list[dict]:
+	"""What was answered in earlier stages of this round, as far as the person may see it."""
+	if found["earlier"]:
+		return []
+	return [
+		{"title": _(stage["state"]), "seats": [seat_as_read(seat) for seat in stage["seats"]]}
+		for stage in view["stages"]
+		if stage["number"] < found["stage"]["number"]
+	]
 
 
 def _next_stage(view: dict, stage: dict) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import frappe
 import pytest
+
 from city_diplomacy.partnership_approvals.after_login import wanted_page
 from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MAYOR
 from tests import factories
@@ -71,7 +72,9 @@ def sign_in_with_password(browser, email: str):
 	from frappe.utils.password import update_password
 
 	update_password(email, "a long enough sentence 26")
-	return browser.request("POST", "/", data={"cmd": "login", "usr": email, "pwd": "a long enough sentence 26"})
+	return browser.request(
+		"POST", "/", data={"cmd": "login", "usr": email, "pwd": "a long enough sentence 26"}
+	)
 
 
 @pytest.mark.real_site

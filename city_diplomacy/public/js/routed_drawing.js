@@ -124,6 +124,9 @@ city_diplomacy.route.seat = function (seat) {
 	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
 		if (words) lines.push(city_diplomacy.html`<div class="cd-seat-words">${words}</div>`);
 	}
+	if (seat.file) {
+		lines.push(city_diplomacy.html`<div><a href="${encodeURI(seat.file)}" target="_blank">${__("Attached file")}</a></div>`);
+	}
 	const notes = [
 		seat.acting_for_name && __("for {0}", [seat.acting_for_name]),
 		seat.recorded && __("Recorded from a letter or e-mail"),
