@@ -107,11 +107,14 @@ def _acts_on_clearances(
 	neutral = manager and user not in separation.prepared_by(route) if route else False
 	recordable = _recordable_rules(route) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
+	records_council = frappe.has_permission(council.DOCTYPE, "create")
+	of_council = [row for row in open_rows if records_council and council.is_councils(row)]
 	return {
+		# What the council did is recorded; there is no second form beside it.
 		"decide": [
 			{"clearance": row.name, "seat": row.seat, "url": notices.clearance_url(row.name)}
 			for row in open_rows
-			if (row.put_to == user if row.put_to else row.role in roles)
+			if row not in of_council and (row.put_to == user if row.put_to else row.role in roles)
 		],
 		"override": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if permissions.OVERRIDE in roles
@@ -121,8 +124,7 @@ def _acts_on_clearances(
 		],
 		"council": [
 			{"clearance": row.name, "seat": row.seat, "draft": council.draft_about(row.name)}
-			for row in open_rows
-			if council.is_councils(row) and frappe.has_permission(council.DOCTYPE, "create")
+			for row in of_council
 		],
 		"answer": [
 			{"clearance": row.name, "seat": row.seat, "question": row.question}

@@ -55,6 +55,7 @@ def get_context(context) -> None:
 	)
 	page["form"] = _form(doc, seat)
 	page.update(_for_the_form(name) if page["form"] == "decide" else {})
+	page["papers"] = council_pages.papers(doc) if page.get("council_action") else []
 	page["sent_back"] = None if found["earlier"] else sent_back_as_read(view["sent_back"])
 	page["changes"] = _changes(name, page["sent_back"]) if seat["open"] else None
 
