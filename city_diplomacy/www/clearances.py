@@ -33,6 +33,7 @@ def get_context(context) -> None:
 	page["may_hand_over"] = frappe.has_permission("Approval Delegation", "create")
 	page["colleagues"] = colleagues_of(frappe.session.user) if page["may_hand_over"] else []
 	page["delegations"] = my_delegations()
+	page["may_see_commitments"] = frappe.has_permission("Partnership Commitment", "read")
 	page["today"] = nowdate()
 
 
