@@ -1,4 +1,5 @@
 from city_diplomacy.access import guarded as _guarded
+from city_diplomacy.setup.permissions import ROLES as _roles
 
 app_name = "city_diplomacy"
 app_title = "City Diplomacy"
@@ -44,6 +45,11 @@ routed_doctypes = {
 	"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING",
 	"Network Membership": "city_diplomacy.partnerships.membership_routing.MEMBERSHIP_ROUTING",
 	"Project": "city_diplomacy.partnerships.project_routing.PROJECT_ROUTING",
+}
+
+# Who moved a routed document is told to each reader as they may know it.
+additional_timeline_content = {
+	doctype: ["city_diplomacy.partnership_approvals.timeline.of_document"] for doctype in routed_doctypes
 }
 
 # What people clear may name records of these; see `partnership_approvals/renames.py`.
@@ -233,6 +239,9 @@ auth_hooks = ["city_diplomacy.access.requests.check"]
 override_whitelisted_methods = _guarded.ANSWERED_HERE
 
 after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
+
+# Reviewers who sign in by themselves come to what is asked of them; whoever has Desk goes there.
+role_home_page = {role: "clearances" for role, (needs_desk, _purpose) in _roles.items() if not needs_desk}
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},

@@ -153,11 +153,12 @@ def make_contact(first_name: str, *partners, **fields):
 
 
 def make_agreement_type(name: str = "Test Understanding", **fields):
-	"""A type of agreement without terms of its own, so that tests say which terms they mean."""
+	"""A type of agreement without terms of its own, so that tests say which terms and papers they mean."""
 	if frappe.db.exists("Agreement Type", name):
 		return frappe.get_doc("Agreement Type", name)
 	with acting_as("Administrator"):
-		return _make("Agreement Type", type_name=name, **fields)
+		wanted = {"text_before_clearance": 0, "copy_at_signature": 0, **fields}
+		return _make("Agreement Type", type_name=name, **wanted)
 
 
 def _make(doctype: str, **fields):

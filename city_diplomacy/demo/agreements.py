@@ -91,7 +91,7 @@ def _record(load: Loader, row: Row, known: dict[tuple, str], reviews: dict[str, 
 	}
 	if row["standing"] not in ENDED:
 		values["review_interval_months"] = reviews.get(row["agreement_type"]) or 0
-	source_file = load.text_file(f"agreement-source-{row.line:02}.txt", _as_text(row))
+	source_file = load.file(f"agreement-source-{row.line:02}.txt", _as_text(row))
 	name = record_existing(values, source_file, REASON, row["standing"])["name"]
 	load.count("MOU", name)
 	return name

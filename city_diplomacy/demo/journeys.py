@@ -11,6 +11,7 @@ from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as, key
 from city_diplomacy.demo.people import CLERK
 from city_diplomacy.demo.rows import Row, RowError
 from city_diplomacy.demo.steps import Steps
+from city_diplomacy.demo.texts import text_rows, wording_of
 
 PREDECESSOR = "Creative Industries Programme with Bordeaux"
 
@@ -38,6 +39,7 @@ def partly_cleared(steps: Steps) -> None:
 def question_asked(steps: Steps) -> None:
 	steps.start()
 	steps.decide("Water and Power")
+	steps.write_version(2, en="Meter data stay with the utility that measured them.")
 	steps.ask("Finance", "Which budget line pays for the engineers' travel?")
 
 
@@ -56,6 +58,12 @@ def in_second_round(steps: Steps) -> None:
 	steps.revise(
 		purpose="Twelve students of each city spend a term with a family in the other, insured by the exchange "
 		"organisation, without liability of either city."
+	)
+	steps.write_version(
+		2,
+		en="The exchange organisation insures the students; neither city is liable for them while they are abroad.",
+		de="Die Austauschorganisation versichert die Schülerinnen und Schüler; keine der Städte haftet für sie, "
+		"solange sie im Ausland sind.",
 	)
 	steps.start()
 	steps.decide("City Attorney", "Clear", "Liability is now limited as asked.")
@@ -176,7 +184,7 @@ def _walk(load: Loader, row: Row, known: dict[tuple, str], targets: set[str]) ->
 		if row["journey"] == "successor":
 			values["supersedes"] = known.get(key(PREDECESSOR))
 		name = load.insert(values)
-	JOURNEYS[row["journey"]](Steps(name, load))
+	JOURNEYS[row["journey"]](Steps(name, load, wording_of(row)))
 	return name
 
 
@@ -206,7 +214,7 @@ def draft_of(load: Loader, row: Row) -> dict[str, Any]:
 		"confidential": int(confidential),
 		"readers": [{"user": CLERK}, {"user": MANAGER}] if confidential else [],
 		"signatories": _signatories(row),
-		"texts": _texts(load, row),
+		"texts": text_rows(load, wording_of(row)),
 		"source": row["source"],
 	}
 
@@ -226,19 +234,4 @@ def _signatories(row: Row) -> list[dict[str, str]]:
 	return [
 		{"side": "Ours", "signatory": f"{chief}, {row['ours']}"[:140], "capacity": chief},
 		{"side": "Counterpart", "signatory": f"{chief}, {counterpart}"[:140], "capacity": chief},
-	]
-
-
-def _texts(load: Loader, row: Row) -> list[dict[str, Any]]:
-	return [
-		{
-			"language": language,
-			"version_number": 1,
-			"file": load.text_file(
-				f"sample-text-{row.line:02}-{language}.txt",
-				f"{row['title']}\n\nSample text ({language}), invented. {row['purpose']}\n",
-			),
-			"authentic": int(language == "en"),
-		}
-		for language in row.list_of("languages")
 	]

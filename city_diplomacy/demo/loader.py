@@ -146,10 +146,10 @@ class Loader:
 		self.report.made[doctype] += 1
 		self.book.note(doctype, name)
 
-	def text_file(self, name: str, text: str) -> str:
-		"""A private file with a text; answers its URL."""
+	def file(self, name: str, content: str | bytes) -> str:
+		"""A private file; answers its URL. It is attached by the record that names it."""
 		file = frappe.get_doc(
-			{"doctype": "File", "file_name": name, "is_private": 1, "content": text}
+			{"doctype": "File", "file_name": name, "is_private": 1, "content": content}
 		).insert()
 		self.count("File", file.name)
 		return file.file_url

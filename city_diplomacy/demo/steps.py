@@ -12,6 +12,7 @@ from frappe.utils import add_days, nowdate
 from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
+from city_diplomacy.demo.texts import Wording, signed_copy, text_rows
 from city_diplomacy.partnership_approvals import api as approvals
 from city_diplomacy.partnership_approvals import routes, seats
 from city_diplomacy.partnership_approvals.clearances import OPEN
@@ -27,8 +28,8 @@ PERSON_OF_ROLE = {LEGAL: ATTORNEY, MAYOR_ROLE: MAYOR, CLERK_ROLE: CLERK}
 class Steps:
 	"""An agreement on its way."""
 
-	def __init__(self, agreement: str, load: Loader):
-		self.agreement, self.load = agreement, load
+	def __init__(self, agreement: str, load: Loader, wording: Wording):
+		self.agreement, self.load, self.wording = agreement, load, wording
 
 	# the office
 
@@ -57,13 +58,21 @@ class Steps:
 		with acting_as(OFFICER):
 			frappe.get_doc("MOU", self.agreement).update(values).save()
 
+	def write_version(self, version: int, **changed: str) -> None:
+		"""Put the next version of the text on file: by language, the sentence it adds."""
+		with acting_as(OFFICER):
+			doc = frappe.get_doc("MOU", self.agreement)
+			doc.extend("texts", text_rows(self.load, self.wording, version, changed))
+			doc.save()
+
 	def withdraw(self, reason: str) -> None:
 		with acting_as(OFFICER):
 			approvals.withdraw("MOU", self.agreement, reason)
 
 	def sign(self) -> None:
 		with acting_as(MANAGER):
-			register.sign(self.agreement, nowdate())
+			copy = signed_copy(self.load, frappe.get_doc("MOU", self.agreement))
+			register.sign(self.agreement, nowdate(), copy)
 
 	def stand(self, state: str, reason: str) -> None:
 		"""Change the standing of an agreement in force."""
@@ -123,7 +132,7 @@ class Steps:
 	def record(self, seat: str, words: str, letter: str) -> None:
 		"""A clear that came by letter, with the letter as evidence."""
 		with acting_as(MANAGER):
-			evidence = self.load.text_file(f"letter-{self.agreement}.txt", letter)
+			evidence = self.load.file(f"letter-{self.agreement}.txt", letter)
 			approvals.record_decision(self._open(seat).name, "Clear", words, evidence)
 
 	def confirm(self, seat: str, how: str) -> None:

@@ -14,6 +14,7 @@ from city_diplomacy.demo.city import SampleCityError, load_city, require_adminis
 from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import is_staffed
 from city_diplomacy.demo.steps import Steps, person_in
+from city_diplomacy.demo.texts import Wording, text_rows
 from city_diplomacy.partnership_approvals import api
 
 Echo = Callable[[str], None]
@@ -21,7 +22,8 @@ Echo = Callable[[str], None]
 TITLE = "Coastal Resilience Exchange with Busan"
 SEAT_WITH_A_QUESTION = "Emergency Management"
 QUESTION = "Who pays if our engineers are called home during an emergency?"
-ANSWER = "Each city pays for its own people; the second paragraph says so."
+ANSWER = "Each city pays for its own people; the text says so now."
+ADDED = "Engineers who are called home in an emergency travel at their own city's expense."
 # seat: decision, remarks, conditions
 SAID = {
 	"City Attorney": ("Clear", "Not binding, no funds obligated, signing authority is the mayor's.", None),
@@ -48,7 +50,7 @@ def walk(echo: Echo = print) -> str:
 		frappe.throw(_("Load the sample city first: city_diplomacy.demo.load."), SampleCityError)
 	load = Loader()
 	with without_letters():
-		steps = Steps(_draft(load, echo), load)
+		steps = _draft(load, echo)
 		_tell_plan(steps.agreement, echo)
 		_start(steps, echo)
 		while steps.open_seats():
@@ -59,7 +61,7 @@ def walk(echo: Echo = print) -> str:
 	return steps.agreement
 
 
-def _draft(load: Loader, echo: Echo) -> str:
+def _draft(load: Loader, echo: Echo) -> Steps:
 	before = frappe.db.count("MOU", {"title": ["like", f"{TITLE}%"]})
 	title = f"{TITLE}, {before + 1}" if before else TITLE
 	settings = frappe.get_cached_doc("City Diplomacy Settings")
@@ -71,14 +73,22 @@ def _draft(load: Loader, echo: Echo) -> str:
 		},
 		pluck="name",
 	)
+	wording = Wording(
+		title=title,
+		purpose="Engineers of both cities work together for two weeks a year on sea walls and warnings.",
+		ours=settings.company,
+		counterpart="City of Busan",
+		travel=True,
+	)
 	with acting_as(OFFICER):
 		name = load.insert(
 			{
 				"doctype": "MOU",
-				"title": title,
+				"title": wording.title,
 				"agreement_type": "Memorandum of Understanding",
 				"sponsor": MANAGER,
-				"purpose": "Engineers of both cities work together for two weeks a year on sea walls and warnings.",
+				"purpose": wording.purpose,
+				"texts": text_rows(load, wording),
 				"travel_or_gifts": 1,
 				"council_must_adopt": 1,
 				"parties": [
@@ -97,7 +107,7 @@ def _draft(load: Loader, echo: Echo) -> str:
 			}
 		)
 	echo(f"\n{_name(OFFICER)} drafts {name}: {title}.")
-	return name
+	return Steps(name, load, wording)
 
 
 def _tell_plan(agreement: str, echo: Echo) -> None:
@@ -127,6 +137,7 @@ def _take_stage(steps: Steps, echo: Echo) -> None:
 		echo(
 			f"  {_name(person)}, for {question.seat}, is asked by {formatdate(found['due'])}: {found['why']}"
 		)
+		_tell_redline(question, person, echo)
 		if question.seat == SEAT_WITH_A_QUESTION:
 			_ask_first(steps, person, echo)
 		decision, remarks, conditions = _said(question.seat)
@@ -141,6 +152,21 @@ def _ask_first(steps: Steps, person: str, echo: Echo) -> None:
 	echo(f"    asks {_name(OFFICER)}: {QUESTION}")
 	steps.answer(SEAT_WITH_A_QUESTION, ANSWER)
 	echo(f"    {_name(MANAGER)} answers: {ANSWER}")
+	steps.write_version(2, en=ADDED)
+	echo(
+		f"    {_name(OFFICER)} puts version 2 of the text on file; whoever cleared version 1 is asked again."
+	)
+
+
+def _tell_redline(question: Any, person: str, echo: Echo) -> None:
+	"""What somebody who is asked again finds changed since they cleared it."""
+	with acting_as(person):
+		found = api.changes_since_cleared(question.name)
+	if not found["cleared"]:
+		return
+	for change in found["changes"]:
+		added = "".join(part["text"] for part in change["stretches"] if part["kind"] == "added").strip()
+		echo(f"    Changed since they cleared it, {change['label']}: + {added}")
 
 
 def _said(seat: str) -> tuple[str, str | None, str | None]:

@@ -79,7 +79,8 @@ def _ways_between(proposal: Proposal) -> Iterator[Finding]:
 def _next_of(proposal: Proposal, stages: list[Rules], place: int) -> Iterator[int]:
 	"""The stages that may come next, up to the first that is never skipped; beyond the last the document is ready.
 
-	Straight from intake nothing is ever ready: a document nobody is asked about does not set out.
+	Straight from intake a document is ready in a second round alone, which `workflow_graph` sees to: one nobody is
+	asked about does not set out.
 	"""
 	for following in range(place + 1, len(stages)):
 		yield following

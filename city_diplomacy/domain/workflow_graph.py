@@ -226,6 +226,7 @@ def _moves_of_the_engine(workflow: CoarseWorkflow) -> Iterable[tuple[str, str, s
 		yield state, workflow.withdrawn, "it is withdrawn"
 	for state in workflow.stage_states:
 		yield state, workflow.declined, "it is declined"
+	yield workflow.intake, workflow.ready, "every answer of an earlier round still holds"
 	yield workflow.ready, workflow.standings[0], "it is signed"
 	for standing in workflow.standings:
 		yield workflow.draft, standing, "an agreement signed earlier is recorded"

@@ -16,7 +16,7 @@ ASKING = "frappe.www.login.send_login_link"
 FOLLOWING = "frappe.www.login.login_via_key"
 # Longer than any link lives that an administrator is likely to allow.
 KEPT_FOR_SECONDS = 24 * 60 * 60
-OUR_PAGES = ("/clearances", "/notification-preferences")
+OUR_PAGES = ("/clearances", "/commitments", "/notification-preferences")
 OUR_PAGES_OF_RECORDS = ("/clearance/", "/agreement/")
 LONGEST_PATH = 300
 

@@ -136,9 +136,11 @@ def decide(
 	remarks: Words = None,
 	conditions: Words = None,
 	seen: Line = None,
+	attachment: FileAddress = None,
 ) -> dict[str, Any]:
-	"""Answer a question that was put to the signed-in person; `seen` is the hash of the text he read."""
-	return decisions.decide(clearance, decision, remarks, conditions, seen)
+	"""Answer a question that was put to the signed-in person; `seen` is the hash of the text they read, `attachment`
+	the URL of an uploaded file that goes with the answer."""
+	return decisions.decide(clearance, decision, remarks, conditions, seen, attachment)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -67,6 +67,8 @@ def record_council_action(
 		frappe.has_permission(council.DOCTYPE, "submit", throw=True)
 	if recorded := council.recorded_as(row, action):
 		return {**seats.answer_of(route, row, row.decision), "council_action": recorded}
+	# It is submitted in the same breath, so whatever is wrong or missing is said at once.
+	action.flags.is_final = True
 	action.insert()
 	action.submit()
 	route, row = seats.take_known(clearance)

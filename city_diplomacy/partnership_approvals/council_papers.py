@@ -11,8 +11,9 @@ from frappe import _
 from frappe.utils import cstr, escape_html, fmt_money, formatdate, nowdate
 from markupsafe import Markup
 
-from city_diplomacy.partnership_approvals import council, council_texts, snapshots, views
+from city_diplomacy.partnership_approvals import council, council_texts, file_words, snapshots, views
 from city_diplomacy.partnership_approvals.clearances import FAVOURABLE, OPEN
+from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 from city_diplomacy.templates.markup import plain_markup
@@ -31,7 +32,7 @@ def council_papers(name: str) -> dict[str, Any]:
 
 	{"agenda": see `_agenda`, "facts", "fiscal", "terms": [(label, value)], "parties", "goals", "topics",
 	"departments", "clearances", "conditions", "recommendation", "words": [{"label", "html"}], "files",
-	"content_hash", "on_file": whether that text is kept as a snapshot, "printed_on"}. Checks for itself that the
+	"full_texts": see `_full_texts`, "content_hash", "on_file": whether that text is kept as a snapshot, "printed_on"}. Checks for itself that the
 	signed-in person may read the agreement.
 	"""
 	doc = frappe.get_doc("MOU", name)
@@ -65,6 +66,7 @@ def council_papers(name: str) -> dict[str, Any]:
 			if cstr(doc.get(field)).strip()
 		],
 		"files": [_file(row) for row in doc.texts],
+		"full_texts": _full_texts(doc),
 		"content_hash": digest,
 		"on_file": bool(route and snapshots.content_at(route, digest)),
 		"printed_on": formatdate(nowdate()),
@@ -191,6 +193,24 @@ def _file(row: Any) -> dict[str, str]:
 		"name": cstr(row.file).rsplit("/", 1)[-1],
 		"sha256": cstr(row.sha256),
 	}
+
+
+def _full_texts(doc: Any) -> list[dict[str, Any]]:
+	"""The newest text of each language, word for word; no paragraphs where the file has no words that can be read."""
+	newest = {row.language: row for row in sorted(doc.texts, key=lambda row: row.version_number or 0)}
+	found = []
+	for row in newest.values():
+		file = file_at(row.file)
+		words = file_words.words_of(file) if file else None
+		language = _(frappe.get_cached_value("Language", row.language, "language_name") or row.language)
+		found.append(
+			{
+				"label": _("Text ({0}), version {1}").format(language, row.version_number),
+				"paragraphs": [line.strip() for line in (words or "").splitlines() if line.strip()],
+				"file": cstr(row.file).rsplit("/", 1)[-1],
+			}
+		)
+	return found
 
 
 def _as_html(df: Any, text: Any) -> Markup:

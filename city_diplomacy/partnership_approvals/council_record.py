@@ -1,5 +1,6 @@
 """Whether the record of a council's action adds up: its dates, its votes, its texts, and what is still missing."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import frappe
@@ -39,28 +40,19 @@ def settle(action: Any) -> None:
 
 
 def check(action: Any) -> None:
-	"""Refuse what contradicts itself, whether the record is finished or not. Raises CouncilActionError."""
-	_check_days(action)
-	_check_members(action)
-	_check_outcome(action)
-	_check_amendments(action)
-	_check_file_number(action)
+	"""Refuse what contradicts itself, and in a record that is to be submitted at once what is missing as well, all in
+	one message. Raises CouncilActionError."""
+	_refuse([*_contradictions(action), *(_missing(action) if action.flags.is_final else ())])
 
 
 def check_complete(action: Any) -> None:
 	"""What is missing before the record can be submitted, all in one message. Raises CouncilActionError."""
-	missing = list(_missing(action))
-	if missing:
-		frappe.throw("<br>".join(missing), CouncilActionError)
-	if getdate(action.council_meeting_date) > getdate(nowdate()):
-		frappe.throw(
-			_("The council meets on {0}; what it did is recorded afterwards.").format(
-				formatdate(action.council_meeting_date)
-			),
-			CouncilActionError,
-		)
-	if outcome_of(action).adopts and not tally_of(action).carries:
-		_refuse_adoption(action)
+	_refuse(_missing(action))
+
+
+def _refuse(sentences: Iterable[str]) -> None:
+	if found := list(dict.fromkeys(sentences)):
+		frappe.throw("<br>".join(found), CouncilActionError)
 
 
 def outcome_of(action: Any) -> Outcome | None:
@@ -114,26 +106,19 @@ def words_of(action: Any) -> str:
 
 
 def _settle_counts(action: Any) -> None:
-	"""Counts nobody typed come from the list; those somebody typed must agree with it."""
+	"""Counts nobody typed come from the list; those somebody typed must agree with it, which `check` asks."""
 	if not action.votes:
 		return
-	listed = rules.tally(_vote_of(row) for row in action.votes)
 	stored = action.get_doc_before_save()
 	untouched = stored and stored.votes and tally_of(stored) == tally_of(action)
-	if tally_of(action) != Tally() and not untouched and tally_of(action) != listed:
-		wrong = [
-			_("{0}: {1} in the list, {2} in the count").format(
-				_(action.meta.get_label(count)), getattr(listed, count), cint(action.get(count))
-			)
-			for count in COUNTS
-			if getattr(listed, count) != cint(action.get(count))
-		]
-		frappe.throw(
-			_("The list of votes and the counts do not agree ({0}).").format("; ".join(wrong)),
-			CouncilActionError,
-		)
-	for count in COUNTS:
-		action.set(count, getattr(listed, count))
+	if tally_of(action) == Tally() or untouched:
+		listed = _listed(action)
+		for count in COUNTS:
+			action.set(count, getattr(listed, count))
+
+
+def _listed(action: Any) -> Tally:
+	return rules.tally(_vote_of(row) for row in action.votes)
 
 
 def _vote_of(row: Any) -> Vote:
@@ -148,7 +133,31 @@ def _vote_of(row: Any) -> Vote:
 		)
 
 
-def _check_days(action: Any) -> None:
+def _contradictions(action: Any) -> Iterator[str]:
+	yield from _wrong_counts(action)
+	yield from _wrong_days(action)
+	yield from _wrong_members(action)
+	yield from _wrong_outcome(action)
+	yield from _wrong_amendments(action)
+	yield from _wrong_file_number(action)
+
+
+def _wrong_counts(action: Any) -> Iterator[str]:
+	if any(cint(action.get(count)) < 0 for count in COUNTS):
+		yield _("A count of votes cannot be below zero.")
+	listed = _listed(action) if action.votes else tally_of(action)
+	if listed != tally_of(action):
+		wrong = [
+			_("{0}: {1} in the list, {2} in the count").format(
+				_(action.meta.get_label(count)), getattr(listed, count), cint(action.get(count))
+			)
+			for count in COUNTS
+			if getattr(listed, count) != cint(action.get(count))
+		]
+		yield _("The list of votes and the counts do not agree ({0}).").format("; ".join(wrong))
+
+
+def _wrong_days(action: Any) -> Iterator[str]:
 	label = action.meta.get_label
 	days = [
 		(_(label(field)), action.get(field)) for field in ("committee_meeting_date", "council_meeting_date")
@@ -157,85 +166,65 @@ def _check_days(action: Any) -> None:
 	days.append((_(label(after)), action.get(after)))
 	wrong = rules.first_out_of_order([(name, getdate(day) if day else None) for name, day in days])
 	if wrong:
-		frappe.throw(_("{0} lies after {1}; correct one of the dates.").format(*wrong), CouncilActionError)
+		yield _("{0} lies after {1}; correct one of the dates.").format(*wrong)
 
 
-def _check_members(action: Any) -> None:
-	if any(cint(action.get(count)) < 0 for count in COUNTS):
-		frappe.throw(_("A count of votes cannot be below zero."), CouncilActionError)
+def _wrong_members(action: Any) -> Iterator[str]:
 	twice = rules.named_twice([row.member for row in action.votes])
 	if twice:
-		frappe.throw(_("{0} is in the list of votes twice.").format(twice[0]), CouncilActionError)
+		yield _("{0} is in the list of votes twice.").format(twice[0])
 	if action.seconder and not action.mover:
-		frappe.throw(_("It was seconded, so say who moved it."), CouncilActionError)
+		yield _("It was seconded, so say who moved it.")
 	if action.mover and action.seconder and rules.same_name(action.mover, action.seconder):
-		frappe.throw(_("{0} cannot both move and second it.").format(action.mover), CouncilActionError)
+		yield _("{0} cannot both move and second it.").format(action.mover)
 	votes = [(row.member, _vote_of(row)) for row in action.votes]
 	for member in (action.mover, action.seconder):
 		if member and not rules.may_move(member, votes):
-			frappe.throw(
-				_(
-					"{0} moved or seconded it but does not stand in the list of votes as present and taking part."
-				).format(member),
-				CouncilActionError,
-			)
+			yield _(
+				"{0} moved or seconded it but does not stand in the list of votes as present and taking part."
+			).format(member)
 
 
-def _check_outcome(action: Any) -> None:
+def _wrong_outcome(action: Any) -> Iterator[str]:
 	outcome = outcome_of(action)
 	if outcome is None:
 		return
 	tally = tally_of(action)
 	if outcome.adopts and tally != Tally() and not tally.carries:
-		_refuse_adoption(action)
+		yield _not_adopted(action)
 	if not outcome.adopts and (action.effective_date or action.instrument_number):
-		frappe.throw(
-			_("Only what was adopted has an effective date and an instrument number; this was: {0}.").format(
-				_(str(outcome))
-			),
-			CouncilActionError,
-		)
+		yield _(
+			"Only what was adopted has an effective date and an instrument number; this was: {0}."
+		).format(_(str(outcome)))
 
 
-def _refuse_adoption(action: Any) -> None:
-	frappe.throw(
-		_("It cannot be adopted with {0} ayes and {1} noes; there must be more ayes than noes.").format(
-			cint(action.ayes), cint(action.noes)
-		),
-		CouncilActionError,
+def _not_adopted(action: Any) -> str:
+	return _("It cannot be adopted with {0} ayes and {1} noes; there must be more ayes than noes.").format(
+		cint(action.ayes), cint(action.noes)
 	)
 
 
-def _check_amendments(action: Any) -> None:
+def _wrong_amendments(action: Any) -> Iterator[str]:
 	if not action.amendments:
 		return
 	if action.outcome and outcome_of(action) is not Outcome.ADOPTED_AS_AMENDED:
-		frappe.throw(
-			_(
-				"There are amended texts, but the outcome is {0}; choose Adopted as Amended or remove them."
-			).format(_(action.outcome)),
-			CouncilActionError,
-		)
+		yield _(
+			"There are amended texts, but the outcome is {0}; choose Adopted as Amended or remove them."
+		).format(_(action.outcome))
 	texts, seen = council_texts.amendable(_document_of(action)), set()
 	for row in action.amendments:
 		if row.fieldname not in texts:
-			frappe.throw(
-				_("Row {0}: {1} is not a text of this document. Choose one of: {2}.").format(
-					row.idx, row.fieldname, ", ".join(_(df.label) for df in texts.values())
-				),
-				CouncilActionError,
+			yield _("Row {0}: {1} is not a text of this document. Choose one of: {2}.").format(
+				row.idx, row.fieldname, ", ".join(_(df.label) for df in texts.values())
 			)
-		if row.fieldname in seen:
-			frappe.throw(
-				_("Row {0}: {1} is amended twice; write the text as it was adopted once.").format(
-					row.idx, row.label
-				),
-				CouncilActionError,
+		elif row.fieldname in seen:
+			yield _("Row {0}: {1} is amended twice; write the text as it was adopted once.").format(
+				row.idx, row.label
 			)
 		seen.add(row.fieldname)
 
 
-def _check_file_number(action: Any) -> None:
+def _wrong_file_number(action: Any) -> Iterator[str]:
 	if not (action.file_number and action.council_meeting_date):
 		return
 	# A file number is public; whether the other record may be seen is not told.
@@ -249,11 +238,8 @@ def _check_file_number(action: Any) -> None:
 		"name",
 	)
 	if other:
-		frappe.throw(
-			_("File {0} of the meeting of {1} is recorded already, as {2}.").format(
-				action.file_number, formatdate(action.council_meeting_date), other
-			),
-			CouncilActionError,
+		yield _("File {0} of the meeting of {1} is recorded already, as {2}.").format(
+			action.file_number, formatdate(action.council_meeting_date), other
 		)
 
 
@@ -276,7 +262,16 @@ def _missing(action: Any) -> list[str]:
 		_("Write the texts as the council amended them."): outcome is Outcome.ADOPTED_AS_AMENDED
 		and not action.amendments,
 	}
-	return [sentence for sentence, is_missing in wanted.items() if is_missing]
+	missing = [sentence for sentence, is_missing in wanted.items() if is_missing]
+	if action.council_meeting_date and getdate(action.council_meeting_date) > getdate(nowdate()):
+		missing.append(
+			_("The council meets on {0}; what it did is recorded afterwards.").format(
+				formatdate(action.council_meeting_date)
+			)
+		)
+	if outcome.adopts and not tally.is_empty and not tally.carries:
+		missing.append(_not_adopted(action))
+	return missing
 
 
 def _document_of(action: Any) -> Any:

@@ -28,12 +28,14 @@ def decide(
 	remarks: str | None = None,
 	conditions: str | None = None,
 	seen: str | None = None,
+	attachment: str | None = None,
 ) -> dict[str, Any]:
 	"""Answer a clearance that was put to the signed-in person, or to one he stands in for today.
 
 	May move the document on, back or out. `decision` is one of domain.joins.Decision; all but Clear need
 	words. `seen` is the hash of the text the person had before him (the clearance's `snapshot`): an answer
-	to a text that has changed since is refused. Raises NotYourSeatError, SelfApprovalError, or ApprovalError
+	to a text that has changed since is refused. `attachment` is the URL of an uploaded File that goes with the answer:
+	it is kept for the clearance, its hash goes into the ledger. Raises NotYourSeatError, SelfApprovalError, or ApprovalError
 	with a sentence; the same answer given twice by the same person is taken once.
 	"""
 	words, terms = _words(decision, remarks, conditions)
@@ -53,7 +55,11 @@ def decide(
 		"acting_for": principal,
 		"authority": standing_in.authority,
 	}
-	return _write(route, row, decision, words, terms, people, acting_for=principal)
+	stored = {}
+	if attachment:
+		people["evidence_sha256"] = evidence_digest(attachment, "Approval Clearance", row.name, "evidence")
+		stored["evidence"] = attachment
+	return _write(route, row, decision, words, terms, people, acting_for=principal, **stored)
 
 
 def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
@@ -128,7 +134,10 @@ def evidence_digest(file_url: str, doctype: str, name: str, fieldname: str = "")
 	"""
 	file = files.readable_file(file_url)
 	if not file:
-		frappe.throw(_("Attach the letter or e-mail as evidence first."), ApprovalError)
+		frappe.throw(
+			_("There is no uploaded file at this address that you may read; attach the file again."),
+			ApprovalError,
+		)
 	kept_files.keep(file, doctype, name, fieldname)
 	return files.sha256_of(file)
 

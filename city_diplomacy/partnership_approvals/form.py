@@ -33,7 +33,7 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	"fields": labels}] whose answers a change of the text re-opens; no fields for all of it), "locked" (fields
 	that cannot be changed any more), "acts" (see `acts_of`), "page" (address of the document's page for those
 	without Desk, empty where it has none), "own_signing" (whether signing is more than a state), "signed" (that
-	state)}.
+	state), "missing" (sentences: what the document lacks before clearance can start)}.
 	"""
 	doc = readable(doctype, name)
 	routing = routing_of(doctype)
@@ -50,6 +50,7 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 		"page": notices.agreement_url(doctype, name) if routing.page else "",
 		"own_signing": routing.own_signing,
 		"signed": routing.signed,
+		"missing": _missing(doc, routing),
 	}
 
 
@@ -93,11 +94,14 @@ def _acts_on_clearances(
 	neutral = manager and user not in separation.prepared_by(route) if route else False
 	recordable = _recordable_rules(route) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
+	records_council = frappe.has_permission(council.DOCTYPE, "create")
+	of_council = [row for row in open_rows if records_council and council.is_councils(row)]
 	return {
+		# What the council did is recorded; there is no second form beside it.
 		"decide": [
 			{"clearance": row.name, "seat": row.seat, "url": notices.clearance_url(row.name)}
 			for row in open_rows
-			if (row.put_to == user if row.put_to else row.role in roles)
+			if row not in of_council and (row.put_to == user if row.put_to else row.role in roles)
 		],
 		"override": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if permissions.OVERRIDE in roles
@@ -107,8 +111,7 @@ def _acts_on_clearances(
 		],
 		"council": [
 			{"clearance": row.name, "seat": row.seat, "draft": council.draft_about(row.name)}
-			for row in open_rows
-			if council.is_councils(row) and frappe.has_permission(council.DOCTYPE, "create")
+			for row in of_council
 		],
 		"answer": [
 			{"clearance": row.name, "seat": row.seat, "question": row.question}
@@ -175,6 +178,11 @@ def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str |
 		frappe.clear_last_message()
 		return [], str(error), None
 	return preview["stages"], None, preview["needed_by"]
+
+
+def _missing(doc: Any, routing: RoutedDoctype) -> list[str]:
+	in_intake = routing.state_of(doc) == routing.intake
+	return doc.missing_for_clearance() if in_intake and hasattr(doc, "missing_for_clearance") else []
 
 
 def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:

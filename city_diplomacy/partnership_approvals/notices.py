@@ -98,7 +98,16 @@ def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
 	title, changed = _title_of(doc), ", ".join(labels)
 	_write(
 		_about(
-			row, "Text Changed", person, title, from_user=doc.owner, changed=changed, due_date=row.due_date
+			row,
+			"Text Changed",
+			person,
+			title,
+			from_user=doc.owner,
+			changed=changed,
+			due_date=row.due_date,
+			# The walk over the stages does not read them.
+			reference_doctype=doc.doctype,
+			reference_name=doc.name,
 		)
 		for row in rows
 		for person in people_asked(row)

@@ -33,7 +33,6 @@ from city_diplomacy.partnership_approvals.routed_doctypes import (
 	routing_of,
 )
 
-SYSTEM = "Administrator"
 STORED = (
 	"workflow_state",
 	"outcome",
@@ -135,54 +134,16 @@ class Route:
 		this lock; without it it is read again. Answers the document.
 		"""
 		doc = doc or self.document()
-		before = self.routing.state_of(doc)
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
 		doc.flags.ignore_permissions = True
 		doc.flags.moved_by_route = True
 		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
 			doc.docstatus = 1
-		# Frappe's own version and comment would show whoever answered last to everybody who reads the document.
+		# Frappe's own version would show whoever answered last to everybody who reads the document; see timeline.py.
 		doc.save(ignore_version=True)
 		doc.flags.moved_by_route = False
-		self._tell_neighbours(before)
 		return doc
-
-	def _tell_neighbours(self, before: str) -> None:
-		"""The native timeline and version tell where the document went; who answered, each sees on the route."""
-		doctype, name = self.row.reference_doctype, self.row.reference_name
-		_write_as_system(
-			"Comment",
-			comment_type="Workflow",
-			comment_email=SYSTEM,
-			comment_by=SYSTEM,
-			reference_doctype=doctype,
-			reference_name=name,
-			content=_(self.state),
-		)
-		if before != self.state and frappe.get_meta(doctype).track_changes:
-			changes = {
-				"added": [],
-				"changed": [[self.routing.state_field, before, self.state]],
-				"removed": [],
-				"row_changed": [],
-			}
-			_write_as_system("Version", ref_doctype=doctype, docname=name, data=frappe.as_json(changes))
-
-
-def _write_as_system(doctype: str, **values: Any) -> None:
-	now = now_datetime()
-	frappe.get_doc(
-		{
-			"doctype": doctype,
-			"name": frappe.generate_hash(length=10),
-			"owner": SYSTEM,
-			"modified_by": SYSTEM,
-			"creation": now,
-			"modified": now,
-			**values,
-		}
-	).db_insert()
 
 
 def lock(doctype: str, name: str) -> Route | None:

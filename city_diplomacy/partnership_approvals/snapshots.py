@@ -6,6 +6,7 @@ are asked or the text changes, beneath the document layer like every record of t
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -13,10 +14,16 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.joins import Decision
-from city_diplomacy.domain.redline import Kind, redline
-from city_diplomacy.partnership_approvals import kept_files
+from city_diplomacy.domain.redline import Kind, Stretch, compare_texts, redline
+from city_diplomacy.partnership_approvals import file_words, kept_files
+from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of
+from city_diplomacy.partnership_approvals.routed_doctypes import (
+	content_of,
+	files_of,
+	hash_of,
+	routing_of,
+)
 
 DOCTYPE = "Approval Snapshot"
 
@@ -70,46 +77,78 @@ def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, An
 		return None
 	# Read back as the snapshot was, so that a date is a text on both sides.
 	now = json.loads(json.dumps(content_of(doc), default=str))
-	return [
-		{
-			"fieldname": change.fieldname,
-			"label": _(doc.meta.get_label(change.fieldname)),
-			"stretches": [
-				{"kind": str(stretch.kind), "text": "…" if stretch.kind is Kind.SKIPPED else stretch.text}
-				for stretch in change.stretches
-			],
-		}
+	found = [
+		_as_read(change.fieldname, _(doc.meta.get_label(change.fieldname)), change.stretches)
 		for change in redline(before, now)
 	]
+	return found + _changes_in_files(doc, before, now)
+
+
+def _as_read(fieldname: str, label: str, stretches: Iterable[Stretch]) -> dict[str, Any]:
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"stretches": [
+			{"kind": str(stretch.kind), "text": "…" if stretch.kind is Kind.SKIPPED else stretch.text}
+			for stretch in stretches
+		],
+	}
+
+
+def _changes_in_files(doc: Any, before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
+	"""The words that differ between the newest text of each language then and now, where both can be read."""
+	declared = routing_of(doc.doctype).files
+	if not declared:
+		return []
+	table, language, _digest, attach = declared
+	found = []
+	# The last row of a language is its newest.
+	newest = {row.get(language): row.get(attach) for row in now.get(table) or ()}
+	for code, earlier in {row.get(language): row.get(attach) for row in before.get(table) or ()}.items():
+		if newest.get(code) in (None, earlier):
+			continue
+		words = [
+			file_words.words_of(file) if (file := file_at(url)) else None for url in (earlier, newest[code])
+		]
+		if None not in words and words[0] != words[1]:
+			named = _(frappe.get_cached_value("Language", code, "language_name") or code)
+			found.append(_as_read(table, _("Text ({0})").format(named), compare_texts(*words)))
+	return found
 
 
 def changes_for(clearance: str) -> dict[str, Any]:
-	"""What changed in a text since the seat of a clearance last cleared it; since it was asked, if it never did.
+	"""What changed in a text since the seat of a clearance last answered; since it was first asked, if it never did.
 
-	{"since": the moment, "cleared": whether it is counted from an answer, "changes": see
-	`changes_since`, None when nothing can be compared}. For those who may read the clearance.
+	{"since": the moment, "answered": the decision it is counted from, None for the question, "cleared": whether that
+	was favourable, "changes": see `changes_since`, None when nothing can be compared}. For those who may read the
+	clearance.
 	"""
 	row = readable("Approval Clearance", clearance)
 	doc = frappe.get_doc(row.reference_doctype, row.reference_name)
-	earlier = frappe.get_all(
-		"Approval Clearance",
-		filters={
-			"route": row.route,
-			"seat": row.seat,
-			"decision": ["in", [str(decision) for decision in Decision if decision.is_favourable]],
-			"name": ["!=", row.name],
-			"carried_over": 0,
-		},
-		fields=["snapshot", "decided_on"],
-		order_by="decided_on desc",
-		limit=1,
-	)
-	since, text = (earlier[0].decided_on, earlier[0].snapshot) if earlier else (row.asked_on, row.snapshot)
+	since, answered, text = _last_known_to_seat(row)
 	return {
 		"since": since,
-		"cleared": bool(earlier),
+		"answered": answered,
+		"cleared": bool(answered) and Decision(answered).is_favourable,
 		"changes": changes_since(doc, row.route, text),
 	}
+
+
+def _last_known_to_seat(row: Any) -> tuple[Any, str | None, str | None]:
+	"""When a seat last answered, how, and the text it answered on; of its first question, if it never did."""
+	earlier = frappe.get_all(
+		"Approval Clearance",
+		filters={"route": row.route, "seat": row.seat, "name": ["!=", row.name], "carried_over": 0},
+		fields=["snapshot", "decided_on", "asked_on", "decision"],
+		order_by="asked_on asc",
+		limit_page_length=0,
+	)
+	answers = [each for each in earlier if each.decision and each.decision != Decision.RECUSE]
+	if answers:
+		last = max(answers, key=lambda each: each.decided_on)
+		return last.decided_on, last.decision, last.snapshot
+	first = earlier[0] if earlier else row
+	return first.asked_on, None, first.snapshot
 
 
 def name_of(route: str, digest: str | None) -> str:

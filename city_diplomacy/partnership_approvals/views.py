@@ -14,6 +14,7 @@ from city_diplomacy.partnership_approvals import (
 	ledger,
 	notices,
 	planning,
+	sent_back,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
@@ -43,6 +44,7 @@ CLEARANCE_FIELDS = (
 	"remarks",
 	"conditions",
 	"conditions_met",
+	"evidence",
 	"question",
 	"answer",
 	"recorded",
@@ -110,6 +112,7 @@ def view(doc: Any) -> dict[str, Any]:
 		"outcome": route.outcome if route else None,
 		"requested_by_name": get_fullname(route.requested_by) if route else None,
 		"stages": [],
+		"sent_back": None,
 		"earlier_rounds": [],
 		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name, read_files=False)},
 	}
@@ -131,6 +134,7 @@ def view(doc: Any) -> dict[str, Any]:
 	reader = reader_for(doc, route, rows, entries)
 	visible = {row.name: seat_as_seen(row, reader) for row in rows}
 	shown["stages"] = _current_stages(doc, route, rows, visible, planned)
+	shown["sent_back"] = sent_back.why(doc, route, rows, visible, entries, reader)
 	shown["earlier_rounds"] = _earlier_rounds(route, rows, visible)
 	shown["ledger"]["entries"] = [entry_as_seen(row, visible.get(row.clearance), reader) for row in entries]
 	return shown
@@ -199,8 +203,13 @@ def titles_of(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
 def _current_stages(
 	doc: Any, route: Any, rows: list[Any], visible: dict[str, Any], planned: Collection[routing.Stage]
 ) -> list[dict[str, Any]]:
-	"""This round as it stands: what was asked so far, then what lies ahead."""
-	running = routing_of(doc.doctype).is_running(route.workflow_state)
+	"""This round as it stands: what was asked so far, then what lies ahead.
+
+	A stage is "current", "next", "done", "refused" (somebody in it returned or objected) or "stopped" (the route broke
+	off in it).
+	"""
+	declared = routing_of(doc.doctype)
+	running = declared.is_running(route.workflow_state)
 	by_stage: dict[int, list[Any]] = defaultdict(list)
 	for row in _latest_of_each_seat(route, rows):
 		# A changed text leads back; stages beyond are ahead again, and say there whose answer still holds.
@@ -215,6 +224,15 @@ def _current_stages(
 		}
 		for number, members in sorted(by_stage.items())
 	]
+	for stage in stages:
+		if (
+			any(seat["decision"] in sent_back.REFUSALS for seat in stage["seats"])
+			and stage["status"] == "done"
+		):
+			stage["status"] = "refused"
+	broke_off = (declared.draft, declared.declined, declared.withdrawn)
+	if stages and route.workflow_state in broke_off and stages[-1]["status"] == "done":
+		stages[-1]["status"] = "stopped"
 	if running and route.outcome == "In Progress":
 		stages += _ahead(planned, after=route.stage or 0)
 	return stages
@@ -284,6 +302,7 @@ _EMPTY_SEAT = (
 	"remarks",
 	"conditions",
 	"conditions_met",
+	"file",
 	"question",
 	"answer",
 )

@@ -1,6 +1,7 @@
 """What a person may see of others' clearances and of the ledger: his own whole, others' as their rule allows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import frappe
@@ -22,6 +23,7 @@ class Reader:
 	departments: frozenset[str]
 	sees_all: bool
 	names: dict[str, str]
+	rows: tuple[Any, ...] = ()
 
 	def is_asked(self, row: Any) -> bool:
 		if row.put_to:
@@ -31,6 +33,12 @@ class Reader:
 	def owns(self, row: Any) -> bool:
 		"""Whether a clearance is his, or his department's, or was decided by him."""
 		return self.is_asked(row) or (row.department or "") in self.departments or row.decided_by == self.user
+
+	@cached_property
+	def hidden_people(self) -> frozenset[str]:
+		"""Who answers for seats that show this reader nothing: the last of them also opened the next stage."""
+		hidden = (row for row in self.rows if not _may_see_decision(row, self))
+		return frozenset(person for row in hidden for person in (row.put_to, row.decided_by) if person)
 
 
 def reader_for(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> Reader:
@@ -45,13 +53,24 @@ def reader_for(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> Rea
 		departments=frozenset(permissions.departments_of(user)),
 		sees_all=sees_whole_record(doc, route, user),
 		names=full_names([*people, *(entry.actor for entry in entries)]),
+		rows=tuple(rows),
 	)
+
+
+def _allowed(row: Any, reader: Reader) -> CoReviewersSee:
+	if reader.sees_all or reader.owns(row):
+		return CoReviewersSee.REMARKS
+	return CoReviewersSee(row.co_reviewers_see or "Decisions")
+
+
+def _may_see_decision(row: Any, reader: Reader) -> bool:
+	return _allowed(row, reader) is not CoReviewersSee.NOTHING
 
 
 def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 	"""One clearance as this person may see it: his own whole, others' as their rule allows."""
 	whole = reader.sees_all or reader.owns(row)
-	allowed = CoReviewersSee.REMARKS if whole else CoReviewersSee(row.co_reviewers_see or "Decisions")
+	allowed = _allowed(row, reader)
 	decisions = allowed is not CoReviewersSee.NOTHING
 	words = allowed is CoReviewersSee.REMARKS
 	return {
@@ -70,6 +89,7 @@ def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 		"remarks": row.remarks if words else None,
 		"conditions": row.conditions if words else None,
 		"conditions_met": row.conditions_met if words else None,
+		"file": row.evidence if words else None,
 		"question": row.question if words else None,
 		"answer": row.answer if words else None,
 		"recorded": bool(row.recorded),
@@ -95,7 +115,7 @@ def _who(row: Any, reader: Reader) -> str:
 def entry_as_seen(row: Any, seat: dict[str, Any] | None, reader: Reader) -> dict[str, Any]:
 	"""A ledger entry; its words only for those who may see the words of its clearance."""
 	own = reader.sees_all or row.actor == reader.user
-	hidden = seat is not None and seat["who"] is None and not own
+	hidden = not own and (seat["who"] is None if seat else row.actor in reader.hidden_people)
 	words = own or (seat is not None and seat["remarks"] is not None)
 	return {
 		"sequence": row.sequence,

@@ -43,6 +43,10 @@ class TextFileError(AgreementError):
 	"""A language version whose file cannot be used."""
 
 
+class SignedCopyMissingError(AgreementError):
+	"""A signature without the instrument as signed, where the agreement's type asks for it."""
+
+
 class CommitmentError(RegisterError):
 	"""Something a commitment cannot say."""
 

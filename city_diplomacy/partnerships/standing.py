@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals import decisions, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
 from city_diplomacy.partnerships import signature_days
+from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
 
 
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
@@ -19,13 +20,15 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 
 	`signed_on` lies between the last clearance and today; signatories without a date of their own get it, and
 	theirs lie there too. `signed_copy` is the URL of the uploaded instrument. The term runs from the effective date,
-	or from the signature.
+	or from the signature. Raises SignedCopyMissingError without a copy where the agreement's type asks for one.
 	"""
 	day = getdate(signed_on)
 	if day is None or day > getdate(nowdate()):
 		frappe.throw(_("Give the day it was signed; it cannot lie in the future."), ApprovalError)
 	route = routes.lock_existing("MOU", agreement)
 	routes.require_role(route.routing.signers, _("record the signature"))
+	if not signed_copy:
+		_refuse_without_copy(agreement)
 	digest = decisions.evidence_digest(signed_copy, "Approval Route", route.row.name) if signed_copy else None
 
 	def enter(doc: Any, cleared: date) -> None:
@@ -41,6 +44,18 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 	doc = signing.sign("MOU", agreement, enter, evidence_sha256=digest)
 	_supersede(doc)
 	return doc
+
+
+def _refuse_without_copy(agreement: str) -> None:
+	kind = frappe.db.get_value("MOU", agreement, "agreement_type")
+	if frappe.get_cached_value("Agreement Type", kind, "copy_at_signature"):
+		frappe.throw(
+			_(
+				"Attach the signed copy: the signature of an agreement of the type {0} is recorded with the instrument "
+				"as signed. Whether it must is set in the Agreement Type."
+			).format(kind),
+			SignedCopyMissingError,
+		)
 
 
 def _supersede(doc: Any) -> None:

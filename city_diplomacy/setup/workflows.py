@@ -97,7 +97,8 @@ def _transitions(routing: RoutedDoctype) -> list[dict[str, Any]]:
 	]
 	stages, running = routing.stage_states, (routing.intake, *routing.stage_states, routing.ready)
 	by_engine = [(state, ADVANCE, to) for state in (routing.intake, *stages) for to in stages if to != state]
-	by_engine += [(state, ADVANCE, routing.ready) for state in stages]
+	# From intake too: in a second round every answer may still hold.
+	by_engine += [(state, ADVANCE, routing.ready) for state in (routing.intake, *stages)]
 	# A changed text asks again those who cleared what changed.
 	by_engine += [(routing.ready, ADVANCE, state) for state in stages]
 	by_engine += [(state, RETURN, routing.draft) for state in running]

@@ -1,6 +1,7 @@
 """What the council clerk's page needs: its address, the choices, the members who voted last, earlier records."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import frappe
 from frappe import _
@@ -15,6 +16,22 @@ ROWS_OF_VOTES = 5
 def address_for(row: Any) -> str:
 	"""The page on which the signed-in person records what the council did with a clearance; empty if he may not."""
 	return f"/council-action/{row.name}" if council.may_record(row) else ""
+
+
+PAPERS = ("Council Agenda Packet", "Council Staff Report")
+
+
+def papers(doc: Any) -> list[dict[str, str]]:
+	"""The papers of an agreement for the council, with where they are printed; none for one who may not print it."""
+	if doc.doctype != "MOU" or not doc.has_permission("print"):
+		return []
+	return [
+		{
+			"name": _(paper),
+			"link": "/printview?" + urlencode({"doctype": "MOU", "name": doc.name, "format": paper}),
+		}
+		for paper in PAPERS
+	]
 
 
 def choices(onward: str) -> list[tuple[str, str, str, str]]:

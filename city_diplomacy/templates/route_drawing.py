@@ -5,7 +5,8 @@ from typing import Any
 from frappe import _
 from frappe.utils import formatdate
 
-from city_diplomacy.templates.page import day, moment
+from city_diplomacy.partnership_approvals import sent_back
+from city_diplomacy.templates.page import day, moment, safe_link
 
 OPEN_STATES = ("Pending", "Question Asked")
 # decision: (how it looks, how it reads); the icon and the words carry the meaning, colour only repeats it
@@ -24,12 +25,26 @@ def draw(view: dict[str, Any]) -> dict[str, Any]:
 		"stages": [_stage(stage) for stage in view["stages"]],
 		"end": _end(view),
 		"needed_by": _needed_by(view.get("needed_by")),
+		"sent_back": sent_back_as_read(view["sent_back"]),
 		"round": view["round"],
 		"earlier_rounds": [
 			{"round": earlier["round"], "seats": [seat_as_read(seat) for seat in earlier["seats"]]}
 			for earlier in view["earlier_rounds"]
 		],
 		"ledger": _ledger(view["ledger"]),
+	}
+
+
+def sent_back_as_read(why: dict[str, Any] | None) -> dict[str, Any] | None:
+	"""Who sent a document back and why, readable; see `sent_back.why`."""
+	if not why:
+		return None
+	declined = why["event"] == sent_back.DECLINED
+	return {
+		**why,
+		"heading": _("Why it was declined") if declined else _("Why it came back"),
+		"happened_on": moment(why["happened_on"]),
+		"seats": [seat_as_read(seat) for seat in why["seats"]],
 	}
 
 
@@ -56,6 +71,7 @@ def seat_as_read(seat: dict[str, Any]) -> dict[str, Any]:
 		"open": seat["state"] in OPEN_STATES,
 		"due": day(seat["due"]),
 		"decided_on": moment(seat["decided_on"]),
+		"file": safe_link(seat["file"]),
 	}
 
 
@@ -73,7 +89,13 @@ def _mark(seat: dict[str, Any]) -> tuple[str, str]:
 
 
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
-	status = {"done": _("Done"), "current": _("Now"), "next": _("Ahead")}
+	status = {
+		"done": _("Done"),
+		"current": _("Now"),
+		"next": _("Ahead"),
+		"refused": _("Not cleared by everybody"),
+		"stopped": _("Broke off here"),
+	}
 	seats = [seat_as_read(seat) for seat in stage["seats"]]
 	return {
 		"title": _(stage["state"]),

@@ -11,12 +11,13 @@ from city_diplomacy.partnership_approvals import (
 	snapshots,
 	views,
 )
+from city_diplomacy.partnership_approvals.colleagues import colleagues_of
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.content_brief import content_in_brief
 from city_diplomacy.templates.page import answer_not_found, asked, begin, moment, require_sign_in
-from city_diplomacy.templates.route_drawing import find_seat, seat_as_read
+from city_diplomacy.templates.route_drawing import find_seat, seat_as_read, sent_back_as_read
 
 
 def get_context(context) -> None:
@@ -45,6 +46,7 @@ def get_context(context) -> None:
 				for other in ([] if found["earlier"] else found["stage"]["seats"])
 				if other is not found["seat"]
 			],
+			"before": _stages_before(view, found),
 			"state": view["state"],
 			"standing": _(view["state"]),
 			"next_stage": _next_stage(view, found["stage"]),
@@ -53,7 +55,9 @@ def get_context(context) -> None:
 	)
 	page["form"] = _form(doc, seat)
 	page.update(_for_the_form(name) if page["form"] == "decide" else {})
-	page["changes"] = _changes(name) if seat["open"] else None
+	page["papers"] = council_pages.papers(doc) if page.get("council_action") else []
+	page["sent_back"] = None if found["earlier"] else sent_back_as_read(view["sent_back"])
+	page["changes"] = _changes(name, page["sent_back"]) if seat["open"] else None
 
 
 def _document_of(clearance: str):
@@ -89,23 +93,44 @@ def _for_the_form(name: str) -> dict:
 	rule = next((rule for rule in planning.rules_of(policy) if rule.key == row.rule_key), None)
 	own = row.put_to == frappe.session.user if row.put_to else row.role in frappe.get_roles()
 	principal = None if own else delegations.principal_for(row, frappe.session.user)
+	may_forward = bool(rule and rule.may_forward)
 	return {
 		"council_action": council_pages.address_for(row),
 		"snapshot": row.snapshot,
 		"acting_for": frappe.utils.get_fullname(principal) if principal else "",
-		"may_forward": bool(rule and rule.may_forward),
+		"may_forward": may_forward,
+		"colleagues": colleagues_of(frappe.session.user) if may_forward else [],
 	}
 
 
-def _changes(name: str) -> dict | None:
-	"""The text since this seat last cleared it, or since it was asked; None where nothing changed."""
+def _changes(name: str, came_back: dict | None) -> dict | None:
+	"""The text since this seat last answered, or since it was asked; None where nothing changed and nothing came back."""
 	found = snapshots.changes_for(name)
-	return {**found, "since": moment(found["since"])} if found["changes"] else None
+	if not found["changes"] and not (came_back and found["answered"]):
+		return None
+	headings = {
+		None: _("What changed since you were asked"),
+		"Return": _("What changed since you returned it"),
+		"Object": _("What changed since you objected"),
+	}
+	heading = headings.get(found["answered"], _("What changed since you cleared it"))
+	return {**found, "since": moment(found["since"]), "heading": heading}
 
 
 def _sponsor_of(doc) -> str:
 	field = routing_of(doc.doctype).sponsor_field
 	return frappe.utils.get_fullname(doc.get(field)) if field and doc.get(field) else ""
+
+
+def _stages_before(view: dict, found: dict) -> list[dict]:
+	"""What was answered in earlier stages of this round, as far as the person may see it."""
+	if found["earlier"]:
+		return []
+	return [
+		{"title": _(stage["state"]), "seats": [seat_as_read(seat) for seat in stage["seats"]]}
+		for stage in view["stages"]
+		if stage["number"] < found["stage"]["number"]
+	]
 
 
 def _next_stage(view: dict, stage: dict) -> str:

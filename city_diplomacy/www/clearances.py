@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import nowdate
 
 from city_diplomacy.partnership_approvals import views
+from city_diplomacy.partnership_approvals.colleagues import colleagues_of
 from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.templates.page import begin, day, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import DECISIONS
@@ -30,7 +31,9 @@ def get_context(context) -> None:
 	page["waiting"] = [row for row in to_decide if not row["overdue"]]
 	page["decided"] = decided_by_me()
 	page["may_hand_over"] = frappe.has_permission("Approval Delegation", "create")
+	page["colleagues"] = colleagues_of(frappe.session.user) if page["may_hand_over"] else []
 	page["delegations"] = my_delegations()
+	page["may_see_commitments"] = frappe.has_permission("Partnership Commitment", "read")
 	page["today"] = nowdate()
 
 

@@ -33,6 +33,7 @@ def get_context(context) -> None:
 			"state": row.workflow_state,
 			"earlier": council_pages.earlier(name),
 			"why_not": _why_not(row),
+			"papers": council_pages.papers(doc),
 		}
 	)
 	if not page["why_not"]:

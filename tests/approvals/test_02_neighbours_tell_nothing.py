@@ -8,6 +8,7 @@ import json
 import frappe
 import pytest
 
+from city_diplomacy.partnership_approvals import timeline, views
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
@@ -15,6 +16,7 @@ from tests.approvals import scenes
 pytestmark = pytest.mark.delivers
 
 LAWYER = "lena.quill@city.example"
+LAWYER_NAME = "Lena Quill"
 WORDS = "The indemnity clause goes too far."
 
 
@@ -49,19 +51,38 @@ def test_neither_version_nor_comment_names_who_answered_last(agreement):
 		("Version", {"ref_doctype": "MOU", "docname": agreement.name}),
 		("Comment", {"reference_doctype": "MOU", "reference_name": agreement.name}),
 	):
-		rows = frappe.get_all(doctype, filters, ["*"])
-		assert rows, "nothing was written, so nothing is proved"
-		nothing_of_her(json.dumps(rows, default=str))
+		nothing_of_her(json.dumps(frappe.get_all(doctype, filters, ["*"]), default=str))
 
 
-def test_the_timeline_still_tells_where_the_document_went(agreement):
-	told = frappe.get_all(
-		"Comment",
-		{"reference_name": agreement.name, "comment_type": "Workflow"},
-		pluck="content",
-		order_by="creation asc",
-	)
-	assert told[-2:] == ["In Clearance", "Mayor's Decision"]
+def told_to(user: str, agreement) -> str:
+	with factories.acting_as(user):
+		return "\n".join(line["content"] for line in timeline.of_document("MOU", agreement.name))
+
+
+def test_the_timeline_names_her_to_the_office_with_what_she_said(agreement):
+	told = told_to(scenes.office(), agreement)
+	assert f"<b>{LAWYER_NAME}</b> · Decided · Law: Clear with Conditions" in told
+	assert WORDS in told
+	assert "Administrator" not in told
+
+
+def test_the_timeline_tells_a_co_reviewer_that_and_not_who(agreement):
+	told = told_to("harbor@city.example", agreement)
+	nothing_of_her(told)
+	assert "Decided · Harbor: Clear" in told
+	assert "Decided · Law" in told
+	assert "Stage Opened" in told
+
+
+def test_the_ledger_on_the_form_does_not_name_her_for_the_stage_her_answer_opened(agreement):
+	"""The entry of the next stage has no seat of its own."""
+	with factories.acting_as("harbor@city.example"):
+		nothing_of_her(json.dumps(views.view(agreement), default=str))
+
+
+def test_the_timeline_is_empty_for_whoever_may_not_read_the_document(agreement):
+	stranger = factories.make_user("stranger@city.example", DEPARTMENT).name
+	assert told_to(stranger, agreement) == ""
 
 
 @pytest.mark.real_site

@@ -6,7 +6,7 @@ An edit re-opens exactly the clearances that watch it; the others carry over, "u
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger, snapshots
+from city_diplomacy.partnership_approvals import decisions, ledger, routes, snapshots
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import DEPARTMENT
@@ -101,6 +101,18 @@ def test_a_second_round_asks_only_those_whose_text_changed(agreement):
 	clear(agreement, "Harbor")
 	clear(agreement, "Mayor")
 	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert ledger.verify("MOU", agreement.name)["findings"] == []
+
+
+def test_a_second_round_in_which_every_answer_holds_is_ready_at_once(agreement):
+	clear(agreement, "Law", "Finance", "Harbor")
+	clear(agreement, "Mayor")
+	with factories.acting_as(scenes.office()):
+		routes.send_back("MOU", agreement.name, "The signing ceremony is put off.")
+		factories.start_clearance(agreement)
+	assert scenes.state_of(agreement) == "Ready to Sign"
+	assert asked(agreement) == []
+	assert scenes.route_of(agreement).round == 2
 	assert ledger.verify("MOU", agreement.name)["findings"] == []
 
 

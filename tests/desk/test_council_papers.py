@@ -3,11 +3,13 @@
 import frappe
 import pytest
 
+from city_diplomacy.demo.word_file import word_document
 from city_diplomacy.partnership_approvals import council_api, form
 from city_diplomacy.partnership_approvals.council_papers import council_papers
 from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, OFFICER
 from tests import factories
 from tests.approvals import scenes
+from tests.pages.reading import open_page
 
 REMARK = "Between us: the partner is slow."
 
@@ -126,3 +128,44 @@ def test_both_print_with_everything_as_text(before_council, print_format):
 	assert REMARK not in page
 	assert "Harbours <b>" not in page
 	assert "<script>x()" not in page
+
+
+def test_the_packet_holds_the_newest_text_word_for_word(before_council):
+	files = [
+		factories.make_file(
+			f"v{version}.docx", word_document(["Understanding", f"Clause of version {version}."])
+		)
+		for version in (2, 3)
+	]
+	agreement = frappe.get_doc("MOU", before_council.name)
+	for version, file in enumerate(files, 2):
+		agreement.append("texts", {"language": "en", "version_number": version, "file": file.file_url})
+	agreement.append(
+		"texts",
+		{"language": "de", "version_number": 1, "file": factories.make_file("scan.png", "x").file_url},
+	)
+	agreement.save()
+	english, german = papers(agreement)["full_texts"]
+	assert (english["label"], english["paragraphs"]) == (
+		"Text (English), version 3",
+		["Understanding", "Clause of version 3."],
+	)
+	assert (german["paragraphs"], german["file"]) == ([], "scan.png")
+
+
+def test_the_clerk_s_pages_lead_to_the_papers(before_council, client):
+	row = factories.clearances_of(before_council, "Pending")[0]
+	clerk = factories.make_person(CLERK).name
+	for path in (f"/clearance/{row.name}", f"/council-action/{row.name}"):
+		page = open_page(client(clerk), path)
+		(packet,) = [link["href"] for link in page.all("a") if "Council+Agenda+Packet" in link["href"]]
+		assert f"name={before_council.name}" in packet
+
+
+@pytest.mark.real_site
+def test_the_clerk_prints_the_packet_from_the_link(before_council, client):
+	row = factories.clearances_of(before_council, "Pending")[0]
+	browser = client(factories.make_person(CLERK).name)
+	page = open_page(browser, f"/council-action/{row.name}")
+	(packet,) = [link["href"] for link in page.all("a") if "Council+Agenda+Packet" in link["href"]]
+	assert "The text in full" in open_page(browser, packet).text

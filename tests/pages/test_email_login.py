@@ -7,6 +7,7 @@ import frappe
 import pytest
 
 from city_diplomacy.partnership_approvals.after_login import wanted_page
+from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MAYOR
 from tests import factories
 from tests.pages.reading import open_page
 
@@ -65,6 +66,29 @@ def test_somebody_of_elsewhere_lands_where_frappe_leads_him(client, by_letter, o
 	landed = follow(client(), ask_for_link(client(), outsider, "/login"))
 
 	assert landed.headers["Location"].endswith("/me")
+
+
+def sign_in_with_password(browser, email: str):
+	from frappe.utils.password import update_password
+
+	update_password(email, "a long enough sentence 26")
+	return browser.request(
+		"POST", "/", data={"cmd": "login", "usr": email, "pwd": "a long enough sentence 26"}
+	)
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("role", [LEGAL, MAYOR, CLERK, DEPARTMENT])
+def test_a_reviewer_who_signs_in_by_themselves_lands_on_their_clearances(client, role):
+	answer = sign_in_with_password(client(), factories.make_person(role).name)
+
+	assert answer.json["home_page"] == "/clearances"
+
+
+@pytest.mark.real_site
+def test_others_land_where_frappe_leads_them(client, officer, outsider):
+	assert sign_in_with_password(client(), outsider).json["home_page"] != "/clearances"
+	assert sign_in_with_password(client(), officer).json["home_page"].startswith(("/app", "/desk"))
 
 
 @pytest.mark.real_site

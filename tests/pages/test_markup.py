@@ -32,6 +32,7 @@ def pages(client, publish, asked, in_clearance, officer, attorney, manager):
 			(None, f"/agreement/{published.name}"),
 			(attorney, "/clearances"),
 			(attorney, "/notification-preferences"),
+			(manager, "/commitments"),
 			(attorney, f"/clearance/{asked.name}"),
 			(manager, f"/clearance/{asked.name}"),
 			(officer, f"/agreement/{in_clearance.name}"),

@@ -5,16 +5,24 @@
 	const token = document.querySelector('meta[name="csrf-token"]')?.content || "";
 	const headers = { Accept: "application/json", "X-Frappe-CSRF-Token": token };
 
-	/* The sentences the server gave for a refusal, as plain text; empty if it gave none. */
+	class Refusal extends Error {
+		constructor(sentences) {
+			super(sentences.join(" "));
+			this.sentences = sentences;
+		}
+	}
+
+	/* The sentences the server gave for a refusal, as plain text, one for each line; none if it gave none. */
 	const sentences = (answer) => {
 		let messages = [];
 		try {
 			messages = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
 		} catch {
-			return "";
+			return [];
 		}
-		const text = (html) => new DOMParser().parseFromString(html || "", "text/html").body.textContent.trim();
-		return messages.map(text).filter(Boolean).join(" ");
+		const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+		const lines = messages.flatMap((message) => (message || "").split(/<br\s*\/?>/i));
+		return [...new Set(lines.map(text).filter(Boolean))];
 	};
 
 	const post = async (form, url, body, extra = {}) => {
@@ -29,12 +37,13 @@
 			});
 			answer = await response.json();
 		} catch {
-			throw new Error(form.dataset.failed);
+			throw new Refusal([form.dataset.failed]);
 		}
 		if (response.ok) return answer.message;
 		const said = sentences(answer);
 		const gone = response.status === 401 || answer.exc_type === "CSRFTokenError" || answer.session_expired;
-		throw new Error(gone ? form.dataset.signedOut : said || form.dataset.failed);
+		if (gone) throw new Refusal([form.dataset.signedOut]);
+		throw new Refusal(said.length ? said : [form.dataset.failed]);
 	};
 
 	const upload = async (form, input) => {
@@ -52,7 +61,8 @@
 		const decision = decisionOf(form);
 		for (const part of form.querySelectorAll("[data-when]")) {
 			part.hidden = !part.dataset.when.split("|").includes(decision);
-			for (const field of part.querySelectorAll("textarea:not([data-optional])")) field.required = !part.hidden;
+			const fields = "textarea:not([data-optional]), [data-needed-here]";
+			for (const field of part.querySelectorAll(fields)) field.required = !part.hidden;
 		}
 		for (const field of form.querySelectorAll("[data-needed-for]")) {
 			field.required = field.dataset.neededFor.split("|").includes(decision);
@@ -60,29 +70,36 @@
 	};
 
 	const labelOf = (form, field) => {
-		if (field.type === "radio") return form.querySelector("legend").textContent.trim();
+		if (field.type === "radio") return form.querySelector("legend").firstChild.textContent.trim();
 		return field.labels[0].firstChild.textContent.trim();
 	};
 
-	const fail = (form, sentence, field) => {
+	/* One sentence stands alone, several in a list. */
+	const fail = (form, said, fields = []) => {
 		const place = form.querySelector(".failure[role='alert']");
-		place.textContent = sentence;
+		const items = said.map((sentence) => {
+			const item = document.createElement(said.length > 1 ? "li" : "span");
+			item.textContent = sentence;
+			return item;
+		});
+		const list = document.createElement("ul");
+		list.append(...items);
+		place.replaceChildren(...(said.length > 1 ? [list] : items));
 		place.hidden = false;
-		if (field) {
-			field.setAttribute("aria-invalid", "true");
-			field.focus();
-		} else {
-			place.focus();
-		}
+		for (const field of fields) field.setAttribute("aria-invalid", "true");
+		(fields[0] || place).focus();
 	};
 
+	/* Every field that is needed and empty; of a choice, its first. */
 	const missing = (form) => {
+		const found = [];
 		for (const field of form.elements) {
 			field.removeAttribute("aria-invalid");
 			const empty = field.type === "radio" ? !decisionOf(form) : !field.value?.trim();
-			if (field.required && empty) return field;
+			const chosen = field.type === "radio" && found.some((other) => other.name === field.name);
+			if (field.required && empty && !chosen && !field.closest("[hidden]")) found.push(field);
 		}
-		return null;
+		return found;
 	};
 
 	const link = (href, words) => {
@@ -174,8 +191,9 @@
 		if (button.disabled) return;
 		form.querySelector(".failure[role='alert']").hidden = true;
 		const empty = missing(form);
-		if (empty) {
-			fail(form, form.dataset.required.replace("{0}", labelOf(form, empty)), empty);
+		if (empty.length) {
+			const labels = empty.map((field) => labelOf(form, field)).join(", ");
+			fail(form, [form.dataset.required.replace("{0}", labels)], empty);
 			return;
 		}
 		const words = button.textContent;
@@ -185,7 +203,7 @@
 		try {
 			finish(form, (await send(form)) || {});
 		} catch (error) {
-			fail(form, error.message);
+			fail(form, error.sentences || [form.dataset.failed]);
 		} finally {
 			form.removeAttribute("aria-busy");
 			button.disabled = false;

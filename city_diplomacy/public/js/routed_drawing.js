@@ -26,6 +26,7 @@ city_diplomacy.route.draw = function (shown) {
 	const title = planned ? __("Who will be asked") : __("Round {0}", [shown.view.round]);
 	const policy = shown.view.policy || "";
 	return city_diplomacy.html`<div class="cd-route">
+		${city_diplomacy.route.sent_back(shown.view.sent_back)}
 		<div class="cd-route-title"><b>${title}</b>${policy ? ` · ${policy}` : ""}</div>
 		${city_diplomacy.route.needed_by(shown.needed_by || shown.view.needed_by)}
 		<ol class="cd-route-stages">${stages.map(city_diplomacy.route.stage)}</ol>
@@ -44,6 +45,42 @@ city_diplomacy.route.draw = function (shown) {
 	</div>`;
 };
 
+// Who sent it back or declined it, why, and what changed since: before anything else.
+city_diplomacy.route.sent_back = function (why) {
+	if (!why) return "";
+	const title = why.event === "Declined" ? __("Why it was declined") : __("Why it came back");
+	const seats = why.seats.map((seat) => {
+		const mark = city_diplomacy.route.marks[seat.decision];
+		const who = [seat.seat, seat.decided_by_name].filter(Boolean).join(", ");
+		return city_diplomacy.html`<div><b>${mark.icon} ${mark.words()}</b> · ${who}</div>
+			<div class="cd-seat-words">${seat.remarks || ""}</div>`;
+	});
+	const office = why.reason
+		? city_diplomacy.html`<div><b>↩ ${__("Sent back by {0}", [why.by])}</b></div>
+			<div class="cd-seat-words">${why.reason}</div>`
+		: "";
+	return city_diplomacy.html`<div class="cd-sent-back">
+		<div class="cd-route-title"><b>${title}</b> · ${__("Round {0}", [why.round])}</div>
+		${seats}${office}${city_diplomacy.route.redline(why.changes)}
+	</div>`;
+};
+
+city_diplomacy.route.redline = function (changes) {
+	if (!changes.length) return "";
+	const part = ({ kind, text }) => {
+		if (kind === "added") return city_diplomacy.html`<ins>${text}</ins>`;
+		if (kind === "removed") return city_diplomacy.html`<del>${text}</del>`;
+		return city_diplomacy.html`<span>${text}</span>`;
+	};
+	const items = changes.map(
+		({ label, stretches }) =>
+			city_diplomacy.html`<dt>${label}</dt><dd>${stretches.map(part)}</dd>`
+	);
+	return city_diplomacy.html`<details class="cd-redline" open><summary>${__(
+		"What changed since then"
+	)}</summary><dl>${items}</dl></details>`;
+};
+
 city_diplomacy.route.stages_of = function (shown) {
 	if (!shown.plan.length) return shown.view.stages;
 	return shown.plan.map((stage) => ({
@@ -59,7 +96,13 @@ city_diplomacy.route.stages_of = function (shown) {
 };
 
 city_diplomacy.route.stage = function (stage) {
-	const status = { done: __("done"), current: __("now"), next: __("next") }[stage.status];
+	const status = {
+		done: __("done"),
+		current: __("now"),
+		next: __("next"),
+		refused: __("not cleared by everybody"),
+		stopped: __("broke off here"),
+	}[stage.status];
 	return city_diplomacy.html`<li class="cd-stage cd-stage-${stage.status}">
 		<div class="cd-stage-head">${__(stage.state)} <span>${status}</span></div>
 		${stage.seats.map(city_diplomacy.route.seat)}
@@ -80,6 +123,9 @@ city_diplomacy.route.seat = function (seat) {
 	];
 	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
 		if (words) lines.push(city_diplomacy.html`<div class="cd-seat-words">${words}</div>`);
+	}
+	if (seat.file) {
+		lines.push(city_diplomacy.html`<div><a href="${encodeURI(seat.file)}" target="_blank">${__("Attached file")}</a></div>`);
 	}
 	const notes = [
 		seat.acting_for_name && __("for {0}", [seat.acting_for_name]),

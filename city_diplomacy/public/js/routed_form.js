@@ -51,12 +51,10 @@ city_diplomacy.routed.headline = function (shown) {
 	const { state, round, stages } = shown.view;
 	const current = stages.find((stage) => stage.status === "current");
 	if (state === "Draft" && round) {
-		return {
-			words: __("It came back to draft. Change the text and submit it for intake again."),
-			colour: "orange",
-		};
+		return { words: city_diplomacy.routed.came_back(shown.view.sent_back), colour: "orange" };
 	}
 	if (state === "Intake Review") {
+		if (shown.missing.length) return { words: shown.missing.join(" "), colour: "orange" };
 		return { words: __("Start clearance to ask the people below."), colour: "blue" };
 	}
 	if (current) return city_diplomacy.routed.waiting_headline(current);
@@ -68,7 +66,21 @@ city_diplomacy.routed.headline = function (shown) {
 			: __("Everybody asked has cleared it. Complete the approval; a change asks them again.");
 		return { words, colour: "blue" };
 	}
+	if (state === "Declined" && shown.view.sent_back) {
+		const words = shown.view.sent_back.seats
+			.map((seat) => [seat.seat, seat.remarks].filter(Boolean).join(": "))
+			.join(" · ");
+		return { words: `${__("Declined.")} ${words}`, colour: "red" };
+	}
 	return { words: "", colour: "" };
+};
+
+city_diplomacy.routed.came_back = function (why) {
+	const what_now = __("Change the text and submit it for intake again.");
+	if (!why) return what_now;
+	const seats = why.seats.map((seat) => [seat.seat, seat.remarks].filter(Boolean).join(": "));
+	const reasons = [...seats, why.reason && `${why.by}: ${why.reason}`].filter(Boolean);
+	return `${__("It came back to draft.")} ${reasons.join(" · ")} ${what_now}`;
 };
 
 city_diplomacy.routed.waiting_headline = function (stage) {

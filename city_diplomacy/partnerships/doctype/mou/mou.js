@@ -44,20 +44,8 @@ city_diplomacy.agreement.name_our_side = function (frm) {
 // What an agreement's form says in place of the words every routed document has; nothing where those fit.
 city_diplomacy.agreement.headline = function (frm, shown) {
 	const state = shown.view.state;
-	if (state === "Intake Review") return city_diplomacy.agreement.intake_headline(frm);
 	if (["Active", "Suspended"].includes(state)) return city_diplomacy.agreement.force_headline(frm, state);
 	return null;
-};
-
-city_diplomacy.agreement.intake_headline = function (frm) {
-	const checks = ["duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened"];
-	const open = checks.filter((check) => !frm.doc[check]).length;
-	return open
-		? {
-				words: __("With the international office: {0} of 4 checks open, see Intake.", [open]),
-				colour: "orange",
-		  }
-		: { words: __("Intake is complete. Start clearance to ask the people below."), colour: "blue" };
 };
 
 // The next thing the calendar asks for.
@@ -113,30 +101,38 @@ city_diplomacy.agreement.change_dates = function (frm) {
 };
 
 city_diplomacy.agreement.sign = function (frm) {
+	const kind = frm.doc.agreement_type;
 	city_diplomacy.acts.when_saved(frm, () =>
-		frappe.prompt(
-			[
-				{
-					fieldname: "signed_on",
-					fieldtype: "Date",
-					label: __("Signed on"),
-					default: frappe.datetime.get_today(),
-					reqd: 1,
-				},
-				{
-					fieldname: "signed_copy",
-					fieldtype: "Attach",
-					label: __("Signed copy"),
-					description: __("The instrument as signed; its hash goes into the ledger."),
-				},
-			],
-			(values) =>
-				city_diplomacy.acts.call(frm, "city_diplomacy.partnerships.api.sign", {
-					agreement: frm.docname,
-					...values,
-				}),
-			__("Record the Signature"),
-			__("Sign")
-		)
+		frappe.db
+			.get_value("Agreement Type", kind, "copy_at_signature")
+			.then(({ message }) => city_diplomacy.agreement.ask_signature(frm, message.copy_at_signature))
+	);
+};
+
+city_diplomacy.agreement.ask_signature = function (frm, copy_required) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "signed_on",
+				fieldtype: "Date",
+				label: __("Signed on"),
+				default: frappe.datetime.get_today(),
+				reqd: 1,
+			},
+			{
+				fieldname: "signed_copy",
+				fieldtype: "Attach",
+				label: __("Signed copy"),
+				description: __("The instrument as signed; its hash goes into the ledger."),
+				reqd: copy_required,
+			},
+		],
+		(values) =>
+			city_diplomacy.acts.call(frm, "city_diplomacy.partnerships.api.sign", {
+				agreement: frm.docname,
+				...values,
+			}),
+		__("Record the Signature"),
+		__("Sign")
 	);
 };

@@ -50,6 +50,9 @@ class MOU(Register):
 		self.check_disclosure()
 		signature_days.refuse_before_signature(self)
 
+	def on_update(self) -> None:
+		agreement_texts.attach_new_texts(self)
+
 	def before_update_after_submit(self) -> None:
 		super().before_update_after_submit()
 		self.keep_existing_marks()
@@ -128,18 +131,26 @@ class MOU(Register):
 			frappe.throw("<br>".join(missing), NotReadyForIntakeError)
 
 	def check_intake_complete(self) -> None:
-		"""The office's own checklist, before anybody else is asked. Called by the engine.
+		"""The office's own checklist and the text, before anybody else is asked. Called by the engine.
 
-		Raises IntakeNotCompleteError naming the open checks.
+		Raises IntakeNotCompleteError with everything that is missing.
 		"""
+		if missing := self.missing_for_clearance():
+			frappe.throw("<br>".join(missing), IntakeNotCompleteError)
+
+	def missing_for_clearance(self) -> list[str]:
+		"""A sentence for each thing without which nobody else is asked."""
+		missing = []
 		unchecked = [check for check in INTAKE_CHECKS if not self.get(check)]
 		if unchecked:
-			frappe.throw(
+			missing.append(
 				_("Intake is not complete. Still to be checked: {0}.").format(
 					"; ".join(_(self.meta.get_label(check)) for check in unchecked)
-				),
-				IntakeNotCompleteError,
+				)
 			)
+		if no_text := agreement_texts.missing_text(self):
+			missing.append(no_text)
+		return missing
 
 
 def on_doctype_update() -> None:
