@@ -11,7 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.rate_limiter import rate_limit
 
-from city_diplomacy.domain.folding import fold
+from city_diplomacy.domain.folding import search_form
 from city_diplomacy.partnership_approvals import files, kept_files
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 
@@ -212,7 +212,7 @@ def published(mou):
 def _agreements_with_party_named(words: str, pattern: str):
 	party, city = frappe.qb.DocType("MOU Party"), frappe.qb.DocType("Partner City")
 	named = party.party_name.like(pattern)
-	if folded := fold(words):
+	if folded := search_form(words):
 		known_as = frappe.qb.from_(city).select(city.name).where(city.search_names.like(f"%{folded}%"))
 		named |= (party.party_type == "Partner City") & party.party.isin(known_as)
 	return frappe.qb.from_(party).select(party.parent).where(named)

@@ -11,6 +11,7 @@ from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
+from city_diplomacy.setup.search_bar import offer_in_search_bar
 from city_diplomacy.setup.workflows import seed_workflows
 
 
@@ -19,6 +20,7 @@ def after_install() -> None:
 	seed_roles()
 	set_desk_access()
 	close_unattached_uploads()
+	offer_in_search_bar()
 	after_migrate()
 
 

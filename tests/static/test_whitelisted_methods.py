@@ -59,6 +59,7 @@ READ_ONLY_METHODS = {
 	f"{DOORS}.get_count",
 	f"{DOORS}.get_link_title",
 	f"{DOORS}.get_open_count",
+	f"{DOORS}.search_everywhere",
 	f"{DOORS}.search_link",
 	f"{DOORS}.search_widget",
 	f"{DOORS}.validate_link",
@@ -170,7 +171,7 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.api.sign": ("readable", "may_read", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
-	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
+	f"{PARTNERSHIPS}.search.find_partner": ("_find", "frappe.get_list"),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.
 	f"{DOORS}.get": ("refuse_unless_known",),
 	f"{DOORS}.getdoc": ("may_know",),
@@ -178,6 +179,8 @@ PERMISSION_CHECKS = {
 	f"{DOORS}.get_count": ("_count_known",),
 	f"{DOORS}.get_link_title": ("may_know",),
 	f"{DOORS}.get_open_count": ("refuse_unless_known",),
+	# The finders ask with get_list; Frappe's own answer is cleared of guarded DocTypes.
+	f"{DOORS}.search_everywhere": ("guarded.is_guarded",),
 	f"{DOORS}.search_link": ("_search", "guarded.is_guarded"),
 	f"{DOORS}.search_widget": ("_search", "guarded.is_guarded"),
 	f"{DOORS}.validate_link": ("may_know",),

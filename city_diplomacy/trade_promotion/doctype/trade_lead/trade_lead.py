@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt
 
+from city_diplomacy.domain.names import search_key
 from city_diplomacy.partnerships.record_money import settle_money
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError
@@ -26,6 +27,7 @@ class TradeLead(Register):
 	def validate(self) -> None:
 		self.keep_erpnext_links()
 		self.take_company_name()
+		self.search_names = search_key([cstr(self.name), self.company_name])
 		settle_money(self, "annual_value")
 		self.keep_values_of_opportunity()
 
