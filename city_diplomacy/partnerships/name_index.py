@@ -19,7 +19,7 @@ NAME_FIELDS = {
 	"Diaspora Organisation": "organisation_name",
 }
 # Those that share most keys with the name asked about are compared with it.
-MOST_COMPARED = 60
+MOST_COMPARED = 25
 COLUMNS = ("name", "creation", "modified", "owner", "modified_by", "name_key", "record_type", "record")
 
 

@@ -193,6 +193,10 @@ ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	"Customs Tariff Number": (TRADE, OFFICER, MANAGER),
 }
 
+# Who makes an ERPNext Lead or Opportunity of a trade lead. They get that one record, to read and to write, by
+# Frappe's own sharing, and no role of ERPNext's.
+LEAD_CONVERSION = (TRADE, MANAGER)
+
 RIGHTS = {
 	"r": "read",
 	"w": "write",

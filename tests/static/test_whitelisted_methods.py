@@ -52,6 +52,7 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.connections.count",
 	f"{PARTNERSHIPS}.renewals.count_ahead",
 	f"{PARTNERSHIPS}.search.find_partner",
+	f"{TRADE}.api.find_hs_code",
 	f"{PARTNERSHIPS}.public_register.download_text",
 	f"{DOORS}.get",
 	f"{DOORS}.getdoc",
@@ -171,6 +172,8 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.api.sign": ("readable", "may_read", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
+	f"{TRADE}.api.find_hs_code": ("hs_nomenclature.find", "_listed", "frappe.get_list"),
+	f"{TRADE}.api.load_hs_codes": ("hs_nomenclature.enqueue_load", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.search.find_partner": ("_find", "frappe.get_list"),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.
 	f"{DOORS}.get": ("refuse_unless_known",),
