@@ -240,6 +240,9 @@ override_whitelisted_methods = _guarded.ANSWERED_HERE
 
 after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 
+# Others than guests go where their role or the site leads them.
+get_website_user_home_page = "city_diplomacy.partnerships.home_page.for_residents"
+
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},

@@ -157,7 +157,7 @@ def agreement_choices() -> dict:
 
 
 def authentic_texts_of(name: str) -> list[dict]:
-	"""The binding texts of an agreement, the latest version of each language."""
+	"""The binding texts of an agreement that can be sent, the latest version of each language."""
 	rows = frappe.get_all(
 		"MOU Text",
 		filters={"parent": name, "parenttype": "MOU", "authentic": 1},
@@ -167,7 +167,9 @@ def authentic_texts_of(name: str) -> list[dict]:
 	latest: dict[str, dict] = {}
 	for row in rows:
 		latest.setdefault(row.language, row)
-	return sorted(latest.values(), key=lambda row: row["language"])
+	# What the approval record keeps no file of could not be sent.
+	kept = [row for row in latest.values() if kept_files.kept_for("MOU", name, row["file"])]
+	return sorted(kept, key=lambda row: row["language"])
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

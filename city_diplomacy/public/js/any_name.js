@@ -15,7 +15,11 @@ for (const [doctype, settings] of Object.entries(frappe.listview_settings)) {
 		hide_name_filter: true,
 		onload(listview) {
 			const fields = listview.page.fields_dict;
-			if (fields.search_names && fields[title]) fields[title].$wrapper.hide();
+			if (fields.search_names && fields[title]) {
+				const box = fields.search_names.$wrapper;
+				box.prependTo(box.parent());
+				fields[title].$wrapper.hide();
+			}
 			if (onload) onload.call(this, listview);
 		},
 	});
