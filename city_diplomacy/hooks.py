@@ -96,13 +96,19 @@ doc_events = {
 # Frappe's own part of inserting and deleting a File comes before any doc_events, and copies and deletes bytes.
 override_doctype_class = {"File": "city_diplomacy.partnership_approvals.guarded_file.GuardedFile"}
 
-_find_partner = "city_diplomacy.partnerships.search.find_partner"
-standard_queries = {
-	"Partner City": _find_partner,
-	"Partner Organisation": _find_partner,
-	"City Network": _find_partner,
-	"Diaspora Organisation": _find_partner,
-}
+# Records that are found under any of their names, by links, lists and the search bar of Desk.
+_named_many_ways = (
+	"Partner City",
+	"Partner Organisation",
+	"City Network",
+	"Diaspora Organisation",
+	"MOU",
+	"Trade Lead",
+)
+_search = "city_diplomacy.partnerships.search"
+standard_queries = dict.fromkeys(_named_many_ways, f"{_search}.find_partner")
+found_by_any_name = dict.fromkeys(_named_many_ways, f"{_search}.find_for_search_bar")
+global_search_doctypes = {"Default": [{"doctype": doctype} for doctype in _named_many_ways]}
 
 # Rows of our child tables, and Frappe's rows about a record, follow what may be known of the record.
 _rows = "city_diplomacy.access.rows"
@@ -212,8 +218,10 @@ page_js = {
 
 # Shows the words of records that are hashed, and so cannot be cleaned, as text.
 _words_as_text = "public/js/words_as_text.js"
+_any_name = "public/js/any_name.js"
 doctype_list_js = {
-	"MOU": _markup,
+	**dict.fromkeys(_named_many_ways, _any_name),
+	"MOU": [_markup, _any_name],
 	"Routing Policy": _policy_import,
 	"Approval Clearance": _words_as_text,
 	"Approval Decision": [_words_as_text, "public/js/full_names.js"],
@@ -242,6 +250,8 @@ after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 
 # Reviewers who sign in by themselves come to what is asked of them; whoever has Desk goes there.
 role_home_page = {role: "clearances" for role, (needs_desk, _purpose) in _roles.items() if not needs_desk}
+# Others than guests go where their role or the site leads them.
+get_website_user_home_page = "city_diplomacy.partnerships.home_page.for_residents"
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},

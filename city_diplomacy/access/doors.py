@@ -14,6 +14,9 @@ from city_diplomacy.access import guarded, rows
 from city_diplomacy.access.guarded import ANSWERED_HERE
 from city_diplomacy.access.unknown import may_know, refuse_unknown, refuse_unless_known
 
+# The search bar asks for 20 at a time.
+LONGEST_ANSWER = 100
+
 
 def refuse_other_names(method: str) -> None:
 	"""Raises PermissionError for a method answered here that is called by the name of a module importing it."""
@@ -62,6 +65,38 @@ def _refuse_query(doctype: str, query: str) -> None:
 	refuse_other_names(query)
 	if query in ANSWERED_HERE or guarded.is_guarded(doctype):
 		frappe.throw(_("{0} is not searched this way.").format(_(doctype)), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def search_everywhere(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list[dict[str, Any]]:
+	"""Returns what Desk's search bar finds: of guarded DocTypes, records the person may read, by any of their names.
+
+	Frappe's own index holds what records say, whoever may read them; of guarded DocTypes nothing is taken from it.
+	"""
+	start, limit = frappe.utils.cint(start), min(frappe.utils.cint(limit) or 20, LONGEST_ANSWER)
+	finders = _finders(doctype)
+	ours = [
+		row for guarded_doctype, find in finders.items() for row in find(guarded_doctype, text, start, limit)
+	]
+	if doctype in finders:
+		return ours
+	theirs = frappe.call("frappe.utils.global_search.search", text, start, limit, doctype)
+	return [*ours, *(row for row in theirs if not guarded.is_guarded(row["doctype"]))]
+
+
+def _finders(doctype: str) -> dict[str, Callable[..., list[dict[str, Any]]]]:
+	"""By DocType, what finds its records: of those in Global Search Settings that the person's roles may read."""
+	from frappe.desk.doctype.global_search_settings.global_search_settings import (
+		get_doctypes_for_global_search,
+	)
+
+	declared = frappe.get_hooks("found_by_any_name") or {}
+	searched = set(get_doctypes_for_global_search()) & set(frappe.get_user().get_can_read())
+	return {
+		one: frappe.get_attr(paths[-1])
+		for one, paths in declared.items()
+		if one in searched and doctype in ("", one)
+	}
 
 
 @frappe.whitelist()

@@ -72,6 +72,7 @@ ANSWERED_HERE = {
 	"frappe.desk.search.get_link_title": f"{_doors}.get_link_title",
 	"frappe.desk.search.search_link": f"{_doors}.search_link",
 	"frappe.desk.search.search_widget": f"{_doors}.search_widget",
+	"frappe.utils.global_search.search": f"{_doors}.search_everywhere",
 }
 
 

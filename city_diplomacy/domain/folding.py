@@ -74,6 +74,7 @@ SMALL_WORDS = frozenset(
 		"at",
 		"de",
 		"del",
+		"el",
 		"la",
 		"le",
 		"les",
@@ -90,9 +91,41 @@ SMALL_WORDS = frozenset(
 		"e",
 		"et",
 		"und",
+		"fur",
+		"zu",
+		"zur",
+		"van",
+		"voor",
+		"och",
+		"og",
+		"para",
+		"pour",
+		"per",
+		"della",
+		"degli",
+		"delle",
 	}
 )
 """Words that carry no difference between names."""
+
+# How umlauts and long vowels are written out; what is searched for is brought to the short way.
+_WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+
+_LEGAL_FORMS = tuple(
+	sorted(
+		(
+			"ab", "ag", "aktiengesellschaft", "and co", "aps", "as", "a s", "asa", "berhad", "bhd", "bv", "co",
+			"company", "corp", "corporation", "doo", "ev", "eingetragener verein", "ggmbh", "gmbh",
+			"gesellschaft mit beschrankter haftung", "holding", "inc", "incorporated", "jsc", "kabushiki kaisha",
+			"kft", "kg", "kgaa", "kk", "limitada", "limited", "llc", "llp", "ltd", "ltda", "nv", "ojsc", "ood",
+			"oy", "oyj", "pjsc", "plc", "private", "pte", "pty", "public limited company", "pvt", "sa", "sab de cv",
+			"sa de cv", "sarl", "sas", "se", "sociedad anonima", "societa per azioni", "societe anonyme", "sp z o o",
+			"spa", "srl", "sro", "zrt",
+		),
+		key=len,
+		reverse=True,
+	)
+)  # fmt: skip
 
 _SOUNDS = (
 	("ph", "f"),
@@ -137,6 +170,24 @@ def fold(text: str) -> str:
 	plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
 	words = [_WORDS.get(word, word) for word in _NOT_WORDS.sub(" ", plain).split()]
 	return _without_kind(" ".join(words))
+
+
+def search_form(text: str) -> str:
+	"""The form in which names are searched for, stored and typed alike: folded, "Muenchen" as "munchen"."""
+	found = fold(text)
+	for written, short in _WRITTEN_OUT:
+		found = found.replace(written, short)
+	return found
+
+
+def without_legal_form(folded: str) -> str:
+	"""A folded name without the kind of company behind it (AG, Co., Ltd.), as long as something is left."""
+	before = None
+	while before != folded:
+		before = folded
+		for form in _LEGAL_FORMS:
+			folded = folded.removesuffix(f" {form}")
+	return folded
 
 
 @lru_cache(maxsize=65536)

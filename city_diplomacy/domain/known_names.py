@@ -1,234 +1,86 @@
-"""Well-known other names of cities and of organisations cities deal with.
+"""Well-known other names of places and of bodies cities deal with, read from `data/known_names.csv`.
 
-No rule of spelling leads from Bombay to Mumbai, so a small table does. It is a start for matching, not a
-gazetteer: what an office learns goes into the alternate names of its own records.
-
-Source: compiled by hand from general knowledge, limited to names in everyday use. Renamings can be checked
-in the reports of the UN Group of Experts on Geographical Names (unstats.un.org/unsd/ungegn), European names
-in the EU Publications Office's authority table "place" (publications.europa.eu/resource/authority/place),
-names of organisations on their own sites. The first name of an entry is the usual English one today and
-claims nothing about sovereignty or about which name is right.
+No rule of spelling leads from Bombay to Mumbai, so a table does. It is a start for matching, not a gazetteer: what
+an office learns goes into the alternate names of its own records. A body that took over another's agreements has the
+earlier names among its own. The first name of a row is the usual one today and claims nothing about sovereignty.
 """
 
-RENAMED: dict[str, tuple[str, ...]] = {
-	# renamed, restored or respelled by their own authorities
-	"Almaty": ("Alma-Ata", "Verny"),
-	"Ashgabat": ("Ashkhabad",),
-	"Astana": ("Nur-Sultan", "Akmola", "Tselinograd"),
-	"Bandung": ("Bandoeng",),
-	"Beijing": ("Peking", "Peiping"),
-	"Belém": ("Santa Maria de Belém do Grão-Pará",),
-	"Bengaluru": ("Bangalore",),
-	"Bishkek": ("Frunze",),
-	"Busan": ("Pusan",),
-	"Chemnitz": ("Karl-Marx-Stadt",),
-	"Chennai": ("Madras",),
-	"Chișinău": ("Kishinev",),
-	"Chongqing": ("Chungking",),
-	"Daegu": ("Taegu",),
-	"Dhaka": ("Dacca",),
-	"Dnipro": ("Dnipropetrovsk",),
-	"Dushanbe": ("Stalinabad",),
-	"Durban": ("eThekwini",),
-	"Gqeberha": ("Port Elizabeth", "Nelson Mandela Bay"),
-	"Guangzhou": ("Canton", "广州", "廣州"),
-	"Gwangju": ("Kwangju",),
-	"Gyumri": ("Leninakan",),
-	"Ho Chi Minh City": ("Saigon", "Thành phố Hồ Chí Minh", "HCMC"),
-	"Incheon": ("Inchon",),
-	"Istanbul": ("Constantinople",),
-	"Jakarta": ("Batavia", "Djakarta", "DKI Jakarta"),
-	"Kinshasa": ("Léopoldville",),
-	"Kochi": ("Cochin",),
-	"Kolkata": ("Calcutta",),
-	"Kozhikode": ("Calicut",),
-	"Maputo": ("Lourenço Marques",),
-	"Mumbai": ("Bombay",),
-	"Mysuru": ("Mysore",),
-	"Nanjing": ("Nanking",),
-	"N'Djamena": ("Fort-Lamy",),
-	"Nizhny Novgorod": ("Gorky",),
-	"Oslo": ("Christiania", "Kristiania"),
-	"Podgorica": ("Titograd",),
-	"Prayagraj": ("Allahabad",),
-	"Puducherry": ("Pondicherry",),
-	"Pune": ("Poona",),
-	"Qingdao": ("Tsingtao",),
-	"Saint Petersburg": ("Leningrad", "Petrograd", "Sankt-Peterburg"),
-	"Samara": ("Kuybyshev",),
-	"Santo Domingo": ("Ciudad Trujillo",),
-	"Surabaya": ("Soerabaja",),
-	"Thiruvananthapuram": ("Trivandrum",),
-	"Tianjin": ("Tientsin",),
-	"Tshwane": ("Pretoria",),
-	"Ulaanbaatar": ("Ulan Bator", "Urga"),
-	"Vadodara": ("Baroda",),
-	"Varanasi": ("Benares", "Banaras"),
-	"Volgograd": ("Stalingrad", "Tsaritsyn"),
-	"Xi'an": ("Sian", "Chang'an"),
-	"Xiamen": ("Amoy",),
-	"Yangon": ("Rangoon",),
-	"Yekaterinburg": ("Sverdlovsk",),
-	# the same name in another language or spelling
-	"Alexandria": ("Al-Iskandariyah", "الإسكندرية"),
-	"Algiers": ("Alger", "El Djazaïr", "Al-Jaza'ir"),
-	"Antwerp": ("Antwerpen", "Anvers"),
-	"Athens": ("Athína", "Athinai", "Αθήνα"),
-	"Auckland": ("Tāmaki Makaurau",),
-	"Baghdad": ("Bagdad",),
-	"Bangkok": ("Krung Thep", "Krung Thep Maha Nakhon"),
-	"Beersheba": ("Be'er Sheva",),
-	"Basel": ("Bâle", "Basle"),
-	"Beirut": ("Beyrouth", "بيروت"),
-	"Belgrade": ("Beograd",),
-	"Bern": ("Berne",),
-	"Bilbao": ("Bilbo",),
-	"Bogotá": ("Bogotá, D.C.", "Santa Fe de Bogotá"),
-	"Bratislava": ("Pressburg", "Pozsony"),
-	"Brussels": ("Bruxelles", "Brussel"),
-	"Bruges": ("Brugge",),
-	"Bucharest": ("București", "Bukarest"),
-	"Cairo": ("Al-Qahirah", "Le Caire", "القاهرة"),
-	"Cape Town": ("Kaapstad", "iKapa"),
-	"Casablanca": ("Dar el Beida",),
-	"Ciudad Juárez": ("Juárez",),
-	"Cologne": ("Köln",),
-	"Copenhagen": ("København", "Kopenhagen"),
-	"Damascus": ("Dimashq", "Damas"),
-	"Delhi": ("Delhi NCT", "NCT of Delhi"),
-	"Dubai": ("Dubayy",),
-	"Dublin": ("Baile Átha Cliath",),
-	"Dunkirk": ("Dunkerque",),
-	"Eilat": ("Elat", "אילת"),
-	"Fez": ("Fes",),
-	"Florence": ("Firenze",),
-	"Gdańsk": ("Danzig",),
-	"Geneva": ("Genève", "Genf", "Ginevra"),
-	"Genoa": ("Genova",),
-	"Ghent": ("Gent", "Gand"),
-	"Giza": ("Al Jizah", "Gizeh", "الجيزة"),
-	"Gothenburg": ("Göteborg",),
-	"Hanoi": ("Hà Nội",),
-	"Hanover": ("Hannover",),
-	"Havana": ("La Habana",),
-	"Helsinki": ("Helsingfors",),
-	"Hong Kong": ("Xianggang",),
-	"Jerusalem": ("Yerushalayim", "Al-Quds"),
-	"Johannesburg": ("eGoli",),
-	"Kaunas": ("Kovno",),
-	"Kharkiv": ("Kharkov",),
-	"Kraków": ("Cracow",),
-	"Kuwait City": ("Al Kuwait",),
-	"Kyiv": ("Kiev", "Київ"),
-	"Kyoto": ("Kioto",),
-	"Leipzig": ("Lipsia",),
-	"Lisbon": ("Lisboa", "Lisbonne", "Lissabon"),
-	"Livorno": ("Leghorn",),
-	"Ljubljana": ("Laibach",),
-	"London": ("Londres", "Londra"),
-	"Lucerne": ("Luzern",),
-	"Lviv": ("Lvov", "Lwów", "Lemberg"),
-	"Lyon": ("Lyons",),
-	"Makkah": ("Mecca",),
-	"Manila": ("Maynila",),
-	"Marrakesh": ("Marrakech",),
-	"Marseille": ("Marseilles",),
-	"Medina": ("Al-Madinah",),
-	"Mexico City": ("CDMX", "México D.F."),
-	"Milan": ("Milano", "Mailand"),
-	"Moscow": ("Moskva", "Moscou"),
-	"Munich": ("München", "Monaco di Baviera"),
-	"Naples": ("Napoli",),
-	"New York City": ("NYC", "Nueva York"),
-	"Nice": ("Nizza",),
-	"Nicosia": ("Lefkosia", "Lefkoşa"),
-	"Nuremberg": ("Nürnberg",),
-	"Odesa": ("Odessa",),
-	"Padua": ("Padova",),
-	"Paris": ("Parigi",),
-	"Piraeus": ("Pireas", "Le Pirée"),
-	"Plovdiv": ("Philippopolis",),
-	"Porto": ("Oporto",),
-	"Poznań": ("Posen",),
-	"Prague": ("Praha", "Prag"),
-	"Rio de Janeiro": ("Rio",),
-	"Riyadh": ("Ar-Riyad", "Riad"),
-	"Rome": ("Roma", "Rom"),
-	"Salvador": ("Salvador da Bahia", "São Salvador da Bahia de Todos os Santos"),
-	"San Sebastián": ("Donostia", "Donostia-San Sebastián"),
-	"Santiago": ("Santiago de Chile", "Santiago, Metropolitan Region"),
-	"Seville": ("Sevilla",),
-	"Shanghai": ("Schanghai",),
-	"Skopje": ("Shkup", "Skoplje"),
-	"Sofia": ("Sofiya",),
-	"Split": ("Spalato",),
-	"Strasbourg": ("Straßburg",),
-	"Tallinn": ("Reval",),
-	"Tartu": ("Dorpat",),
-	"Tashkent": ("Toshkent",),
-	"Tbilisi": ("Tiflis",),
-	"Tehran": ("Teheran", "تهران"),
-	"Tel Aviv": ("Tel Aviv-Yafo", "Tel Aviv-Jaffa"),
-	"The Hague": ("Den Haag", "'s-Gravenhage", "La Haye"),
-	"Thessaloniki": ("Salonica", "Salonika", "Saloniki"),
-	"Tokyo": ("Tokio", "東京"),
-	"Tripoli": ("Tarabulus",),
-	"Turin": ("Torino",),
-	"Turku": ("Åbo",),
-	"Valletta": ("La Valletta",),
-	"Venice": ("Venezia", "Venedig"),
-	"Vienna": ("Wien",),
-	"Vilnius": ("Wilno", "Vilna"),
-	"Warsaw": ("Warszawa", "Varsovie", "Warschau"),
-	"Washington, D.C.": ("Washington", "District of Columbia"),
-	"Wrocław": ("Breslau",),
-	"Yerevan": ("Erevan", "Երևան"),
-	"Zagreb": ("Agram",),
-	"Zaragoza": ("Saragossa",),
-	"Zurich": ("Zurigo",),
-	# the same name in Japanese or Chinese characters, which Unidecode reads as Mandarin
-	"Nagoya": ("名古屋",),
-	"Osaka": ("大阪",),
-	"Taipei": ("臺北",),
-	"Yokohama": ("横浜",),
-	"Kobe": ("神戸",),
-	"Hiroshima": ("広島",),
-}
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
 
-KNOWN_ORGANISATIONS: dict[str, tuple[str, ...]] = {
-	"100 Resilient Cities": ("100RC",),
-	"C40 Cities Climate Leadership Group": ("C40", "C40 Cities"),
-	"Climate Alliance": ("Klima-Bündnis", "Alianza del Clima", "Alleanza per il Clima"),
-	"Council of European Municipalities and Regions": (
-		"CEMR",
-		"Conseil des Communes et Régions d'Europe",
-		"Rat der Gemeinden und Regionen Europas",
-	),
-	"Global Covenant of Mayors for Climate & Energy": ("GCoM", "Global Covenant of Mayors"),
-	"ICLEI - Local Governments for Sustainability": (
-		"ICLEI",
-		"Local Governments for Sustainability",
-		"International Council for Local Environmental Initiatives",
-	),
-	"International Association of Francophone Mayors": (
-		"AIMF",
-		"Association Internationale des Maires Francophones",
-	),
-	"Los Angeles Department of Water and Power": ("LADWP",),
-	"Los Angeles World Airports": ("LAWA", "Los Angeles Department of Airports"),
-	"Mayors for Peace": ("Maires pour la Paix", "Alcaldes por la Paz", "平和首長会議"),
-	"Mercocities": ("Mercociudades", "Mercocidades"),
-	"Metropolis - World Association of the Major Metropolises": ("Metropolis",),
-	"Port of Long Beach": ("Long Beach Harbor Department",),
-	"Port of Los Angeles": ("City of Los Angeles Harbor Department",),
-	"Resilient Cities Network": ("R-Cities",),
-	"Sister Cities International": ("Town Affiliation Association of the U.S.",),
-	"UNESCO Creative Cities Network": ("UCCN", "Réseau des villes créatives de l'UNESCO"),
-	"Union of Ibero-American Capital Cities": ("UCCI", "Unión de Ciudades Capitales Iberoamericanas"),
-	"United Cities and Local Governments": (
-		"UCLG",
-		"Cités et Gouvernements Locaux Unis",
-		"Ciudades y Gobiernos Locales Unidos",
-		"CGLU",
-	),
-}
+from .folding import fold, sound_of
+
+Table = Mapping[str, tuple[str, ...]]
+SHORTEST_SOUND = 4
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Table]:
+	"""The rows of the file by kind ("place", "organisation"): each usual name with its others."""
+	found: dict[str, dict[str, tuple[str, ...]]] = {}
+	text = resources.files("city_diplomacy").joinpath("data/known_names.csv").read_text(encoding="utf-8")
+	for row in csv.DictReader(text.splitlines()):
+		others = tuple(name for name in row["others"].split("|") if name)
+		found.setdefault(row["kind"], {})[row["usual"]] = others
+	return found
+
+
+def known_names(name: str) -> tuple[str, ...]:
+	"""Other well-known names of a place or body, the usual one first; empty when none."""
+	usual = _usual_by_name().get(fold(name))
+	for table in tables().values():
+		if usual in table:
+			return tuple(other for other in (usual, *table[usual]) if fold(other) != fold(name))
+	return ()
+
+
+def usual_name(folded: str) -> str | None:
+	"""The usual name of what a folded name stands for, also by its sound (Muenchen is München); None when unknown."""
+	return _usual_by_name().get(folded) or _usual_by_sound().get(sound_of(folded))
+
+
+def usual_place(word: str) -> str | None:
+	"""The folded usual name of a place whose whole name is one folded word, such as "beijing" for "peking"."""
+	places = _places_of_one_word()
+	return places.get(word) or (
+		fold(usual) if (usual := _usual_by_sound().get(sound_of(word))) in _places() else None
+	)
+
+
+@lru_cache(maxsize=1)
+def _usual_by_name() -> dict[str, str]:
+	return {
+		fold(name): usual
+		for table in tables().values()
+		for usual, others in table.items()
+		for name in (usual, *others)
+	}
+
+
+@lru_cache(maxsize=1)
+def _usual_by_sound() -> dict[str, str]:
+	"""Each known name by its sound, where the sound belongs to one entry only."""
+	owners: dict[str, set[str]] = {}
+	for folded, usual in _usual_by_name().items():
+		owners.setdefault(sound_of(folded), set()).add(usual)
+	return {
+		sound: usual
+		for sound, (usual, *others) in owners.items()
+		if len(sound) >= SHORTEST_SOUND and not others
+	}
+
+
+def _places() -> Table:
+	return tables()["place"]
+
+
+@lru_cache(maxsize=1)
+def _places_of_one_word() -> dict[str, str]:
+	return {
+		folded: fold(usual)
+		for usual, others in _places().items()
+		for name in (usual, *others)
+		if " " not in (folded := fold(name)) and len(folded) >= SHORTEST_SOUND
+	}

@@ -3,11 +3,9 @@
 Before a second Bombay is entered beside Mumbai, the person is shown what is already there. Scores are
 suggestions to a person, never a reason to merge or refuse.
 
-Two names are compared in their folded form (Latin letters, no marks, no "City of"), by sound across
-transliterations, by the table of well-known names, by initials, and by spelling. Spelling is judged word by
-word, because organisations differ in the one word that counts (the chambers of commerce of two countries),
-and short names strictly, because one letter is often another city (Shenyang, Shenzhen). Two names with a
-place in brackets or after a comma are the same only if the places agree (Birmingham in two countries).
+Two names are compared in their folded form (Latin letters, no marks, no "City of"), by the table of well-known
+names, by initials (`acronyms`), by sound and by spelling (`spelling`). Two names with a place in brackets or after a
+comma are the same only if the places agree (Birmingham in two countries).
 """
 
 import re
@@ -18,21 +16,18 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from .folding import SMALL_WORDS, fold, sound_of
-from .known_names import KNOWN_ORGANISATIONS, RENAMED
+from .acronyms import acronym_of, initials_of, stands_for
+from .folding import SMALL_WORDS, fold, search_form
+from .known_names import usual_name
+from .spelling import DIFFERENT_PLACES, compare
 
 DEFAULT_THRESHOLD = 88.0
 """The score from which two names are shown as likely the same."""
-
-SAME_KNOWN_NAME, SAME_SOUND, SAME_INITIALS, SAME_LONG_FORM = 98.0, 95.0, 92.0, 92.0
-DIFFERENT_PLACES, DIFFERENT_KNOWN_NAMES = 50.0, 60.0
+SAME_INITIALS = 92.0
 
 _IN_BRACKETS = re.compile(r"^(?P<base>[^(]*[^(\s])\s*\((?P<place>[^)]+)\)\s*$")
-_ACRONYM = re.compile(r"^(?P<head>[A-Z][A-Z0-9]{2,7})(?:\s*[-\u2013\u2014:(].*)?$")
 
-_SAINTLY = ("santiago ", "san ", "santa ", "santo ", "sao ", "nuestra senora ")
-_SHORT_NAME, _SHORT_NAME_PENALTY = 10, 8.0
-_WEAK_WORD = 80.0
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,7 @@ class Match:
 class _Reading:
 	"""One name as it is compared: the whole, and the part before a bracket or comma with its place."""
 
+	text: str
 	whole: str
 	base: str
 	place: str
@@ -55,17 +51,18 @@ class _Reading:
 
 
 def search_key(names: Iterable[str]) -> str:
-	"""The distinct folded forms of a record's names, joined by "|" in the order given, for a search field."""
-	return "|".join(dict.fromkeys(folded for name in names if (folded := fold(name))))
+	"""What a search field holds of a record's names, joined by "|": each as it is searched for and as it is written.
+
+	The written form lets a filter of Frappe's, which folds nothing, find a name in its own script or with its umlauts
+	spelt out.
+	"""
+	names = [" ".join(name.replace("|", " ").split()) for name in names if fold(name)]
+	forms = [form(name) for form in (search_form, fold, str.casefold, _spelt_out) for name in names]
+	return "|".join(dict.fromkeys(forms))
 
 
-def known_names(name: str) -> tuple[str, ...]:
-	"""Other well-known names of a city or organisation, the usual English one first; empty when none."""
-	for table in (RENAMED, KNOWN_ORGANISATIONS):
-		usual = _known().get(fold(name))
-		if usual in table:
-			return tuple(other for other in (usual, *table[usual]) if fold(other) != fold(name))
-	return ()
+def _spelt_out(name: str) -> str:
+	return fold(name.casefold().translate(_SPELT_OUT))
 
 
 def similarity(first: str, second: str) -> float:
@@ -75,14 +72,18 @@ def similarity(first: str, second: str) -> float:
 	if not left.whole or not right.whole:
 		return 0.0
 	if left.place and right.place:
-		score = _compare(left.base, right.base)
+		score = compare(left.base, right.base)
 		return score if _places_agree(left.place, right.place) else min(score, DIFFERENT_PLACES)
-	score = max(
-		_compare(one, other) for one in {left.whole, left.base} for other in {right.whole, right.base}
-	)
-	if _stands_for(left, right) or _stands_for(right, left):
-		score = max(score, SAME_INITIALS)
+	score = max(compare(one, other) for one in {left.whole, left.base} for other in {right.whole, right.base})
+	if score < SAME_INITIALS and (_is_short_for(left, right) or _is_short_for(right, left)):
+		return SAME_INITIALS
 	return score
+
+
+def forms_of(name: str) -> set[str]:
+	"""The folded forms a name is compared in: whole, and without a place behind it."""
+	reading = _read(name)
+	return {reading.whole, reading.base} - {""}
 
 
 def likely_duplicates(
@@ -111,12 +112,15 @@ def _read(name: str) -> _Reading:
 		base, place = match["base"], match["place"]
 	elif _is_place_after_comma(text):
 		base, _comma, place = text.partition(",")
-	acronym = _ACRONYM.match(text)
-	head = acronym["head"].lower() if acronym else ""
-	base, place = fold(base), fold(place)
-	if place and ((head and _initials(place) == head) or _initials(base) == place):
+	acronym = acronym_of(text)
+	if place and (acronym in initials_of(place) or fold(place) in initials_of(base)):
 		place = ""  # what stands in brackets spells the acronym out, or is it
-	return _Reading(fold(text), base, place, head)
+	return _Reading(text, fold(text), fold(base), fold(place), acronym)
+
+
+def _is_short_for(short: _Reading, long: _Reading) -> bool:
+	"""A well-known short form stands for its owner alone, which the table of known names says."""
+	return bool(short.acronym) and not usual_name(short.acronym) and stands_for(short.text, long.text)
 
 
 def _is_place_after_comma(text: str) -> bool:
@@ -134,85 +138,3 @@ def _is_place_after_comma(text: str) -> bool:
 def _places_agree(first: str, second: str) -> bool:
 	one, other = set(first.split()), set(second.split())
 	return one <= other or other <= one or fuzz.ratio(first, second) >= DEFAULT_THRESHOLD
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, str]:
-	"""Each folded known name with the usual name it belongs to."""
-	return {
-		fold(name): usual
-		for table in (RENAMED, KNOWN_ORGANISATIONS)
-		for usual, others in table.items()
-		for name in (usual, *others)
-	}
-
-
-@lru_cache(maxsize=1)
-def _known_sounds() -> dict[str, str]:
-	"""Each known name by its sound (Muenchen is München), where the sound belongs to one place only."""
-	owners: dict[str, set[str]] = {}
-	for folded, usual in _known().items():
-		owners.setdefault(sound_of(folded), set()).add(usual)
-	return {sound: usual for sound, (usual, *others) in owners.items() if len(sound) >= 4 and not others}
-
-
-def _usual_name(folded: str) -> str | None:
-	return _known().get(folded) or _known_sounds().get(sound_of(folded))
-
-
-def _compare(first: str, second: str) -> float:
-	"""The score of two folded names."""
-	if first == second or first.replace(" ", "") == second.replace(" ", ""):
-		return 100.0
-	one, other = _usual_name(first), _usual_name(second)
-	if one and one == other:
-		return SAME_KNOWN_NAME
-	score = _unknown_names(first, second)
-	return min(score, DIFFERENT_KNOWN_NAMES) if one and other else score
-
-
-def _unknown_names(first: str, second: str) -> float:
-	sound = sound_of(first)
-	if len(sound) >= 4 and sound == sound_of(second):
-		return SAME_SOUND
-	if second in _long_form_tails(first) or first in _long_form_tails(second):
-		return SAME_LONG_FORM
-	return _spelling(first, second)
-
-
-def _spelling(first: str, second: str) -> float:
-	score = max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second) - 2.0)
-	if score < DIFFERENT_PLACES:
-		return max(score, 0.0)
-	if max(len(first), len(second)) < _SHORT_NAME:
-		score -= _SHORT_NAME_PENALTY
-	weakest = min(_weakest_word(first, second), _weakest_word(second, first))
-	return min(score, 40.0 + weakest / 2) if weakest < _WEAK_WORD else score
-
-
-def _weakest_word(first: str, second: str) -> float:
-	"""How well the word of the first name that fits worst is found in the second."""
-	others = second.split()
-	words = [word for word in first.split() if word not in SMALL_WORDS]
-	return min((max(_same_word(word, other) for other in others) for word in words), default=100.0)
-
-
-def _same_word(word: str, other: str) -> float:
-	return 100.0 if word == other or sound_of(word) == sound_of(other) else fuzz.ratio(word, other)
-
-
-def _long_form_tails(folded: str) -> tuple[str, ...]:
-	"""What a full Spanish or Portuguese name is called in short: Santiago de Guayaquil is Guayaquil."""
-	if not folded.startswith(_SAINTLY) or " de " not in folded:
-		return ()
-	return (folded.rsplit(" de ", 1)[1],)
-
-
-def _stands_for(short: _Reading, long: _Reading) -> bool:
-	return bool(short.acronym) and _initials(long.base) == short.acronym
-
-
-def _initials(folded: str) -> str:
-	"""First letters of the words that count; "" below three, which would stand for too much."""
-	words = [word for word in folded.split() if word not in SMALL_WORDS]
-	return "".join(word[0] for word in words) if len(words) >= 3 else ""

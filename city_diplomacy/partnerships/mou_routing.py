@@ -47,6 +47,7 @@ MOU_ROUTING = RoutedDoctype(
 			"parties_screened",
 			"intake_note",
 			"source",
+			"search_names",
 			"amended_from",
 			# For lists; it says what the parties say.
 			"counterparts",

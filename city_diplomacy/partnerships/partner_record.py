@@ -9,7 +9,9 @@ from frappe import _
 from frappe.utils import cint, cstr, flt
 
 from city_diplomacy.domain.folding import fold
-from city_diplomacy.domain.names import known_names, likely_duplicates, search_key
+from city_diplomacy.domain.known_names import known_names
+from city_diplomacy.domain.names import likely_duplicates, search_key
+from city_diplomacy.partnerships import agreement_names, name_index
 from city_diplomacy.partnerships.dynamic_uses import carry_new_name, refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import DuplicatePartnerError, RegisterError
 from city_diplomacy.partnerships.record_dates import keep_known_part, refuse_future, today
@@ -35,11 +37,28 @@ class PartnerRecord(Register):
 	def after_insert(self) -> None:
 		self.warn_of_likely_duplicates()
 
+	def on_update(self) -> None:
+		self.keep_names_findable()
+
 	def on_trash(self) -> None:
 		refuse_deletion_while_used(self)
+		name_index.forget_names(self.doctype, [self.name])
 
 	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
 		carry_new_name(self.doctype, old, new)
+		name_index.forget_names(self.doctype, [old])
+		name_index.index_names(self.doctype, name_index.names_of(self.doctype, [new]))
+		agreement_names.follow_partner(self.doctype, new)
+
+	def keep_names_findable(self) -> None:
+		"""The index of names, and the agreements with the partner, follow a change of its names."""
+		before = self.get_doc_before_save()
+		if before and before.search_names == self.search_names:
+			return
+		names = [cstr(self.get(self.NAME_FIELD)), *self.other_names()]
+		name_index.index_names(self.doctype, {self.name: names})
+		if before:
+			agreement_names.follow_partner(self.doctype, self.name)
 
 	def own_country(self) -> str | None:
 		"""The country in which two partners of one name would be the same partner."""
@@ -132,7 +151,10 @@ class PartnerRecord(Register):
 		# An import has its own duplicate report; a message per row would hide it.
 		if frappe.flags.in_import:
 			return
-		matches = likely_duplicates(self.get(self.NAME_FIELD), self.names_of_others())
+		name = self.get(self.NAME_FIELD)
+		country = self.get("country") if self.meta.has_field("country") else None
+		alike = name_index.names_alike(self.doctype, name, but=self.name, country=country)
+		matches = likely_duplicates(name, alike)
 		if matches:
 			frappe.msgprint(
 				_(
@@ -141,23 +163,6 @@ class PartnerRecord(Register):
 				title=_("Already in the Register?"),
 				indicator="orange",
 			)
-
-	def names_of_others(self) -> dict[str, list[str]]:
-		"""All names of the partners this one could be, by record: those of its country."""
-		filters: dict[str, Any] = {"name": ["!=", self.name]}
-		if self.meta.has_field("country") and self.get("country"):
-			filters["country"] = self.country
-		# As in `refuse_same_partner`: who may enter a partner is shown the names of its likely doubles.
-		others = frappe.get_all(self.doctype, filters=filters, fields=["name", self.NAME_FIELD])
-		names = {other.name: [cstr(other.get(self.NAME_FIELD))] for other in others}
-		alternates = frappe.get_all(
-			"Alternate Name",
-			filters={"parenttype": self.doctype, "parent": ["in", list(names) or [""]]},
-			fields=["parent", "alternate_name"],
-		)
-		for row in alternates:
-			names[row.parent].append(row.alternate_name)
-		return names
 
 	def settle_relationship_start(self) -> None:
 		"""Keep of the first day only what is known, and refuse one that is still to come."""

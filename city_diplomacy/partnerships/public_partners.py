@@ -5,7 +5,7 @@ from collections import defaultdict
 import frappe
 from frappe.query_builder.functions import Count
 
-from city_diplomacy.domain.folding import fold
+from city_diplomacy.domain.folding import search_form
 from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of, published
 
 # A network peer or a contact is working knowledge of the office, not a tie of the city.
@@ -24,7 +24,7 @@ def list_partners(country: str = "", stage: str = "", words: str = "", page: int
 		wanted &= city.country == country
 	if stage:
 		wanted &= city.relationship_stage == stage
-	if folded := fold(words):
+	if folded := search_form(words):
 		wanted &= city.search_names.like(f"%{folded}%")
 
 	count = frappe.qb.from_(city).select(Count("*")).where(wanted).run()[0][0]

@@ -11,7 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.rate_limiter import rate_limit
 
-from city_diplomacy.domain.folding import fold
+from city_diplomacy.domain.folding import search_form
 from city_diplomacy.partnership_approvals import files, kept_files
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 
@@ -157,7 +157,7 @@ def agreement_choices() -> dict:
 
 
 def authentic_texts_of(name: str) -> list[dict]:
-	"""The binding texts of an agreement, the latest version of each language."""
+	"""The binding texts of an agreement that can be sent, the latest version of each language."""
 	rows = frappe.get_all(
 		"MOU Text",
 		filters={"parent": name, "parenttype": "MOU", "authentic": 1},
@@ -167,7 +167,9 @@ def authentic_texts_of(name: str) -> list[dict]:
 	latest: dict[str, dict] = {}
 	for row in rows:
 		latest.setdefault(row.language, row)
-	return sorted(latest.values(), key=lambda row: row["language"])
+	# What the approval record keeps no file of could not be sent.
+	kept = [row for row in latest.values() if kept_files.kept_for("MOU", name, row["file"])]
+	return sorted(kept, key=lambda row: row["language"])
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
@@ -212,7 +214,7 @@ def published(mou):
 def _agreements_with_party_named(words: str, pattern: str):
 	party, city = frappe.qb.DocType("MOU Party"), frappe.qb.DocType("Partner City")
 	named = party.party_name.like(pattern)
-	if folded := fold(words):
+	if folded := search_form(words):
 		known_as = frappe.qb.from_(city).select(city.name).where(city.search_names.like(f"%{folded}%"))
 		named |= (party.party_type == "Partner City") & party.party.isin(known_as)
 	return frappe.qb.from_(party).select(party.parent).where(named)

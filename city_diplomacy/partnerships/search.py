@@ -1,11 +1,11 @@
-"""Finding partners in link fields under any of their names: Bombay finds Mumbai, Munchen finds München."""
+"""Finding records under any of their names: Bombay finds Mumbai, Muenchen finds München, and what was agreed there."""
 
 from typing import Any
 
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.folding import fold
+from city_diplomacy.domain.folding import search_form
 from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
 from city_diplomacy.partnerships.exceptions import RegisterError
 
@@ -15,6 +15,8 @@ SHOWN_BESIDE = {
 	"Partner Organisation": ("kind", "country"),
 	"City Network": ("acronym", "theme"),
 	"Diaspora Organisation": ("kind",),
+	"MOU": ("title", "workflow_state"),
+	"Trade Lead": ("company_name", "market"),
 }
 
 
@@ -31,28 +33,53 @@ def find_partner(
 ) -> list[tuple]:
 	"""Rows of (name, what is shown beside it) for a link field, as far as the person may read them.
 
-	`txt` is compared in its folded form with the folded names of each record, and as typed with its name.
-	Raises RegisterError for a DocType that keeps no other names.
+	Every word typed is looked for, in its folded form, among the names of each record. Raises RegisterError for a
+	DocType that keeps no other names.
 	"""
 	if doctype not in SHOWN_BESIDE:
 		frappe.throw(_("{0} is not searched by other names.").format(_(doctype)), RegisterError)
-	rows = frappe.get_list(
-		doctype,
-		filters=frappe.parse_json(filters) if isinstance(filters, str) else filters,
-		or_filters=_matching(doctype, txt),
-		fields=["name", *SHOWN_BESIDE[doctype]],
-		order_by="name asc",
-		limit_start=start,
-		limit_page_length=page_len,
-	)
+	filters = frappe.parse_json(filters) if isinstance(filters, str) else filters
+	rows = _find(doctype, txt, filters, SHOWN_BESIDE[doctype], start, page_len)
 	return [(row.name, *(row[column] for column in SHOWN_BESIDE[doctype])) for row in rows]
 
 
-def _matching(doctype: str, txt: str) -> list[list[Any]]:
+def find_for_search_bar(doctype: str, txt: str, start: int, limit: int) -> list[dict[str, Any]]:
+	"""What Desk's search bar shows of the records a person may read, in Frappe's form: {doctype, name, content}.
+
+	Declared for each DocType by the hook `found_by_any_name`.
+	"""
+	title = frappe.get_meta(doctype).title_field
+	columns = tuple(dict.fromkeys((title, *SHOWN_BESIDE[doctype])))
+	return [
+		{
+			"doctype": doctype,
+			"name": row.name,
+			# Frappe shows the parts that hold what was typed, so that stands in front.
+			"content": f"{_('Found by')} : {txt}: {', '.join(_(row[column]) for column in columns if row[column])}",
+			"rank": 1.0,
+		}
+		for row in _find(doctype, txt, None, columns, start, limit)
+	]
+
+
+def _find(
+	doctype: str, txt: str, filters: Any, columns: tuple[str, ...], start: int, limit: int
+) -> list[Any]:
+	"""Records the person may read among whose names is every word of the text; all of them for no text."""
 	txt = (txt or "").strip()
-	if not txt:
+	words = search_form(txt).split()
+	if txt and not words:
 		return []
-	matches = [[doctype, "name", "like", f"%{txt}%"]]
-	if folded := fold(txt):
-		matches.append([doctype, "search_names", "like", f"%{folded}%"])
-	return matches
+	if isinstance(filters, dict):
+		filters = [
+			[column, *(value if isinstance(value, list | tuple) else ("=", value))]
+			for column, value in filters.items()
+		]
+	return frappe.get_list(
+		doctype,
+		filters=[*(filters or []), *(["search_names", "like", f"%{word}%"] for word in words)],
+		fields=["name", *columns],
+		order_by="name asc",
+		limit_start=start,
+		limit_page_length=limit,
+	)

@@ -11,7 +11,7 @@ from city_diplomacy.domain.terms import expiry_date
 from city_diplomacy.partnership_approvals import decisions, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
-from city_diplomacy.partnerships import signature_days
+from city_diplomacy.partnerships import relationship_stages, signature_days
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
 
 
@@ -43,6 +43,7 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 
 	doc = signing.sign("MOU", agreement, enter, evidence_sha256=digest)
 	_supersede(doc)
+	relationship_stages.follow_signature(doc)
 	return doc
 
 

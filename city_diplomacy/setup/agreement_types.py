@@ -39,6 +39,14 @@ AGREEMENT_TYPES = (
 )
 
 
+# What a signature makes of the partner, by the types above.
+MOVES_PARTNER_TO = {
+	"Sister City Agreement": "Sister City",
+	"Friendship City Agreement": "Friendship City",
+	"Memorandum of Understanding": "MOU",
+}
+
+
 def seed_agreement_types() -> None:
 	"""Create the types that are missing on a site that has none at all; a deleted type stays deleted."""
 	if frappe.db.count("Agreement Type"):
@@ -53,6 +61,7 @@ def seed_agreement_types() -> None:
 				"notice_days": notice,
 				"council_must_adopt": council,
 				"counterpart_must_sign": counterpart,
+				"moves_partner_to": MOVES_PARTNER_TO.get(name),
 				"description": meaning,
 			}
 			# Seeding runs at install and migrate, in nobody's name.

@@ -12,6 +12,7 @@ from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.lists_and_links import show_names_in_links, widen_lists
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
+from city_diplomacy.setup.search_bar import offer_in_search_bar
 from city_diplomacy.setup.workflows import seed_workflows
 
 
@@ -22,6 +23,7 @@ def after_install() -> None:
 	close_unattached_uploads()
 	show_names_in_links()
 	widen_lists()
+	offer_in_search_bar()
 	after_migrate()
 
 

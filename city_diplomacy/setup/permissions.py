@@ -123,6 +123,8 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	# Read past permissions, and only to find like names.
+	"Name Key": {},
 	"Diaspora Organisation": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,
@@ -193,6 +195,10 @@ ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	# Frappe 16.0 to 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
 	"Workflow": _WRITES_REGISTERS,
 }
+
+# Who makes an ERPNext Lead or Opportunity of a trade lead. They get that one record, to read and to write, by
+# Frappe's own sharing, and no role of ERPNext's.
+LEAD_CONVERSION = (TRADE, MANAGER)
 
 RIGHTS = {
 	"r": "read",

@@ -29,6 +29,7 @@ TRACES = {
 	"Logs To Clear": "ref_doctype",
 	# Frappe keeps the values of a single DocType that is gone, and an app installed again would find them.
 	"Singles": "doctype",
+	"Global Search DocType": "document_type",
 }
 
 

@@ -10,6 +10,7 @@ from frappe.rate_limiter import rate_limit
 from frappe.utils import format_datetime, formatdate, get_datetime, getdate
 
 from city_diplomacy import __version__
+from city_diplomacy.diaspora_relations.public_directory import directory_is_open
 from city_diplomacy.partnerships.public_register import register_is_open
 from city_diplomacy.setup.permissions import ROLES
 
@@ -45,6 +46,7 @@ def begin(context, title: str, here: str = "") -> dict:
 		"person": frappe.db.get_value("User", user, "full_name") or user if signed_in else "",
 		"csrf_token": frappe.sessions.get_csrf_token() if signed_in else "",
 		"register": may_see_register(),
+		"directory": may_see_directory(),
 	}
 	return context.page
 
@@ -76,6 +78,11 @@ def is_staff() -> bool:
 def may_see_register() -> bool:
 	"""Everybody while the public register is on; otherwise the office and those it asks."""
 	return register_is_open() or is_staff()
+
+
+def may_see_directory() -> bool:
+	"""Everybody while the public directory is on; otherwise the office and those it asks."""
+	return directory_is_open() or is_staff()
 
 
 def asked(name: str) -> str:

@@ -1,10 +1,10 @@
-"""The public interface of trade promotion. Everything here writes, so everything is POST only."""
+"""The public interface of trade promotion. What writes is POST only."""
 
 import frappe
 
-from city_diplomacy.partnership_approvals.arguments import Name, checked
+from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
 from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.trade_promotion import opportunities
+from city_diplomacy.trade_promotion import hs_nomenclature, opportunities
 
 
 @frappe.whitelist(methods=["POST"])
@@ -21,3 +21,25 @@ def make_opportunity(trade_lead: Name) -> dict[str, str]:
 	"""Make a trade lead an Opportunity in ERPNext, once; answers {"doctype", "name"}."""
 	readable("Trade Lead", trade_lead, "write")
 	return {"doctype": "Opportunity", "name": opportunities.make_opportunity(trade_lead)}
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def load_hs_codes() -> dict[str, int]:
+	"""Enter the subheadings of the Harmonized System that are missing, by a job; answers how many those are."""
+	return {"missing": hs_nomenclature.enqueue_load()}
+
+
+@frappe.whitelist()
+@checked
+@frappe.validate_and_sanitize_search_inputs
+def find_hs_code(
+	doctype: Name,
+	txt: Line,
+	searchfield: Line,
+	start: Start,
+	page_len: PageLength,
+	filters: Filters = None,
+) -> list[tuple[str, str]]:
+	"""Rows of (code, text) for a link field, found by the digits of a code or by words, as far as one may read them."""
+	return hs_nomenclature.find(txt, start, page_len)

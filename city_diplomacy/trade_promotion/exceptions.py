@@ -9,5 +9,9 @@ class TradeLeadError(RegisterError):
 	"""Something a trade lead cannot say."""
 
 
+class TariffRightError(frappe.PermissionError):
+	"""A person whose roles do not load HS codes."""
+
+
 class MissingErpnextRightError(frappe.PermissionError):
-	"""A person of ours who may not create records in ERPNext's CRM."""
+	"""A person whose roles do not make records in ERPNext of trade leads."""

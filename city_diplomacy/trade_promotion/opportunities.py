@@ -8,6 +8,7 @@ from frappe.model.mapper import get_mapped_doc
 from frappe.utils import flt
 
 from city_diplomacy.partnership_approvals.readable import readable
+from city_diplomacy.setup.permissions import LEAD_CONVERSION
 from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
 
 STAGE_OF_STATUS = {
@@ -24,10 +25,13 @@ SHOWN = ("status", "opportunity_amount", "currency", "sales_stage")
 def make_lead(trade_lead: str) -> str:
 	"""The ERPNext Lead of a trade lead, made now unless there is one; answers its name.
 
-	Raises PermissionError unless the person may write the trade lead and create Leads in ERPNext, and
-	TradeLeadError for a company that is a Customer already.
+	The person may open it from then on. Raises PermissionError unless they may write the trade lead and convert it
+	(`may_convert`), and TradeLeadError for a company that is a Customer already.
 	"""
-	return _lead_of(_locked(trade_lead))
+	_require_conversion("Lead")
+	lead = _lead_of(_locked(trade_lead))
+	_let_open("Lead", lead)
+	return lead
 
 
 def make_opportunity(trade_lead: str) -> str:
@@ -35,10 +39,23 @@ def make_opportunity(trade_lead: str) -> str:
 
 	A company ERPNext does not know becomes a Lead first. Raises as `make_lead`.
 	"""
+	_require_conversion("Opportunity")
 	doc = _locked(trade_lead)
-	if doc.opportunity:
-		return doc.opportunity
-	_require_create("Opportunity")
+	opportunity = doc.opportunity or _new_opportunity(doc)
+	_let_open("Opportunity", opportunity)
+	if doc.lead:
+		_let_open("Lead", doc.lead)
+	return opportunity
+
+
+def may_convert(doctype: str) -> bool:
+	"""Whether the signed-in person makes Leads or Opportunities of trade leads: by our table, or by ERPNext's roles."""
+	return bool(set(LEAD_CONVERSION) & set(frappe.get_roles())) or bool(
+		frappe.has_permission(doctype, "create")
+	)
+
+
+def _new_opportunity(doc: Any) -> str:
 	if doc.party_type == "Customer" and doc.party:
 		opportunity_from, party = "Customer", doc.party
 	else:
@@ -52,6 +69,8 @@ def make_opportunity(trade_lead: str) -> str:
 				"field_map": {"annual_value": "opportunity_amount", "lead_owner": "opportunity_owner"},
 			}
 		},
+		# Our table of rights was asked, and the trade lead is theirs to write.
+		ignore_permissions=True,
 	)
 	opportunity.update(
 		{
@@ -61,7 +80,8 @@ def make_opportunity(trade_lead: str) -> str:
 			"title": doc.company_name,
 		}
 	)
-	opportunity.insert()
+	# As above: made of this trade lead alone, once.
+	opportunity.insert(ignore_permissions=True)
 	_store(doc, opportunity=opportunity.name, **_values_shown(opportunity))
 	return opportunity.name
 
@@ -108,10 +128,13 @@ def _lead_of(doc: Any) -> str:
 			_("{0} is a Customer already; make an Opportunity instead.").format(doc.company_name),
 			TradeLeadError,
 		)
-	_require_create("Lead")
-	lead = get_mapped_doc("Trade Lead", doc.name, {"Trade Lead": {"doctype": "Lead"}})
+	# Our table of rights was asked, and the trade lead is theirs to write.
+	lead = get_mapped_doc(
+		"Trade Lead", doc.name, {"Trade Lead": {"doctype": "Lead"}}, ignore_permissions=True
+	)
 	lead.update({"company": _company(), "country": _country_of(doc)})
-	lead.insert()
+	# As above: made of this trade lead alone, once.
+	lead.insert(ignore_permissions=True)
 	_store(doc, lead=lead.name)
 	return lead.name
 
@@ -137,11 +160,26 @@ def _store(doc: Any, **values: Any) -> None:
 	doc.flags.making_erpnext_record = False
 
 
-def _require_create(doctype: str) -> None:
-	if not frappe.has_permission(doctype, "create"):
+def _let_open(doctype: str, name: str) -> None:
+	"""Share one record of ERPNext's with the person, unless their roles let them read and write it."""
+	if all(frappe.has_permission(doctype, right, name) for right in ("read", "write")):
+		return
+	frappe.share.add_docshare(
+		doctype,
+		name,
+		frappe.session.user,
+		read=1,
+		write=1,
+		# It was made of a trade lead they may write; our table of rights was asked.
+		flags={"ignore_share_permission": True},
+	)
+
+
+def _require_conversion(doctype: str) -> None:
+	if not may_convert(doctype):
 		frappe.throw(
-			_(
-				"You need ERPNext's role Sales User to make a {0}. Ask your administrator to give it to you."
-			).format(_(doctype)),
+			_("A {0} is made of a trade lead by {1}. Ask one of them to do it.").format(
+				_(doctype), ", ".join(_(role) for role in LEAD_CONVERSION)
+			),
 			MissingErpnextRightError,
 		)

@@ -2,9 +2,13 @@
 
 import frappe
 import pytest
+from frappe.utils import getdate, nowdate
 
+from city_diplomacy.diaspora_relations import public_directory
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
-from city_diplomacy.setup.permissions import COMMUNITY
+from city_diplomacy.diaspora_relations.report.directory_verification import directory_verification
+from city_diplomacy.patches.v1_0 import list_organisations_never_verified
+from city_diplomacy.setup.permissions import COMMUNITY, LEGAL
 from tests.factories import acting_as, make_diaspora_organisation, make_user
 
 
@@ -22,15 +26,19 @@ CONTACT = {
 }
 
 
-def test_without_consent_only_the_organisation_is_shown():
-	shown = make_diaspora_organisation(**CONTACT).public_view()
-	assert shown["organisation_name"] == "Philippine Community Center"
-	assert not set(CONTACT) & set(shown)
+def shown_of(organisation) -> dict | None:
+	"""What the public directory says of an organisation; None where it is not in it."""
+	rows = public_directory.list_organisations(words=organisation.organisation_name)["rows"]
+	return next((row for row in rows if row["organisation_name"] == organisation.organisation_name), None)
+
+
+def test_without_consent_an_organisation_is_not_in_the_directory():
+	assert shown_of(make_diaspora_organisation(**CONTACT)) is None
 
 
 def test_only_what_was_consented_to_is_shown():
 	organisation = make_diaspora_organisation(consents=[consent("Website"), consent("Size")], **CONTACT)
-	shown = organisation.public_view()
+	shown = shown_of(organisation)
 	assert (shown["website"], shown["size_range"]) == ("https://pcc.example", "50 to 249")
 	assert not {"contact_person", "email", "phone"} & set(shown)
 
@@ -46,7 +54,7 @@ def test_only_what_was_consented_to_is_shown():
 )
 def test_the_latest_consent_decides(consents, is_shown):
 	organisation = make_diaspora_organisation(consents=consents, **CONTACT)
-	assert ("email" in organisation.public_view()) is is_shown
+	assert ("email" in (shown_of(organisation) or {})) is is_shown
 
 
 def test_a_consent_is_withdrawn_after_it_was_given():
@@ -64,6 +72,36 @@ def test_who_enters_a_new_day_has_verified_the_entry():
 	organisation.save()
 	assert organisation.verified_by == officer
 	assert str(organisation.next_verification) == "2027-10-31"
+
+
+def test_an_entry_never_verified_is_due_since_it_was_entered():
+	organisation = make_diaspora_organisation()
+	assert getdate(organisation.next_verification) == getdate(nowdate())
+
+
+def test_entries_from_before_are_due_once_the_patch_ran():
+	organisation = make_diaspora_organisation()
+	frappe.db.set_value(organisation.doctype, organisation.name, "next_verification", None)
+	list_organisations_never_verified.execute()
+	organisation.reload()
+	assert getdate(organisation.next_verification) == getdate(organisation.creation)
+
+
+def test_the_worklist_has_what_was_never_verified_and_what_is_due_again():
+	never = make_diaspora_organisation("Never Looked At")
+	again = make_diaspora_organisation("Looked At Long Ago", last_verified="2020-01-01")
+	fresh = make_diaspora_organisation("Looked At Today", last_verified=nowdate())
+	with acting_as(make_user("community@city.example", COMMUNITY).name):
+		_columns, rows = directory_verification.execute({})
+	listed = [row["organisation"] for row in rows]
+	assert listed.index(again.name) < listed.index(never.name)
+	assert fresh.name not in listed
+
+
+def test_who_may_not_read_the_directory_has_no_worklist():
+	make_diaspora_organisation()
+	with acting_as(make_user("legal@city.example", LEGAL).name), pytest.raises(frappe.PermissionError):
+		directory_verification.execute({})
 
 
 def test_a_namesake_of_the_same_heritage_is_refused():

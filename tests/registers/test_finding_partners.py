@@ -1,4 +1,4 @@
-"""Link fields find a partner under former names, without accents, in other scripts, with its country."""
+"""Links and lists find a record under former names, without accents, in other scripts, with its country."""
 
 import frappe
 import pytest
@@ -7,9 +7,11 @@ from city_diplomacy.partnerships.search import find_partner
 from city_diplomacy.setup.permissions import OFFICER, TRADE
 from tests.factories import (
 	acting_as,
+	make_agreement,
 	make_city_network,
 	make_partner_city,
 	make_partner_organisation,
+	make_trade_lead,
 	make_user,
 )
 
@@ -24,6 +26,9 @@ def found(doctype: str, txt: str, filters=None) -> list[str]:
 		("Mumbai", "India", "Bombay"),
 		("München", "Germany", "munchen"),
 		("München", "Germany", "Munich"),
+		("München", "Germany", "Muenchen"),
+		("Muenchen", "Germany", "münchen"),
+		("Nagoya", "Japan", "japan nagoya"),
 		("Bogotá", "Colombia", "bogota"),
 		("Nagoya", "Japan", "nagoya, jap"),
 		("Kyiv", "Ukraine", "Київ"),
@@ -38,6 +43,43 @@ def test_a_city_is_found_by(city, country, typed):
 def test_a_city_is_found_by_a_name_the_office_added():
 	name = make_partner_city("Zhongshan", "China", alternate_names=[{"alternate_name": "香山"}]).name
 	assert found("Partner City", "香山") == [name]
+
+
+@pytest.mark.parametrize("typed", ["Bombay", "harbours", "MUMBAI india"])
+def test_an_agreement_is_found_by(typed):
+	agreement = make_agreement(make_partner_city("Mumbai", "India"), title="Learning from harbours")
+	assert found("MOU", typed) == [agreement.name]
+
+
+def test_an_agreement_is_found_by_its_number():
+	agreement = make_agreement()
+	assert found("MOU", agreement.name) == [agreement.name]
+
+
+def test_an_agreement_is_found_by_a_name_its_partner_was_given_later():
+	city = make_partner_city("Zhongshan", "China")
+	agreement = make_agreement(city)
+	city.append("alternate_names", {"alternate_name": "Heungsan"})
+	city.save()
+	frappe.db.commit()
+	assert found("MOU", "heungsan") == [agreement.name]
+
+
+def test_a_trade_lead_is_found_by_its_company_however_it_is_spelt():
+	lead = make_trade_lead("Münchner Hafenkräne")
+	assert found("Trade Lead", "muenchner hafenkraene") == [lead.name]
+
+
+@pytest.mark.parametrize("typed", ["Bombay", "Київ", "Muenchen", "Munchen"])
+def test_a_list_is_narrowed_by_any_name_as_it_is_typed(typed):
+	for name, country in (("Mumbai", "India"), ("Kyiv", "Ukraine"), ("München", "Germany")):
+		make_partner_city(name, country)
+	assert len(frappe.get_list("Partner City", filters={"search_names": ["like", f"%{typed}%"]})) == 1
+
+
+def test_signs_alone_find_nothing():
+	make_partner_city()
+	assert found("Partner City", "...") == []
 
 
 def test_a_network_is_found_by_its_acronym():

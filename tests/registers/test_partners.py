@@ -54,6 +54,37 @@ def test_a_likely_double_is_pointed_out_and_not_refused():
 	assert "Mumbai, India" in messages()
 
 
+@pytest.mark.parametrize(
+	("there", "entered"),
+	[
+		("Japan External Trade Organization", "JETRO"),
+		("JETRO", "Japan External Trade Organization"),
+		("Messe Düsseldorf GmbH", "Messe Duesseldorf"),
+		("Universty of Tokyo", "University of Tokyo"),
+	],
+)
+def test_an_organisation_under_another_of_its_names_is_pointed_out(there, entered):
+	stored = make_partner_organisation(there, "Other")
+	make_partner_organisation(entered, "Other")
+	assert stored.name in messages()
+
+
+def test_a_double_of_an_acronym_or_a_new_alternate_name_is_pointed_out():
+	make_city_network("Red de Ciudades", acronym="RDCX")
+	network = make_city_network("Baltic Harbours")
+	network.append("alternate_names", {"alternate_name": "Ostseehäfen"})
+	network.save()
+	make_city_network("Ostseehaefen")
+	assert network.name in messages()
+
+
+def test_a_renamed_or_deleted_partner_is_pointed_out_no_more():
+	city = make_partner_city("Mumbai", "India")
+	city.delete()
+	make_partner_city("Bombay", "India")
+	assert "Mumbai, India" not in messages()
+
+
 def test_an_unlike_city_is_entered_without_remarks():
 	make_partner_city("Mumbai", "India")
 	make_partner_city("Jaipur", "India")

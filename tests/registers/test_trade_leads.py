@@ -3,10 +3,10 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import TRADE
+from city_diplomacy.setup.permissions import AUDITOR, LEAD_CONVERSION, OFFICER, TRADE
 from city_diplomacy.trade_promotion import opportunities
 from city_diplomacy.trade_promotion.api import make_lead, make_opportunity
-from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
+from city_diplomacy.trade_promotion.exceptions import TradeLeadError
 from tests.factories import acting_as, make_trade_lead, make_user, our_company
 
 
@@ -17,12 +17,17 @@ def our_city():
 	settings.save()
 
 
+# The sandbox has no shares.
+shared = pytest.mark.real_site
+
+
 @pytest.fixture
 def seller():
-	"""A trade officer whom the administrator gave ERPNext's sales role."""
-	return make_user("seller@city.example", TRADE, "Sales User").name
+	"""A trade officer, with no role of ERPNext's."""
+	return make_user("seller@city.example", TRADE).name
 
 
+@shared
 def test_a_trade_lead_becomes_a_lead_once(seller):
 	with acting_as(seller):
 		trade_lead = make_trade_lead().name
@@ -31,6 +36,7 @@ def test_a_trade_lead_becomes_a_lead_once(seller):
 	assert frappe.db.get_value("Lead", first["name"], "company_name") == "Harbor Robotics"
 
 
+@shared
 def test_a_company_nobody_knows_becomes_a_lead_and_an_opportunity(seller):
 	with acting_as(seller):
 		trade_lead = make_trade_lead(annual_value=50000, currency="USD").name
@@ -43,13 +49,41 @@ def test_a_company_nobody_knows_becomes_a_lead_and_an_opportunity(seller):
 	assert (stored.opportunity, stored.stage) == (made["name"], "In Progress")
 
 
-def test_without_the_sales_role_the_message_says_so():
-	officer = make_user("trade@city.example", TRADE).name
-	with acting_as(officer):
-		trade_lead = make_trade_lead().name
-		with pytest.raises(MissingErpnextRightError, match="Sales User"):
-			make_opportunity(trade_lead)
+@shared
+@pytest.mark.parametrize("role", LEAD_CONVERSION)
+def test_whoever_converts_may_open_and_change_what_became_of_the_lead_and_nothing_else(role):
+	other = opportunities.make_opportunity(make_trade_lead("Another company").name)
+	with acting_as(make_user("seller@city.example", role).name):
+		made = make_opportunity(make_trade_lead().name)["name"]
+		opportunity = frappe.get_doc("Opportunity", made)
+		assert opportunity.has_permission("read")
+		assert opportunity.has_permission("write")
+		assert frappe.get_doc("Lead", opportunity.party_name).has_permission("read")
+		assert not frappe.has_permission("Opportunity", "read", other)
+		assert not frappe.has_permission("Opportunity", "create")
+		assert frappe.get_list("Opportunity", pluck="name") == [made]
+
+
+@shared
+def test_a_colleague_opens_what_was_made_by_the_same_button(seller):
+	trade_lead = make_trade_lead().name
+	made = opportunities.make_opportunity(trade_lead)
+	with acting_as(seller):
+		assert not frappe.has_permission("Opportunity", "read", made)
+		assert make_opportunity(trade_lead)["name"] == made
+		assert frappe.has_permission("Opportunity", "read", made)
+
+
+@shared
+@pytest.mark.parametrize("role", [OFFICER, AUDITOR])
+def test_nobody_else_converts_and_the_message_names_who_does(role):
+	trade_lead = make_trade_lead().name
+	told = "Trade Officer" if role == OFFICER else None
+	other = make_user("other@city.example", role).name
+	with acting_as(other), pytest.raises(frappe.PermissionError, match=told):
+		make_opportunity(trade_lead)
 	assert not frappe.db.get_value("Trade Lead", trade_lead, "lead")
+	assert not frappe.db.exists("DocShare", {"user": "other@city.example", "share_doctype": "Opportunity"})
 
 
 def test_who_may_not_change_trade_leads_makes_nothing_of_them():

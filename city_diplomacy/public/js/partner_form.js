@@ -123,9 +123,12 @@ city_diplomacy.partners.prefill_promise = function (frm) {
 	};
 };
 
-// Frappe fills every empty link to Country with the site's own country; a partner's is rarely that.
+// Frappe fills every empty link to Country with the site's own country; a partner's is rarely that. Called from
+// `refresh`, because Frappe may fill it after `onload`; once for each new document.
 city_diplomacy.partners.leave_country_open = function (frm, field) {
-	if (frm.is_new() && frm.doc[field] === frappe.defaults.get_user_default("country")) {
-		frm.doc[field] = "";
+	if (!frm.is_new() || frm.country_left_open === frm.docname) return;
+	frm.country_left_open = frm.docname;
+	if (frm.doc[field] && frm.doc[field] === frappe.defaults.get_user_default("country")) {
+		frm.set_value(field, "");
 	}
 };

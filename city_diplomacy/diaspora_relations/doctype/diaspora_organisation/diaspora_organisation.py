@@ -3,21 +3,11 @@ from typing import Any
 import frappe
 from dateutil.relativedelta import relativedelta
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, formatdate, validate_email_address
+from frappe.utils import cint, cstr, escape_html, formatdate, getdate, validate_email_address
 
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.record_dates import date_of, refuse_future
-
-# What a consent is about: the field it lets the city show
-CONSENT_FIELDS = {
-	"Contact person": "contact_person",
-	"E-mail": "email",
-	"Phone": "phone",
-	"Website": "website",
-	"Neighbourhoods": "neighbourhoods",
-	"Size": "size_range",
-}
+from city_diplomacy.partnerships.record_dates import date_of, refuse_future, today
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -98,27 +88,8 @@ class DiasporaOrganisation(PartnerRecord):
 		else:
 			self.verified_by = before.verified_by
 		months = cint(frappe.get_cached_doc("City Diplomacy Settings").verify_every_months)
-		self.next_verification = verified + relativedelta(months=months) if verified and months else None
-
-	def fields_with_consent(self) -> list[str]:
-		"""The fields that may be shown: for each, the consent given last decides, and is not withdrawn."""
-		latest: dict[str, Any] = {}
-		for row in sorted(self.consents, key=lambda row: (date_of(row, "given_on"), row.idx)):
-			latest[row.shown_field] = row
-		return [
-			fieldname
-			for shown, fieldname in CONSENT_FIELDS.items()
-			if shown in latest and not latest[shown].withdrawn_on
-		]
-
-	def public_view(self) -> dict[str, Any]:
-		"""What may be shown to anybody: what the organisation is, and of the rest only what it consents to."""
-		return {
-			"name": self.name,
-			"organisation_name": self.organisation_name,
-			"kind": self.kind,
-			"heritage_countries": [row.country for row in self.heritage_countries],
-			"languages": [row.language for row in self.languages],
-			"sectors": [row.topic for row in self.sectors],
-			**{field: self.get(field) for field in self.fields_with_consent() if self.get(field)},
-		}
+		if not verified:
+			# Never verified is due since the day it was entered.
+			self.next_verification = getdate(self.creation) or today()
+		else:
+			self.next_verification = verified + relativedelta(months=months) if months else None

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.partnership_approvals import notice_choices
+from city_diplomacy.partnerships import home_page
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.setup import routing_switches
@@ -24,6 +25,7 @@ class CityDiplomacySettings(Register):
 	def on_update(self) -> None:
 		notice_choices.plan_anew()
 		routing_switches.follow_switches(self)
+		home_page.forget_remembered()
 
 	def fill_from_company(self) -> None:
 		"""Take country and currency from the Company until somebody chooses others."""

@@ -5,6 +5,7 @@ from frappe.utils import cstr
 from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnerships import (
 	agreement_disclosure,
+	agreement_names,
 	agreement_parties,
 	agreement_relations,
 	agreement_terms,
@@ -42,6 +43,7 @@ class MOU(Register):
 		self.title = " ".join(cstr(self.title).split())
 		agreement_terms.take_terms_of_type(self)
 		agreement_parties.settle_parties(self)
+		agreement_names.set_search_names(self)
 		self.refuse_repeated_departments()
 		settle_money(self, "financial_value")
 		agreement_texts.settle_texts(self)
@@ -94,6 +96,7 @@ class MOU(Register):
 		"""The signed copy of an agreement in force, and its successor, stay as stored; no form edits them."""
 		stored = self.get_doc_before_save()
 		self.superseded_by = stored.superseded_by if stored else None
+		self.search_names = stored.search_names if stored else None
 		if stored and stored.docstatus.is_submitted():
 			self.signed_copy = stored.signed_copy
 

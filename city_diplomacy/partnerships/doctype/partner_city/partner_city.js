@@ -3,11 +3,8 @@ frappe.ui.form.on("Partner City", {
 		city_diplomacy.partners.offer_time_zones(frm);
 	},
 
-	onload(frm) {
-		city_diplomacy.partners.leave_country_open(frm, "country");
-	},
-
 	refresh(frm) {
+		city_diplomacy.partners.leave_country_open(frm, "country");
 		city_diplomacy.partners.show_contacts(frm);
 		city_diplomacy.partners.prefill_connections(frm);
 		city_diplomacy.partners.show_promises(frm);

@@ -1,24 +1,21 @@
 frappe.ui.form.on("Trade Lead", {
 	setup(frm) {
 		city_diplomacy.partners.set_queries(frm, { partner_city: "Partner City" });
-	},
-
-	onload(frm) {
-		city_diplomacy.partners.leave_country_open(frm, "market");
+		frm.set_query("hs_code", () => ({ query: "city_diplomacy.trade_promotion.api.find_hs_code" }));
 	},
 
 	refresh(frm) {
-		if (frm.is_new()) return;
-		if (!frm.doc.lead && frappe.model.can_create("Lead")) {
-			frm.add_custom_button(__("Lead"), () => make_in_erpnext(frm, "make_lead"), __("Create"));
-		}
-		if (!frm.doc.opportunity && frappe.model.can_create("Opportunity")) {
+		city_diplomacy.partners.leave_country_open(frm, "market");
+		if (frm.is_new() || !(frm.doc.__onload || {}).may_convert) return;
+		// Whoever opens one that a colleague made is let in by the same method.
+		const offer = (made, doctype, method) =>
 			frm.add_custom_button(
-				__("Opportunity"),
-				() => make_in_erpnext(frm, "make_opportunity"),
-				__("Create")
+				__(doctype),
+				() => make_in_erpnext(frm, method),
+				made ? __("View") : __("Create")
 			);
-		}
+		if (frm.doc.party_type !== "Customer") offer(frm.doc.lead, "Lead", "make_lead");
+		offer(frm.doc.opportunity, "Opportunity", "make_opportunity");
 	},
 });
 

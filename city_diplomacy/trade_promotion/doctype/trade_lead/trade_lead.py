@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt
 
+from city_diplomacy.domain.names import search_key
 from city_diplomacy.partnerships.record_money import settle_money
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError
-from city_diplomacy.trade_promotion.opportunities import state_of_opportunity
+from city_diplomacy.trade_promotion.opportunities import may_convert, state_of_opportunity
 
 ERPNEXT_LINKS = ("lead", "opportunity")
 KEPT_IN_OPPORTUNITY = ("stage", "annual_value", "currency")
@@ -20,12 +21,14 @@ class TradeLead(Register):
 	"""
 
 	def onload(self) -> None:
+		self.set_onload("may_convert", may_convert("Opportunity"))
 		if self.opportunity:
 			self.set_onload("opportunity", state_of_opportunity(self.opportunity))
 
 	def validate(self) -> None:
 		self.keep_erpnext_links()
 		self.take_company_name()
+		self.search_names = search_key([cstr(self.name), self.company_name])
 		settle_money(self, "annual_value")
 		self.keep_values_of_opportunity()
 

@@ -1,0 +1,70 @@
+"""Keys by which the names that may be one are found among many without comparing all of them.
+
+Two names that `names.similarity` calls alike share a key, almost always: the folded name, its sound, its usual name,
+its initials, or a pair of trigrams. Trigrams of the words' sounds are drawn by fixed hashes (min-hashing): names with
+most of their trigrams in common draw the same pair in one of the draws, whatever the order of their words.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from zlib import crc32
+
+from .acronyms import acronym_of, initials_of, shortened
+from .folding import SMALL_WORDS, fold, sound_of, without_legal_form
+from .known_names import usual_name
+from .names import forms_of
+from .spelling import as_today, consonants_of, long_form_tails
+
+LONGEST_KEY = 16
+DRAWS = 8
+# Below this, one letter is another name.
+SHORTEST_SPELLED, SHORTEST_SOUND = 10, 4
+
+
+def keys_to_store(names: Iterable[str]) -> set[str]:
+	"""The keys under which a record with these names is found."""
+	return {key for name in names for key in (*_shared_keys(name), *_keys_of_initials(name, "short", "long"))}
+
+
+def keys_to_ask(name: str) -> set[str]:
+	"""The keys of which a record has at least one that may stand for this name."""
+	return {*_shared_keys(name), *_keys_of_initials(name, "long", "short")}
+
+
+def _shared_keys(name: str) -> Iterator[str]:
+	for form in forms_of(name):
+		bare = without_legal_form(form)
+		if usual := usual_name(form) or usual_name(bare):
+			yield _key("known", usual)
+		for written in {bare, as_today(bare), *long_form_tails(bare)}:
+			yield _key("name", written.replace(" ", ""))
+			sound = sound_of(written)
+			if len(sound) >= SHORTEST_SOUND:
+				yield _key("sound", sound)
+		if " " not in bare:
+			yield _key("consonants", consonants_of(bare))
+		if len(bare) >= SHORTEST_SPELLED:
+			yield from _draws(as_today(bare))
+
+
+def _keys_of_initials(name: str, of_short: str, of_long: str) -> Iterator[str]:
+	"""A short form meets the initials of a long name: what the one stores, the other asks for."""
+	if acronym := acronym_of(name):
+		behind = "".join(word[0] for word in fold(name).split()[1:])
+		for initials in {*shortened(acronym), acronym + behind}:
+			yield _key(of_short, initials)
+	for initials in initials_of(name):
+		yield _key(of_long, initials)
+
+
+def _draws(folded: str) -> Iterator[str]:
+	sounds = [sound_of(word) for word in folded.split() if word not in SMALL_WORDS]
+	trigrams = {f"^{sound}$"[place : place + 3] for sound in sounds for place in range(len(sound))}
+	for draw in range(DRAWS if trigrams else 0):
+		pair = (min(crc32(f"{draw}{half}{trigram}".encode()) for trigram in trigrams) for half in "ab")
+		yield _key(f"draw{draw}", "{}-{}".format(*pair))
+
+
+def _key(kind: str, text: str) -> str:
+	"""Short whatever the text is."""
+	return blake2b(f"{kind}:{text}".encode(), digest_size=8).hexdigest()

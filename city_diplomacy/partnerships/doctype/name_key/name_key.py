@@ -1,0 +1,11 @@
+import frappe
+from frappe.model.document import Document
+
+
+class NameKey(Document):
+	"""A key under which a partner is found when a like name is entered; written by `partnerships.name_index` alone."""
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Name Key", ["name_key", "record_type", "record"], "names_alike")
+	frappe.db.add_index("Name Key", ["record_type", "record"], "keys_of_record")

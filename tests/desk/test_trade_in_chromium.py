@@ -1,0 +1,73 @@
+"""The trade officer at a desk: an open market, an HS code found by words, and a lead that becomes an opportunity."""
+
+import importlib.util
+import os
+
+import frappe
+import pytest
+
+from city_diplomacy.setup.permissions import TRADE
+from city_diplomacy.trade_promotion import hs_nomenclature
+from tests import factories
+from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
+from tests.desk.test_walk_in_chromium import choose, fill, save
+
+pytestmark = [
+	pytest.mark.real_site,
+	pytest.mark.skipif(
+		not CHROMIUM or not importlib.util.find_spec("playwright"),
+		reason="Chromium or Playwright is not on this machine",
+	),
+]
+
+
+@pytest.fixture
+def officer(committed, ground):
+	"""The trade officer's page in Desk."""
+	person = factories.make_person(TRADE).name
+	hs_nomenclature.load(person)
+	factories.make_partner_city("München", "Germany")
+	frappe.db.commit()
+	with web_server() as address, chromium() as browser:
+		yield page_of(browser, address, ground.new_session(person), width=1366)
+
+
+def picture(page, name: str) -> None:
+	if folder := os.environ.get("CITY_DIPLOMACY_PICTURES"):
+		page.screenshot(path=f"{folder}/{name}.png")
+
+
+def test_the_trade_officer_converts_a_lead(officer):
+	officer.goto("/app/trade-lead/new")
+	officer.locator(".form-layout [data-fieldname='company_name'] input:visible").wait_for()
+	officer.wait_for_function("() => !cur_frm.doc.market")
+	officer.wait_for_timeout(1000)
+	assert officer.evaluate("() => cur_frm.doc.market || ''") == ""
+	fill(officer, "company_name", "Harbor Robotics")
+	choose(officer, "market", "Germany")
+	choose(officer, "hs_code", "coffee roasted")
+	picture(officer, "trade-lead-new")
+	assert officer.evaluate("() => cur_frm.doc.hs_code").startswith("0901")
+	save(officer)
+	officer.get_by_role("button", name="Create").first.click()
+	officer.locator(".dropdown-menu.show a", has_text="Opportunity").click()
+	officer.wait_for_function(
+		"() => window.cur_frm && cur_frm.doctype === 'Opportunity' && !cur_frm.is_new()"
+	)
+	officer.locator("[data-fieldname='party_name']").first.wait_for()
+	picture(officer, "opportunity")
+	assert officer.evaluate("() => cur_frm.perm[0].write")
+
+
+def test_a_list_and_the_search_bar_find_a_city_by_another_spelling(officer):
+	officer.goto("/app/partner-city")
+	box = officer.locator(".standard-filter-section [data-fieldname='search_names'] input")
+	box.fill("Muenchen")
+	officer.locator(".list-row", has_text="München").first.wait_for()
+	assert not officer.locator(".standard-filter-section [data-fieldname='city_name']").first.is_visible()
+	picture(officer, "list-any-name")
+	officer.keyboard.press("Control+g")
+	officer.locator("#navbar-search").press_sequentially("Muenchen", delay=30)
+	officer.locator(".awesomplete li", has_text="Search for").first.click()
+	officer.locator(".search-dialog .result", has_text="München").first.wait_for()
+	picture(officer, "search-bar")
