@@ -204,7 +204,6 @@ PERMISSION_CHECKS = {
 		"readable",
 		"doc.check_permission",
 	),
-	f"{PARTNERSHIPS}.search.find_partner": ("frappe.get_list",),
 	f"{TRADE}.api.find_hs_code": ("hs_nomenclature.find", "_listed", "frappe.get_list"),
 	f"{TRADE}.api.load_hs_codes": ("hs_nomenclature.enqueue_load", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.search.find_partner": ("_find", "frappe.get_list"),
