@@ -75,10 +75,11 @@ doc_events = {
 	"SDG Target": _named,
 	"Property Setter": {"validate": "city_diplomacy.access.doors.refuse_titles_in_links"},
 	"User": {
+		"before_insert": "city_diplomacy.setup.roles.give_nothing_in_setup",
 		"after_rename": [
 			_named["after_rename"],
 			"city_diplomacy.partnership_approvals.renamed_people.follow",
-		]
+		],
 	},
 	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
 	"Workflow": {

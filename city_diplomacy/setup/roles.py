@@ -1,6 +1,7 @@
 """Creating our roles and granting them ERPNext's masters; taking both back."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import frappe
 from frappe.permissions import add_permission
@@ -26,6 +27,15 @@ def set_desk_access() -> None:
 			doc.desk_access = int(desk_access)
 			# Install runs in nobody's name.
 			doc.save(ignore_permissions=True)
+
+
+def give_nothing_in_setup(user: Any, _method: str | None = None) -> None:
+	"""Frappe's setup wizard gives its first person every role there is; nobody is all of city hall.
+
+	So that person has what they would have with the app installed after the wizard: none of ours.
+	"""
+	if frappe.flags.in_setup_wizard:
+		user.set("roles", [row for row in user.roles if row.role not in ROLES])
 
 
 def grant_masters() -> None:

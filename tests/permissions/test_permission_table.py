@@ -70,3 +70,14 @@ def test_a_guest_has_no_right_at_all():
 def test_roles_have_the_desk_access_the_table_says():
 	desk = {role: bool(frappe.db.get_value("Role", role, "desk_access")) for role in ROLES}
 	assert desk == {role: needs_desk for role, (needs_desk, _purpose) in ROLES.items()}
+
+
+def test_the_person_of_the_setup_wizard_gets_none_of_our_roles(monkeypatch):
+	monkeypatch.setattr(frappe.flags, "in_setup_wizard", True, raising=False)
+	person = frappe.get_doc({"doctype": "User", "email": "first@city.example", "first_name": "First"})
+	for role in [*ROLES, "System Manager"]:
+		person.append("roles", {"role": role})
+	person.insert()
+	kept = frappe.get_all("Has Role", {"parent": person.name, "parenttype": "User"}, pluck="role")
+	assert set(kept).isdisjoint(ROLES)
+	assert "System Manager" in kept
