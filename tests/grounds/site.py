@@ -13,7 +13,9 @@ at once asks for the `committed` fixture, one that changes the schema or install
 
 import contextvars
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_string, policy
@@ -26,6 +28,9 @@ import frappe.utils.caching
 
 import city_diplomacy
 from benchmarks.background import let_jobs_end
+from city_diplomacy.setup import examples
+from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.setup.policies import SEEDED
 from tests.grounds.accounts import Accounts
 from tests.grounds.cache import CacheWatch
 from tests.grounds.outbox import Letter
@@ -130,6 +135,7 @@ class Ground:
 		frappe.connect()
 		self._ahead = _rows_dated_ahead()
 		self._set_aside = _registers_with_rows()
+		self._keep_files()
 		self._warm_up()
 		self.cache = CacheWatch(frappe.cache, frappe.conf.db_name)
 		self.connection = frappe.local.db
@@ -144,6 +150,7 @@ class Ground:
 		_put_in_place_of(self._run_now, self._enqueue)
 		self.connection.hang_up()
 		self.cache.stop()
+		shutil.rmtree(self._kept)
 
 	def _hand_out(self, *args, **kwargs):
 		"""Stand in for `frappe.database.get_db`: whoever connects starts at a boundary, e-mail muted."""
@@ -178,12 +185,34 @@ class Ground:
 			self.connection.undo_everything()
 			for path in self._files() - files:
 				path.unlink()
+			for path in files - self._files():
+				os.link(self._kept / path.relative_to(self.site), path)
 			self._disconnect()
 
+	def _keep_files(self) -> None:
+		"""A second name for every file of the site: what a test deletes from the disk does not roll back."""
+		self._kept = Path(tempfile.mkdtemp(prefix="kept_", dir=f"{self.site}/private"))
+		for path in self._files():
+			kept = self._kept / path.relative_to(self.site)
+			kept.parent.mkdir(parents=True, exist_ok=True)
+			os.link(path, kept)
+
 	def _empty_registers(self) -> None:
-		"""A test finds no record of the city whose site this is, which might have the names of its own."""
+		"""A test finds no record or setting of the city whose site this is, only what installing brings."""
+		if not self._set_aside:
+			return
 		for doctype in self._set_aside:
 			frappe.db.delete(doctype)
+		frappe.db.delete("Singles", {"doctype": "City Diplomacy Settings"})
+		heads = [
+			field["fieldname"] for field in CUSTOM_FIELDS["Department"] if field.get("options") == "User"
+		]
+		everyone = {"name": ["is", "set"]}
+		frappe.db.set_value("Department", everyone, dict.fromkeys(heads), update_modified=False)
+		frappe.db.set_value("Routing Policy", everyone, "status", "Retired", update_modified=False)
+		for example, status in SEEDED.items():
+			title = examples.values_of(example)["title"]
+			frappe.db.set_value("Routing Policy", {"title": title}, "status", status, update_modified=False)
 		self.connection.mark_boundary()
 
 	def _files(self) -> set[Path]:

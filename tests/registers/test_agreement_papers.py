@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.files import readable_file
+from city_diplomacy.partnership_approvals.files import file_at, readable_file
 from city_diplomacy.partnerships import standing
 from city_diplomacy.partnerships.exceptions import (
 	IntakeNotCompleteError,
@@ -149,3 +149,13 @@ def test_texts_of_before_are_hung_on_their_agreements_by_the_patch():
 	with acting_as(manager):
 		assert readable_file(agreement.texts[0].file)
 	assert frappe.db.count("File", place) == 1
+
+
+def test_a_text_whose_bytes_are_gone_does_not_keep_a_site_from_migrating():
+	with acting_as(make_person(OFFICER).name):
+		agreement = make_agreement(texts=[text(make_file("lost.txt"))])
+	place = {"attached_to_doctype": "MOU", "attached_to_name": agreement.name}
+	frappe.db.delete("File", place)
+	file_at(agreement.texts[0].file).delete_file_from_filesystem()
+	patch.execute()
+	assert not frappe.db.exists("File", place)

@@ -20,5 +20,7 @@ def execute() -> None:
 		limit_page_length=0,
 	)
 	for row in rows:
-		if file_at(row.file):
+		file = file_at(row.file)
+		# A text whose bytes are gone from the disk cannot be attached; verifying the ledger names it.
+		if file and file.exists_on_disk():
 			attach(row.parent, row.file)
