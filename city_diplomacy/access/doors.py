@@ -73,7 +73,8 @@ def search_everywhere(text: str, start: int = 0, limit: int = 20, doctype: str =
 
 	Frappe's own index holds what records say, whoever may read them; of guarded DocTypes nothing is taken from it.
 	"""
-	start, limit = frappe.utils.cint(start), min(frappe.utils.cint(limit) or 20, LONGEST_ANSWER)
+	start = max(frappe.utils.cint(start), 0)
+	limit = min(max(frappe.utils.cint(limit), 1), LONGEST_ANSWER)
 	finders = _finders(doctype)
 	ours = [
 		row for guarded_doctype, find in finders.items() for row in find(guarded_doctype, text, start, limit)

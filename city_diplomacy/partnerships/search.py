@@ -4,6 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import escape_html
 
 from city_diplomacy.domain.folding import search_form
 from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
@@ -54,12 +55,16 @@ def find_for_search_bar(doctype: str, txt: str, start: int, limit: int) -> list[
 		{
 			"doctype": doctype,
 			"name": row.name,
-			# Frappe shows the parts that hold what was typed, so that stands in front.
-			"content": f"{_('Found by')} : {txt}: {', '.join(_(row[column]) for column in columns if row[column])}",
+			"content": escape_html(_shown(txt, [row[column] for column in columns if row[column]])),
 			"rank": 1.0,
 		}
 		for row in _find(doctype, txt, None, columns, start, limit)
 	]
+
+
+def _shown(txt: str, words: list[str]) -> str:
+	"""Frappe shows of what is found the parts that hold what was typed, so that stands in front."""
+	return f"{_('Found by')} : {txt}: {', '.join(_(word) for word in words)}"
 
 
 def _find(

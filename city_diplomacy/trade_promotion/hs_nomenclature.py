@@ -78,11 +78,11 @@ def find(txt: str, start: int, limit: int) -> list[tuple[str, str]]:
 	words = fold(txt).split()
 	if txt.strip() and not words:
 		return []
-	bare = "".join(words)
-	fits: dict[str, Any] = {"name": ["like", f"{bare}%"]}
-	by_code = _listed(fits) if bare.isdigit() or not bare else []
-	by_words = [] if bare.isdigit() or not bare else _with_words(words)
-	found = sorted({*by_code, *by_words})[start : start + limit]
+	digits = "".join(words)
+	if not digits or digits.isdigit():
+		found = _listed({"name": ["like", f"{digits}%"]}, start, limit)
+	else:
+		found = sorted(set(_with_words(words)))[start : start + limit]
 	return [(code, subheadings().get(code, text)) for code, text in found]
 
 
@@ -92,9 +92,14 @@ def _with_words(words: list[str]) -> list[tuple[str, str]]:
 	return _listed(here) + (_listed({"name": ["in", codes]}) if codes else [])
 
 
-def _listed(filters: Any) -> list[tuple[str, str]]:
+def _listed(filters: Any, start: int = 0, limit: int = 0) -> list[tuple[str, str]]:
 	rows = frappe.get_list(
-		TARIFF, filters=filters, fields=["name", "description"], order_by="name asc", limit_page_length=0
+		TARIFF,
+		filters=filters,
+		fields=["name", "description"],
+		order_by="name asc",
+		limit_start=start,
+		limit_page_length=limit,
 	)
 	return [(row.name, row.description or "") for row in rows]
 

@@ -173,6 +173,8 @@ def _let_open(doctype: str, name: str) -> None:
 		# It was made of a trade lead they may write; our table of rights was asked.
 		flags={"ignore_share_permission": True},
 	)
+	# Frappe keeps for each person which DocTypes Desk opens; a share may be the first record of one.
+	frappe.cache.hdel("bootinfo", frappe.session.user)
 
 
 def _require_conversion(doctype: str) -> None:

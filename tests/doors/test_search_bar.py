@@ -42,6 +42,15 @@ def test_each_role_finds_what_it_may_read():
 	assert not {organisation.name, lead.name} & found(DEPARTMENT, "munchner")
 
 
+def test_what_was_typed_and_what_is_found_run_nowhere():
+	city = factories.make_partner_city("Mumbai", "India")
+	with factories.acting_as(factories.make_person(OFFICER).name):
+		_status, answer = desk.ask("GET", SEARCH, {"text": "Mumbai <img src=x>", "start": -1, "limit": -5})
+		assert "<img" not in answer
+		_status, answer = desk.ask("GET", SEARCH, {"text": city.city_name, "start": 0, "limit": 20})
+	assert "Found by : Mumbai: Mumbai" in answer
+
+
 def test_one_doctype_is_searched_when_it_is_asked_for():
 	city = factories.make_partner_city("Mumbai", "India")
 	factories.make_agreement(city)

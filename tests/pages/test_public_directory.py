@@ -83,7 +83,7 @@ def test_a_directory_that_is_off_is_for_staff_alone(client, switch):
 @pytest.mark.real_site
 def test_residents_come_to_the_page_the_city_chose(client, chosen, words):
 	settings = frappe.get_doc("City Diplomacy Settings")
-	settings.residents_home_page = chosen
+	settings.update({"city_name": "Harborview", "residents_home_page": chosen})
 	settings.save()
 	answer = client().get("/")
 	assert answer.status_code == 200

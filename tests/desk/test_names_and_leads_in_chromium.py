@@ -1,7 +1,8 @@
-"""The trade officer at a desk: an open market, an HS code found by words, and a lead that becomes an opportunity."""
+"""In Chromium: a lead becomes an opportunity, a city is found by another spelling, residents read the directory."""
 
 import importlib.util
 import os
+from contextlib import contextmanager
 
 import frappe
 import pytest
@@ -37,6 +38,23 @@ def picture(page, name: str) -> None:
 		page.screenshot(path=f"{folder}/{name}.png")
 
 
+@contextmanager
+def directory_switched_on():
+	before = frappe.db.get_single_value("City Diplomacy Settings", "use_public_directory")
+	_switch_directory(1)
+	try:
+		yield
+	finally:
+		frappe.db.rollback()
+		_switch_directory(before)
+
+
+def _switch_directory(on) -> None:
+	frappe.db.set_single_value("City Diplomacy Settings", "use_public_directory", on)
+	frappe.clear_document_cache("City Diplomacy Settings", "City Diplomacy Settings")
+	frappe.db.commit()
+
+
 def test_the_trade_officer_converts_a_lead(officer):
 	officer.goto("/app/trade-lead/new")
 	officer.locator(".form-layout [data-fieldname='company_name'] input:visible").wait_for()
@@ -45,9 +63,12 @@ def test_the_trade_officer_converts_a_lead(officer):
 	assert officer.evaluate("() => cur_frm.doc.market || ''") == ""
 	fill(officer, "company_name", "Harbor Robotics")
 	choose(officer, "market", "Germany")
-	choose(officer, "hs_code", "coffee roasted")
+	code = officer.locator(".form-layout [data-fieldname='hs_code'] input:visible").first
+	code.click()
+	code.press_sequentially("coffee roasted", delay=20)
+	officer.locator(".awesomplete [role='option']", has_text="090121").first.click()
 	picture(officer, "trade-lead-new")
-	assert officer.evaluate("() => cur_frm.doc.hs_code").startswith("0901")
+	assert officer.evaluate("() => cur_frm.doc.hs_code") == "090121"
 	save(officer)
 	officer.get_by_role("button", name="Create").first.click()
 	officer.locator(".dropdown-menu.show a", has_text="Opportunity").click()
@@ -57,6 +78,8 @@ def test_the_trade_officer_converts_a_lead(officer):
 	officer.locator("[data-fieldname='party_name']").first.wait_for()
 	picture(officer, "opportunity")
 	assert officer.evaluate("() => cur_frm.perm[0].write")
+	officer.reload()
+	officer.wait_for_function("() => window.cur_frm && cur_frm.doctype === 'Opportunity' && cur_frm.docname")
 
 
 def test_a_list_and_the_search_bar_find_a_city_by_another_spelling(officer):
@@ -71,3 +94,26 @@ def test_a_list_and_the_search_bar_find_a_city_by_another_spelling(officer):
 	officer.locator(".awesomplete li", has_text="Search for").first.click()
 	officer.locator(".search-dialog .result", has_text="München").first.wait_for()
 	picture(officer, "search-bar")
+
+
+def test_residents_read_the_directory_at_a_desk_and_on_a_phone(committed):
+	consents = [
+		{"shown_field": shown, "given_on": "2026-01-10", "given_by": "The chair"}
+		for shown in ("E-mail", "Website", "Size", "Neighbourhoods")
+	]
+	factories.make_diaspora_organisation(
+		"Münchner Verein",
+		email="office@verein.example",
+		website="https://verein.example",
+		size_range="50 to 249",
+		neighbourhoods="Harbor side",
+		heritage_countries=[{"country": "Germany"}],
+		consents=consents,
+	)
+	with directory_switched_on(), web_server() as address, chromium() as browser:
+		for width in (1366, 390):
+			page = browser.new_context(base_url=address, viewport={"width": width, "height": 844}).new_page()
+			page.goto("/organisations?q=Muenchner")
+			page.locator("text=office@verein.example").wait_for()
+			picture(page, f"directory-{width}")
+			assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
