@@ -135,7 +135,7 @@ def evidence_digest(file_url: str, doctype: str, name: str, fieldname: str = "")
 	file = files.readable_file(file_url)
 	if not file:
 		frappe.throw(
-			_("There is no uploaded file at this address that you may read; attach the file again."),
+			_("Attach the evidence first: there is no uploaded file at this address that you may read."),
 			ApprovalError,
 		)
 	kept_files.keep(file, doctype, name, fieldname)

@@ -79,9 +79,37 @@ def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, An
 	now = json.loads(json.dumps(content_of(doc), default=str))
 	found = [
 		_as_read(change.fieldname, _(doc.meta.get_label(change.fieldname)), change.stretches)
-		for change in redline(before, now)
+		for change in redline(_with_readable_files(doc, before), _with_readable_files(doc, now))
 	]
 	return found + _changes_in_files(doc, before, now)
+
+
+def _with_readable_files(doc: Any, content: dict[str, Any]) -> dict[str, Any]:
+	"""Content whose rows of files say in words which language, version and file they are."""
+	declared = routing_of(doc.doctype).files
+	if not declared or not content.get(declared[0]):
+		return content
+	table, language, _digest, attach = declared
+	fields = frappe.get_meta(doc.meta.get_field(table).options).fields
+	return {
+		**content,
+		table: [
+			{df.fieldname: _said(df, row.get(df.fieldname), language, attach) for df in fields}
+			for row in content[table]
+		],
+	}
+
+
+def _said(df: Any, value: Any, language: str, attach: str) -> str:
+	if not value:
+		return ""
+	if df.fieldname == language:
+		return _(frappe.get_cached_value("Language", value, "language_name") or value)
+	if df.fieldname == attach:
+		return str(value).rsplit("/", 1)[-1]
+	if df.fieldtype == "Check":
+		return _(df.label)
+	return f"{_(df.label)} {value}" if df.fieldtype == "Int" else str(value)
 
 
 def _as_read(fieldname: str, label: str, stretches: Iterable[Stretch]) -> dict[str, Any]:

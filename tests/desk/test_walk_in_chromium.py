@@ -103,6 +103,8 @@ def decide_on_page(walk: Walk, person: str, agreement: str, width: int = 1280) -
 	)
 	page = walk.as_(person, width)
 	page.goto(f"/clearance/{clearance}")
+	if (aside := page.get_by_text("There is no meeting to record")).count():
+		aside.click()
 	page.get_by_label("Clear", exact=False).first.check()
 	page.get_by_role("button", name="Send my decision").click()
 	page.get_by_role("heading", name="Done").wait_for()
