@@ -3,6 +3,7 @@
 import importlib.util
 from datetime import timedelta
 
+import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
@@ -53,6 +54,7 @@ def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
 		for days in (None, -3, 10, 90):
 			due = None if days is None else today + timedelta(days)
 			factories.make_commitment(f"Promise {days}", due_date=due)
+	frappe.db.commit()
 	with web_server() as address, chromium() as browser:
 		page = page_of(browser, address, ground.new_session(officer), 1366)
 		seen = {}
