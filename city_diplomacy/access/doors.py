@@ -9,6 +9,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.permissions import get_role_permissions
 
 from city_diplomacy.access import guarded, rows
 from city_diplomacy.access.guarded import ANSWERED_HERE
@@ -176,8 +177,10 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	"""Returns the title shown for a link; the name itself where the person may not know of the record, or of its DocType."""
 	if guarded.is_guarded(doctype) and not may_know(doctype, docname):
 		return docname
-	# Frappe tells any account the title of any record, such as whose account an address is.
-	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
+	# Frappe tells any account the title of any record, such as whose account an address is. Roles are asked alone:
+	# everybody's own account is shared with them, and with that the whole DocType would count as readable.
+	rights = get_role_permissions(frappe.get_meta(doctype))
+	if not (rights.get("select") or rights.get("read")):
 		return docname
 	return frappe.call("frappe.desk.search.get_link_title", doctype, docname)
 

@@ -50,7 +50,13 @@ LINK_TITLES: tuple[tuple[str, str, str, str], ...] = (
 )
 
 # Lists that need more columns than Frappe's four on a small screen: DocType, number of columns.
-WIDE_LISTS = {"MOU": 5, "Partnership Commitment": 6, "Approval Clearance": 6, "Approval Decision": 6}
+WIDE_LISTS = {
+	"MOU": 5,
+	"Partnership Commitment": 6,
+	"Approval Clearance": 6,
+	"Approval Decision": 6,
+	"Trade Lead": 6,
+}
 
 # Added when the routing of another app's DocType is switched on, and not before.
 STATE_FIELDS: dict[str, list[dict[str, Any]]] = {

@@ -3,6 +3,7 @@
 import importlib.util
 from datetime import timedelta
 
+import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
@@ -18,19 +19,32 @@ pytestmark = [
 	),
 ]
 START = "/app/city-diplomacy"
+SETTLING = 15  # seconds
 LISTS = ("Agreements in Clearance", "Overdue Clearances", "Commitments Due in 30 Days", "Waiting for Me")
 
 
 def open_start(page) -> None:
+	"""The start page, once every card has its number."""
 	page.goto(START)
-	page.wait_for_selector(".number-widget-box .number")
-	page.wait_for_load_state("networkidle")
+	page.wait_for_function(
+		"""() => {
+			const cards = document.querySelectorAll(".number-widget-box");
+			return cards.length && [...cards].every((card) => card.querySelector(".number"));
+		}"""
+	)
 
 
-def rows_of_list(page) -> int:
-	page.wait_for_selector(".frappe-list:visible .result:visible, .no-result:visible")
-	page.wait_for_load_state("networkidle")
-	return page.locator(".frappe-list:visible .list-row-container .list-row:visible").count()
+def rows_of_list(page, expected: int) -> int:
+	"""The rows of the list that is shown, once they are as many as expected or will not become so any more."""
+	page.wait_for_function(
+		"() => window.cur_list && frappe.get_route()[0] === 'List' && !frappe.route_options"
+	)
+	rows = page.locator(".list-row-container .list-row:visible")
+	for _second in range(SETTLING):
+		if rows.count() == expected and page.evaluate("() => cur_list.data.length") == expected:
+			break
+		page.wait_for_timeout(1000)
+	return rows.count()
 
 
 def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
@@ -40,6 +54,7 @@ def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
 		for days in (None, -3, 10, 90):
 			due = None if days is None else today + timedelta(days)
 			factories.make_commitment(f"Promise {days}", due_date=due)
+	frappe.db.commit()
 	with web_server() as address, chromium() as browser:
 		page = page_of(browser, address, ground.new_session(officer), 1366)
 		seen = {}
@@ -48,6 +63,6 @@ def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
 			card = page.locator(".number-widget-box", has_text=label)
 			said = int(card.locator(".number").inner_text())
 			card.locator(".widget-body").click()
-			seen[label] = (said, rows_of_list(page))
+			seen[label] = (said, rows_of_list(page, said))
 	assert all(said == shown for said, shown in seen.values()), seen
 	assert seen["Commitments Due in 30 Days"] == (2, 2)
