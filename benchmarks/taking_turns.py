@@ -1,0 +1,98 @@
+"""Two sides of one measurement, taking turns, each in a fresh request of the same person; and what it tells."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import frappe
+
+from benchmarks.decisions import Site, _statements
+
+Act = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Line:
+	"""One measurement: seconds of ours and of the other side, statements of ours, and what it should be."""
+
+	what: str
+	who: str
+	ours: float
+	bare: float | None = None
+	ratio: float | None = None
+	statements: int | None = None
+	goal: str = ""
+	note: str = ""
+
+	@staticmethod
+	def heading() -> str:
+		return f"{'what':44} {'who':20} {'ours':>10} {'bare':>10} {'ratio':>7} {'stmts':>6}  goal; note"
+
+	def __str__(self) -> str:
+		bare = f"{self.bare * 1000:8.1f}ms" if self.bare is not None else ""
+		ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
+		statements = self.statements if self.statements is not None else ""
+		told = "; ".join(filter(None, (self.goal, self.note)))
+		return f"{self.what:44} {self.who:20} {self.ours * 1000:8.1f}ms {bare:>10} {ratio:>7} {statements:>6}  {told}"
+
+
+def compare(
+	site: Site, what: str, who: str, ours: Act, bare: Act | None, rounds: int, goal: str = "", note: str = ""
+) -> Line:
+	"""Measure both sides as `who`, taking turns, after one round to warm up. Nothing they write is kept."""
+	sides = [ours] if bare is None else [ours, bare]
+	times: list[list[float]] = [[] for _side in sides]
+	for number in range(rounds + 1):
+		order = list(enumerate(sides))
+		for place, act in order if number % 2 else reversed(order):
+			seconds = timed(site, who, act)
+			if number:
+				times[place].append(seconds)
+	with site.request(who):
+		with _statements() as sent:
+			ours()
+		frappe.db.rollback()
+	line = {"ours": statistics.median(times[0]), "statements": sent.total()}
+	if bare is not None:
+		line["bare"] = statistics.median(times[1])
+		line["ratio"] = statistics.median(mine / theirs for mine, theirs in zip(*times, strict=True))
+	return Line(what, who.split("@")[0], goal=goal, note=note, **line)
+
+
+def timed(site: Site, who: str, act: Act) -> float:
+	"""Seconds an act takes in a fresh request; what it wrote is rolled back."""
+	with site.request(who):
+		begin = time.perf_counter()
+		act()
+		seconds = time.perf_counter() - begin
+		frappe.db.rollback()
+	return seconds
+
+
+def memory_of(site: Site, who: str, act: Act) -> tuple[float, int, int]:
+	"""Seconds, and the megabytes a process had in hand before and at its highest while it acted, in one of its own."""
+	reading, writing = os.pipe()
+	child = os.fork()
+	if child == 0:
+		os.close(reading)
+		with site.request(who):
+			before = _resident("VmRSS")
+			begin = time.perf_counter()
+			act()
+			seconds = time.perf_counter() - begin
+			frappe.db.rollback()
+		os.write(writing, f"{seconds} {before} {_resident('VmHWM')}".encode())
+		os._exit(0)
+	os.close(writing)
+	with os.fdopen(reading) as answers:
+		seconds, before, highest = answers.read().split()
+	os.waitpid(child, 0)
+	return float(seconds), int(before) // 1024, int(highest) // 1024
+
+
+def _resident(kind: str) -> int:
+	with open("/proc/self/status") as status:
+		return next(int(line.split()[1]) for line in status if line.startswith(kind))
