@@ -83,6 +83,24 @@ def as_sql(condition: Criterion) -> str:
 	return f"({text})"
 
 
+def is_one_of(column: Any, queries: Iterable[Any]) -> Criterion:
+	"""The condition that a column holds what one of the queries finds; each selects one column.
+
+	What they find is put together first and then looked up by the column. Said with OR, the database would judge row
+	after row of the table until it has found a page, and for who may know of few that is all of them.
+	"""
+	return column.isin(put_together(queries))
+
+
+def put_together(queries: Iterable[Any]) -> Any:
+	"""What one or the other of the queries finds, each once, as a query."""
+	known, *others = queries
+	for query in others:
+		known = known.union(query)
+	found = known.as_("known")
+	return frappe.qb.from_(found).select(found.star)
+
+
 def rows_query(user: str | None = None, doctype: str | None = None) -> str:
 	"""Hook `permission_query_conditions` for child tables and for rows about a record."""
 	user = user or frappe.session.user

@@ -11,7 +11,7 @@ import frappe
 from frappe.query_builder import Criterion
 from frappe.query_builder.functions import Coalesce
 
-from city_diplomacy.access.rows import NO_OBJECTION, as_sql, once_a_condition
+from city_diplomacy.access.rows import NO_OBJECTION, as_sql, is_one_of, once_a_condition, put_together
 from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.permissions import (
@@ -65,20 +65,32 @@ def visible_agreements_condition(user: str) -> Criterion:
 	"""The MOUs a person may know of, over `frappe.qb.DocType("MOU")`.
 
 	International staff, the mayor's office and the clerk see all that is not confidential; anybody sees
-	what he prepares, sponsors, is named on or was asked about.
+	what they prepare, sponsor, are named on or were asked about.
 	"""
-	mou = frappe.qb.DocType("MOU")
-	# What a column of the row answers is asked first; the database looks elsewhere only for the rest.
-	condition = (mou.owner == user) | (mou.sponsor == user)
-	if READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)):
-		condition |= mou.confidential == 0
-	readers = frappe.qb.DocType("MOU Reader")
+	mou, readers = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Reader")
 	named = (
 		frappe.qb.from_(readers)
 		.select(readers.parent)
 		.where((readers.parenttype == "MOU") & (readers.user == user))
 	)
-	return condition | mou.name.isin(named) | mou.name.isin(asked_about("MOU", user))
+	if _reads_every_open_agreement(user):
+		# What a column of the row answers is asked first; the database looks elsewhere only for the rest.
+		condition = (mou.owner == user) | (mou.sponsor == user) | (mou.confidential == 0)
+		return condition | mou.name.isin(named) | mou.name.isin(asked_about("MOU", user))
+	every = frappe.qb.from_(mou).select(mou.name)
+	return is_one_of(
+		mou.name,
+		(
+			every.where(mou.owner == user),
+			every.where(mou.sponsor == user),
+			named,
+			asked_about("MOU", user),
+		),
+	)
+
+
+def _reads_every_open_agreement(user: str) -> bool:
+	return bool(READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)))
 
 
 def agreements_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -164,26 +176,55 @@ def departments_of(user: str) -> list[str]:
 
 
 def _record_condition(doctype: str, user: str) -> Criterion:
+	"""The rows of a DocType about routed documents that a person may know of: those about documents they may know
+	of and, for who does not read whole records, what concerns them."""
 	table = frappe.qb.DocType(doctype)
-	visible = None
-	for routed, declared in declared_routings().items():
-		documents = frappe.qb.DocType(routed)
-		query = frappe.qb.from_(documents).select(documents.name)
-		if declared.visible_to:
-			query = query.where(frappe.get_attr(declared.visible_to)(user))
-		condition = (table.reference_doctype == routed) & table.reference_name.isin(query)
-		visible = condition if visible is None else visible | condition
 	if READS_WHOLE_RECORD & set(frappe.get_roles(user)):
-		return visible
+		return _about_known_documents(table, user)
 	if doctype == "Approval Clearance":
-		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
+		shown = [_about_one_of(table, routed, user, _shows_remarks) for routed in declared_routings()]
+		return is_one_of(table.name, (*_own(table.name, user), *shown)) & _about(table, user)
 	if doctype == "Approval Decision":
 		# What somebody did about their own questions. An entry of what followed, such as the next stage's opening,
 		# tells of all that was asked then, of whom.
-		return visible & (table.actor == user) & table.clearance.isin(_own_clearances(user))
+		own = is_one_of(table.clearance, _own_clearances(user))
+		return _about(table, user) & (table.actor == user) & own
 	if doctype == "Approval Notice":
-		return visible & (table.for_user == user)
-	return visible
+		return _about(table, user) & (table.for_user == user)
+	return _about_known_documents(table, user)
+
+
+def _about_known_documents(table: Any, user: str) -> Criterion:
+	"""As `_about`; of somebody who may know of few documents, the rows are found from these."""
+	if _reads_every_open_agreement(user):
+		return _about(table, user)
+	return is_one_of(table.name, [_about_one_of(table, routed, user) for routed in declared_routings()])
+
+
+def _about(table: Any, user: str) -> Criterion:
+	"""The rows of a table about routed documents the person may know of, judged row by row."""
+	about = None
+	for routed in declared_routings():
+		condition = (table.reference_doctype == routed) & table.reference_name.isin(_known(routed, user))
+		about = condition if about is None else about | condition
+	return about
+
+
+def _about_one_of(table: Any, routed: str, user: str, which: Callable[[Any], Criterion] | None = None) -> Any:
+	"""The names of the rows of a table about documents of one DocType that the person may know of, as a query."""
+	condition = (table.reference_doctype == routed) & table.reference_name.isin(_known(routed, user))
+	return frappe.qb.from_(table).select(table.name).where(condition & which(table) if which else condition)
+
+
+def _known(routed: str, user: str) -> Any:
+	"""The names of the documents of a routed DocType that the person may know of, as a query."""
+	documents, declared = frappe.qb.DocType(routed), declared_routings()[routed]
+	query = frappe.qb.from_(documents).select(documents.name)
+	return query.where(frappe.get_attr(declared.visible_to)(user)) if declared.visible_to else query
+
+
+def _shows_remarks(table: Any) -> Criterion:
+	return table.co_reviewers_see == "Remarks"
 
 
 def _workflow_action_condition(user: str) -> Criterion:
@@ -195,31 +236,31 @@ def _workflow_action_condition(user: str) -> Criterion:
 def asked_about(doctype: str, user: str) -> Any:
 	"""The names of the documents of a DocType somebody was asked about, as a query."""
 	table = frappe.qb.DocType("Approval Clearance")
-	return (
-		frappe.qb.from_(table)
-		.select(table.reference_name)
-		.where((table.reference_doctype == doctype) & _own(table, user))
-	)
+	own = [query.where(table.reference_doctype == doctype) for query in _own(table.reference_name, user)]
+	return put_together(own)
 
 
-def _own_clearances(user: str) -> Any:
-	"""The names of the clearances that are somebody's, or were until they passed them on, as a query."""
+def _own_clearances(user: str) -> list[Any]:
+	"""Queries for the names of the clearances that are somebody's, or were until they passed them on."""
 	table = frappe.qb.DocType("Approval Clearance")
-	return frappe.qb.from_(table).select(table.name).where(_own(table, user) | (table.forwarded_from == user))
+	passed_on = frappe.qb.from_(table).select(table.name).where(table.forwarded_from == user)
+	return [*_own(table.name, user), passed_on]
 
 
-def _own(table: Any, user: str) -> Criterion:
-	"""Clearances put to a person, to his roles or departments, to those he stands in for, or decided by him."""
+def _own(column: Any, user: str) -> list[Any]:
+	"""Queries for a column of the clearances put to a person, to their roles or departments, to those they stand in
+	for, or decided by them; each is answered by an index."""
+	table = frappe.qb.DocType("Approval Clearance")
 	principals = delegations.principals_of(user)
 	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
 	roles -= {"All", "Guest", "Desk User"}
-	condition = table.put_to.isin([user, *principals]) | (table.decided_by == user)
+	conditions = [table.put_to.isin([user, *principals]), table.decided_by == user]
 	if roles:
-		condition |= (Coalesce(table.put_to, "") == "") & table.role.isin(sorted(roles))
+		conditions.append((Coalesce(table.put_to, "") == "") & table.role.isin(sorted(roles)))
 	departments = departments_of(user)
 	if departments:
-		condition |= table.department.isin(departments)
-	return condition
+		conditions.append(table.department.isin(departments))
+	return [frappe.qb.from_(table).select(column).where(condition) for condition in conditions]
 
 
 def may_see_delegation(

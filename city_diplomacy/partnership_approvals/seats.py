@@ -166,9 +166,8 @@ def _stood_aside(row: Any, user: str) -> bool:
 		(CLEARANCE.round == row.round)
 		& (CLEARANCE.seat == row.seat)
 		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
-		& (CLEARANCE.decided_by == user)
 	)
-	return bool(locked_rows(row.route, ("name",), recused))
+	return any(one.decided_by == user for one in locked_rows(row.route, ("decided_by",), recused))
 
 
 def refuse_closed(row: Any) -> None:

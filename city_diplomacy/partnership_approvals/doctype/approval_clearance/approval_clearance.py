@@ -15,3 +15,7 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("Approval Clearance", ["reference_doctype", "reference_name"])
 	frappe.db.add_index("Approval Clearance", ["put_to", "state", "due_date"])
 	frappe.db.add_index("Approval Clearance", ["role", "state", "due_date"])
+	# By these people's lists are found; no locking read asks for them, see `clearance_rows`.
+	frappe.db.add_index("Approval Clearance", ["decided_by", "decided_on"])
+	frappe.db.add_index("Approval Clearance", ["department", "state"])
+	frappe.db.add_index("Approval Clearance", ["forwarded_from", "state"])

@@ -160,3 +160,4 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("MOU", ["workflow_state", "expiry_date"])
 	frappe.db.add_index("MOU", ["workflow_state", "next_review_date"])
 	frappe.db.add_index("MOU", ["publish", "workflow_state"])
+	frappe.db.add_index("MOU", ["owner", "modified"])
