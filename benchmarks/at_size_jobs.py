@@ -7,8 +7,9 @@ from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Count
-from frappe.utils import nowdate
+from frappe.utils import add_days, nowdate
 
+from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
 from benchmarks.taking_turns import Line
 from city_diplomacy.partnership_approvals import escalations
@@ -29,29 +30,47 @@ def _nightly(
 ) -> Line:
 	"""Run a scheduler's function and then the jobs it leaves, until DONE are done; tells of one of them."""
 	with site.request():
+		_let_questions_be_late()
 		wanted, before, jobs = due(), done(), []
 		with _queue(jobs), _statements() as to_find:
 			begin = time.perf_counter()
 			run()
 			found_in = time.perf_counter() - begin
 		made = len(jobs)
+		looked = 0
 		with _queue(jobs), _statements() as sent:
 			begin = time.perf_counter()
 			while jobs and done() - before < DONE:
 				method, arguments = jobs.pop(0)
 				_function(method)(**arguments)
+				looked += 1
 			seconds = time.perf_counter() - begin
 		count = max(done() - before, 1)
+		# Looking how many are done is a statement too.
+		statements = sent.total() - looked - 1
 		frappe.db.rollback()
 	return Line(
 		what,
 		"scheduler",
 		seconds / count,
-		statements=round(sent.total() / count),
+		statements=round(statements / count),
 		note=(
 			f"{made} jobs made for {wanted} due, in {found_in * 1000:.0f} ms and {to_find.total()} statements; "
-			f"{count} done, {sent.total() / count:.1f} statements each"
+			f"{count} done, {statements / count:.1f} statements each"
 		),
+	)
+
+
+def _let_questions_be_late() -> None:
+	"""As if what is asked in the first agreements had been due three days ago; rolled back with everything else."""
+	clearance = frappe.qb.DocType("Approval Clearance")
+	late = add_days(nowdate(), -3)
+	(
+		frappe.qb.update(clearance)
+		.set(clearance.due_date, late)
+		.set(clearance.next_escalation, late)
+		.where((clearance.state == "Pending") & (clearance.reference_name < f"{city_at_size.PREFIX}000500"))
+		.run()
 	)
 
 

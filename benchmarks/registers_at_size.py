@@ -127,10 +127,11 @@ def _places(seed: int) -> Iterator[str]:
 	"""Place names that do not exist, each once, the same at every run."""
 	numbers = list(range(len(SYLLABLES) ** 3))
 	random.Random(seed).shuffle(numbers)
-	for number in numbers:
-		first, rest = divmod(number, len(SYLLABLES) ** 2)
-		second, third = divmod(rest, len(SYLLABLES))
-		yield f"{SYLLABLES[first]}{SYLLABLES[second]}{SYLLABLES[third]}".capitalize()
+	for before in ("", "New ", "Upper "):
+		for number in numbers:
+			first, rest = divmod(number, len(SYLLABLES) ** 2)
+			second, third = divmod(rest, len(SYLLABLES))
+			yield before + f"{SYLLABLES[first]}{SYLLABLES[second]}{SYLLABLES[third]}".capitalize()
 
 
 def _engagements() -> Rows:

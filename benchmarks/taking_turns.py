@@ -40,18 +40,30 @@ class Line:
 
 
 def compare(
-	site: Site, what: str, who: str, ours: Act, bare: Act | None, rounds: int, goal: str = "", note: str = ""
+	site: Site,
+	what: str,
+	who: str,
+	ours: Act,
+	bare: Act | None,
+	rounds: int,
+	goal: str = "",
+	note: str = "",
+	before: Act = lambda: None,
 ) -> Line:
-	"""Measure both sides as `who`, taking turns, after one round to warm up. Nothing they write is kept."""
+	"""Measure both sides as `who`, taking turns, after one round to warm up. Nothing they write is kept.
+
+	`before` is done at the beginning of each request, and not measured.
+	"""
 	sides = [ours] if bare is None else [ours, bare]
 	times: list[list[float]] = [[] for _side in sides]
 	for number in range(rounds + 1):
 		order = list(enumerate(sides))
 		for place, act in order if number % 2 else reversed(order):
-			seconds = timed(site, who, act)
+			seconds = timed(site, who, act, before)
 			if number:
 				times[place].append(seconds)
 	with site.request(who):
+		before()
 		with _statements() as sent:
 			ours()
 		frappe.db.rollback()
@@ -62,9 +74,10 @@ def compare(
 	return Line(what, who.split("@")[0], goal=goal, note=note, **line)
 
 
-def timed(site: Site, who: str, act: Act) -> float:
+def timed(site: Site, who: str, act: Act, before: Act = lambda: None) -> float:
 	"""Seconds an act takes in a fresh request; what it wrote is rolled back."""
 	with site.request(who):
+		before()
 		begin = time.perf_counter()
 		act()
 		seconds = time.perf_counter() - begin
