@@ -69,7 +69,8 @@ def once_a_condition(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def _one_condition() -> Iterator[None]:
+def one_condition() -> Iterator[None]:
+	"""Within the block, `once_a_condition` asks each question once."""
 	token = _answers.set({} if _answers.get() is None else _answers.get())
 	try:
 		yield
@@ -94,11 +95,16 @@ def is_one_of(column: Any, queries: Iterable[Any]) -> Criterion:
 
 def put_together(queries: Iterable[Any]) -> Any:
 	"""What one or the other of the queries finds, each once, as a query."""
+	found = as_table(queries)
+	return frappe.qb.from_(found).select(found.star)
+
+
+def as_table(queries: Iterable[Any]) -> Any:
+	"""As `put_together`, as a table to join; its column is called as the first query calls it."""
 	known, *others = queries
 	for query in others:
 		known = known.union(query)
-	found = known.as_("known")
-	return frappe.qb.from_(found).select(found.star)
+	return known.as_("known")
 
 
 def rows_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -165,7 +171,7 @@ def _rows_about(doctype: str, kind: str, name: str, guarded: Iterable[str], user
 	"""Rows about something else, or about a record of a guarded DocType that the person may know of."""
 	table = frappe.qb.DocType(doctype)
 	of_kind, of_name = table[kind], table[name]
-	with _one_condition():
+	with one_condition():
 		known = {target: known_records(target, user) for target in guarded}
 	# A DocType of which the person may know every record counts as one that is not guarded.
 	narrower = [target for target, condition in known.items() if condition is not EVERY_RECORD]
