@@ -19,7 +19,7 @@ from benchmarks import city_at_size, registers_at_size
 from benchmarks.at_size_jobs import measure_jobs
 from benchmarks.at_size_lists import measure_lists
 from benchmarks.at_size_pages import measure_pages
-from benchmarks.at_size_reports import measure_reports
+from benchmarks.at_size_reports import measure_ledgers, measure_reports
 from benchmarks.decisions import Site
 from benchmarks.taking_turns import Line
 
@@ -28,6 +28,7 @@ ITEMS: dict[str, Callable[[Site, int], Iterator[Line]]] = {
 	"lists": measure_lists,
 	"pages": measure_pages,
 	"reports": measure_reports,
+	"ledgers": measure_ledgers,
 }
 
 

@@ -1,7 +1,6 @@
 """Reports and number cards at size, against the same rows asked bare; and the memory of the process."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from frappe.utils import add_days, nowdate
 
 from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
-from benchmarks.taking_turns import Line, compare, memory_of, timed
+from benchmarks.taking_turns import Line, alone, compare, timed
 from city_diplomacy.domain import ledger as chain
 from city_diplomacy.partnership_approvals import ledger_keys
 from city_diplomacy.partnerships import renewals
@@ -39,7 +38,6 @@ def measure_reports(site: Site, rounds: int) -> Iterator[Line]:
 	yield _with_memory(site, "register of all agreements", _report("MOU Register"))
 	yield _with_memory(site, "register, all rows", _report("MOU Register", all_pages=1))
 	yield _with_memory(site, "renewal radar", _report("Renewal Radar", days=DAYS))
-	yield _verification(site)
 
 
 def _report(name: str, **filters: Any) -> Callable[[], Any]:
@@ -48,8 +46,9 @@ def _report(name: str, **filters: Any) -> Callable[[], Any]:
 
 
 def _with_memory(site: Site, what: str, act: Callable[[], Any]) -> Line:
-	seconds, before, highest = memory_of(site, city_at_size.OFFICE, act)
-	return Line(what, "office", seconds, note=f"{before} MB before, {highest} MB at the highest")
+	done = alone(site, city_at_size.OFFICE, lambda: len(act()["result"]))
+	note = f"{done.answer} rows; {done.before} MB before, {done.highest} MB at the highest"
+	return Line(what, "office", done.seconds, note=note)
 
 
 def _bare_register(rows: int | None = 1_000) -> Any:
@@ -125,48 +124,43 @@ def _bare_within(mou: Any, day: Any) -> Any:
 	return mou.workflow_state.isin(renewals.IN_FORCE) & (day <= add_days(nowdate(), DAYS))
 
 
-def _verification(site: Site) -> Line:
-	"""Every ledger verified, as the report does it, against parsing and hashing each entry once."""
-	parsed = [0]
-
-	def verified() -> None:
-		loads = json.loads
-
-		def counted(text: Any, **options: Any) -> Any:
-			parsed[0] += isinstance(text, str) and text.startswith('{"about"')
-			return loads(text, **options)
-
-		json.loads = counted
-		try:
-			_report("Ledger Verification")()
-		finally:
-			json.loads = loads
-
+def measure_ledgers(site: Site, rounds: int) -> Iterator[Line]:
+	"""Every ledger verified, as the report does it, against reading, parsing and hashing each entry once."""
 	who = city_at_size.AUDITOR
 	bare = timed(site, who, _parse_and_hash)
-	seconds, before, highest = memory_of(site, who, _report("Ledger Verification"))
-	with site.request(who), _statements() as sent:
-		begin = time.perf_counter()
-		verified()
-		again = time.perf_counter() - begin
-	entries = _entries(site)
-	return Line(
+	done = alone(site, who, _verify)
+	entries, parsed, statements, broken = done.answer
+	yield Line(
 		"ledgers verified against parse and hash",
 		"auditor",
-		seconds,
+		done.seconds,
 		bare,
-		seconds / bare,
-		sent.total(),
+		done.seconds / bare,
+		statements,
 		note=(
-			f"{entries} entries, {parsed[0] / entries:.2f} parsed each; {before} MB before, {highest} MB at the "
-			f"highest; {again:.0f} s when counted"
+			f"{entries} entries, {parsed / entries:.2f} times parsed each, {broken} ledgers broken; "
+			f"{done.before} MB before, {done.highest} MB at the highest"
 		),
 	)
 
 
-def _entries(site: Site) -> int:
-	with site.request():
-		return frappe.db.count("Approval Decision")
+def _verify() -> list[int]:
+	"""Run the report as it opens; returns the entries there are, how often one was parsed, the statements, and the rows
+	shown, which are the broken ledgers."""
+	entries, parsed, loads = frappe.db.count("Approval Decision"), [0], json.loads
+
+	def counted(text: Any, **options: Any) -> Any:
+		# What an entry says first, in the order of its keys.
+		parsed[0] += isinstance(text, str) and text.startswith('{"about"')
+		return loads(text, **options)
+
+	json.loads = counted
+	try:
+		with _statements() as sent:
+			shown = _report("Ledger Verification", only_broken=1)()
+	finally:
+		json.loads = loads
+	return [entries, parsed[0], sent.total(), len(shown["result"])]
 
 
 def _parse_and_hash() -> None:

@@ -1,7 +1,7 @@
 """Copies of agreements that went through the real engine, with everything that hangs on them and whole ledgers.
 
 A copy differs from its pattern in names, in the columns that are no content, and in the chain of its ledger, which
-is written anew with the site's key: `verify` finds nothing wrong with it.
+is written anew with the site's key: `verify` finds nothing wrong with it. The file a copy names is its pattern's.
 """
 
 import hashlib
@@ -65,7 +65,6 @@ def read(agreement: str) -> Pattern:
 	found["Workflow Action Permitted Role"] = _select(
 		"Workflow Action Permitted Role", parent=_names(found["Workflow Action"])
 	)
-	found["File"] = _select("File", attached_to_doctype=ROUTE, attached_to_name=_names(found[ROUTE]))
 	# A snapshot is called after its route and the hash of the text, which stays.
 	named = [rows for doctype, rows in found.items() if doctype != "Approval Snapshot"]
 	names = {row["name"] for rows in named for row in rows}

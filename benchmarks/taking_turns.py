@@ -1,5 +1,6 @@
 """Two sides of one measurement, taking turns, each in a fresh request of the same person; and what it tells."""
 
+import json
 import os
 import statistics
 import time
@@ -85,8 +86,18 @@ def timed(site: Site, who: str, act: Act, before: Act = lambda: None) -> float:
 	return seconds
 
 
-def memory_of(site: Site, who: str, act: Act) -> tuple[float, int, int]:
-	"""Seconds, and the megabytes a process had in hand before and at its highest while it acted, in one of its own."""
+@dataclass(frozen=True)
+class Alone:
+	"""An act in a process of its own: seconds, the megabytes in hand before and at the highest, what it answered."""
+
+	seconds: float
+	before: int
+	highest: int
+	answer: Any
+
+
+def alone(site: Site, who: str, act: Act) -> Alone:
+	"""Do something in a process of its own; what it answers goes through JSON."""
 	reading, writing = os.pipe()
 	child = os.fork()
 	if child == 0:
@@ -94,16 +105,17 @@ def memory_of(site: Site, who: str, act: Act) -> tuple[float, int, int]:
 		with site.request(who):
 			before = _resident("VmRSS")
 			begin = time.perf_counter()
-			act()
+			answer = act()
 			seconds = time.perf_counter() - begin
 			frappe.db.rollback()
-		os.write(writing, f"{seconds} {before} {_resident('VmHWM')}".encode())
+		with os.fdopen(writing, "w") as told:
+			json.dump([seconds, before // 1024, _resident("VmHWM") // 1024, answer], told)
 		os._exit(0)
 	os.close(writing)
-	with os.fdopen(reading) as answers:
-		seconds, before, highest = answers.read().split()
+	with os.fdopen(reading) as told:
+		answers = json.load(told)
 	os.waitpid(child, 0)
-	return float(seconds), int(before) // 1024, int(highest) // 1024
+	return Alone(*answers)
 
 
 def _resident(kind: str) -> int:

@@ -1,6 +1,6 @@
 """An inbox a page at a time, with how many there are of each kind: somebody may be asked about two thousand things."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 from frappe.query_builder.functions import Count
@@ -20,77 +20,58 @@ def page_of(user: str, number: int) -> dict[str, Any]:
 	The pages are counted from 1; a number beyond them is taken for the nearest. Runs a fixed number of statements,
 	however many rows there are.
 	"""
-	decide = _Questions(user)
-	asked = views.questions_to(user)
-	counts = {
-		OVERDUE: decide.count(decide.overdue),
-		WAITING: decide.count(decide.waiting),
-		QUESTIONS: sum(_count(query) for query in asked),
-	}
+	sources = _sources(user)
+	counts = {kind: sum(one.count.run()[0][0] for one in found) for kind, found in sources.items()}
 	pages = max(1, -(-sum(counts.values()) // ROWS))
 	number = min(max(1, number), pages)
 	first, last = (number - 1) * ROWS, number * ROWS
-	rows = {
-		OVERDUE: lambda start, length: decide.rows(decide.overdue, start, length),
-		WAITING: lambda start, length: decide.rows(decide.waiting, start, length),
-		QUESTIONS: lambda start, length: _questions(asked, start, length),
-	}
 	found, before = {}, 0
 	for kind, count in counts.items():
 		start, end = max(first - before, 0), min(last - before, count)
-		found[kind] = rows[kind](start, end - start) if start < end else []
+		found[kind] = _rows(kind, sources[kind], start, end) if start < end else []
 		before += count
-	shown = iter(views.inbox_rows([row for kind in rows for row in found[kind]]))
+	shown = iter(views.inbox_rows([row for kind in counts for row in found[kind]]))
 	return {
 		"counts": counts,
 		"page": number,
 		"pages": pages,
-		**{kind: [next(shown) for _row in found[kind]] for kind in rows},
+		**{kind: [next(shown) for _row in found[kind]] for kind in counts},
 	}
 
 
-class _Questions:
-	"""The open clearances put to a person, those that are late and the others."""
+class _Source(NamedTuple):
+	"""Two queries: how many rows there are, and the rows, the most urgent first."""
 
-	def __init__(self, user: str):
-		self.table = frappe.qb.DocType("Approval Clearance")
-		mine, today = views.to_decide(self.table, user), getdate(nowdate())
-		# Late only while the question is with the person asked.
-		self.overdue = mine & (self.table.state == "Pending") & (self.table.due_date < today)
-		in_time = (
-			(self.table.state != "Pending") | self.table.due_date.isnull() | (self.table.due_date >= today)
-		)
-		self.waiting = mine & in_time
-
-	def count(self, condition: Any) -> int:
-		return frappe.qb.from_(self.table).select(Count("*")).where(condition).run()[0][0]
-
-	def rows(self, condition: Any, start: int, length: int) -> list[dict[str, Any]]:
-		table = self.table
-		found = (
-			views.inbox_query(table)
-			.where(condition)
-			.orderby(table.due_date.isnull())
-			.orderby(table.due_date)
-			.orderby(table.asked_on)
-			.orderby(table.name)
-			.limit(length)
-			.offset(start)
-			.run(as_dict=True)
-		)
-		return [{**row, "kind": "decide"} for row in found]
+	count: Any
+	rows: Any
 
 
-def _count(query: Any) -> int:
-	found = query.as_("found")
-	return frappe.qb.from_(found).select(Count("*")).run()[0][0]
+def _sources(user: str) -> dict[str, list[_Source]]:
+	"""By kind, where its rows are found, each row in one of them."""
+	table, today = frappe.qb.DocType("Approval Clearance"), getdate(nowdate())
+	# Late only while the question is with the person asked.
+	late = (table.state == "Pending") & (table.due_date < today)
+	in_time = (table.state != "Pending") | table.due_date.isnull() | (table.due_date >= today)
+	asked = views.put_to(table, user)
+	return {
+		OVERDUE: [_put_to(table, condition & late) for condition in asked],
+		WAITING: [_put_to(table, condition & in_time) for condition in asked],
+		QUESTIONS: [_Source(_count(query.as_("found")), query) for query in views.questions_to(user)],
+	}
 
 
-def _questions(queries: list[Any], start: int, length: int) -> list[dict[str, Any]]:
-	"""So many questions of all DocTypes together, beginning with the number `start`."""
-	rows = [
-		{**row, "kind": "answer"}
-		for query in queries
-		for row in query.limit(start + length).run(as_dict=True)
-	]
-	return sorted(rows, key=views.urgency)[start : start + length]
+def _put_to(table: Any, condition: Any) -> _Source:
+	rows = views.inbox_query(table).where(condition).orderby(table.due_date.isnull())
+	rows = rows.orderby(table.due_date).orderby(table.asked_on).orderby(table.name)
+	return _Source(_count(table).where(condition), rows)
+
+
+def _count(table: Any) -> Any:
+	return frappe.qb.from_(table).select(Count("*"))
+
+
+def _rows(kind: str, sources: list[_Source], start: int, end: int) -> list[dict[str, Any]]:
+	"""The rows from `start` to `end` of all sources together."""
+	asks = "answer" if kind == QUESTIONS else "decide"
+	rows = [{**row, "kind": asks} for one in sources for row in one.rows.limit(end).run(as_dict=True)]
+	return sorted(rows, key=views.urgency)[start:end]

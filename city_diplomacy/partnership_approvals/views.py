@@ -68,8 +68,9 @@ def inbox(user: str) -> list[dict[str, Any]]:
 	statements, however many rows there are.
 	"""
 	table = frappe.qb.DocType("Approval Clearance")
-	decide = inbox_query(table).where(to_decide(table, user)).run(as_dict=True)
-	rows = [{**row, "kind": "decide"} for row in decide]
+	rows: list[dict[str, Any]] = []
+	for condition in put_to(table, user):
+		rows += [{**row, "kind": "decide"} for row in inbox_query(table).where(condition).run(as_dict=True)]
 	for query in questions_to(user):
 		rows += [{**row, "kind": "answer"} for row in query.run(as_dict=True)]
 	return inbox_rows(sorted(rows, key=urgency))
@@ -153,15 +154,18 @@ def view(doc: Any) -> dict[str, Any]:
 	return shown
 
 
-def to_decide(table: Any, user: str) -> Any:
-	"""The condition for the open clearances put to a person, by name, by role or as who stands in."""
+def put_to(table: Any, user: str) -> list[Any]:
+	"""Conditions for the open clearances put to a person: by name, or as who stands in; and by role. No clearance fits
+	both, and each is answered by an index."""
 	principals = delegations.principals_of(user)
-	asked = table.put_to.isin([user, *principals])
+	is_open = table.state.isin(clearances.OPEN)
+	ways = [table.put_to.isin([user, *principals]) & is_open]
 	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
 	roles -= {"All", "Guest", "Desk User"}
 	if roles:
-		asked |= (table.put_to.isnull() | (table.put_to == "")) & table.role.isin(sorted(roles))
-	return asked & table.state.isin(clearances.OPEN)
+		nobody = table.put_to.isnull() | (table.put_to == "")
+		ways.append(nobody & table.role.isin(sorted(roles)) & is_open)
+	return ways
 
 
 def questions_to(user: str) -> list[Any]:

@@ -6,7 +6,6 @@ import frappe
 from frappe.query_builder.functions import Count
 
 from city_diplomacy.domain.folding import search_form
-from city_diplomacy.partnerships.agreement_lists import in_lots
 from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of, published
 
 # A network peer or a contact is working knowledge of the office, not a tie of the city.
@@ -88,27 +87,23 @@ def _known_partner(city):
 	Which those are is asked once for all that a page asks of partners.
 	"""
 	formal = [stage for stage in PARTNER_STAGES if stage != "MOU"]
-	at_stage = frappe.qb.from_(city).select(city.name).where(city.relationship_stage == "MOU").run(pluck=True)
-	shown = _with_published(at_stage)
-	known = city.relationship_stage.isin(formal)
+	known, shown = city.relationship_stage.isin(formal), _at_stage_mou_with_published(city)
 	return known | ((city.relationship_stage == "MOU") & city.name.isin(shown)) if shown else known
 
 
-def _with_published(cities: list[str]) -> list[str]:
-	"""Those of the cities with which an agreement is published."""
+def _at_stage_mou_with_published(city) -> list[str]:
 	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")
-	found: list[str] = []
-	for names in in_lots(cities):
-		found += (
-			frappe.qb.from_(party)
-			.join(mou)
-			.on(mou.name == party.parent)
-			.select(party.party)
-			.distinct()
-			.where(published(mou) & (party.party_type == "Partner City") & party.party.isin(names))
-			.run(pluck=True)
-		)
-	return found
+	return (
+		frappe.qb.from_(mou)
+		.join(party)
+		.on((party.parent == mou.name) & (party.party_type == "Partner City"))
+		.join(city)
+		.on(city.name == party.party)
+		.select(city.name)
+		.distinct()
+		.where(published(mou) & (city.relationship_stage == "MOU"))
+		.run(pluck=True)
+	)
 
 
 def _networks_of(cities: list[str]) -> dict[str, list[dict]]:
