@@ -13,7 +13,7 @@ from benchmarks.at_size_lists import page
 from benchmarks.decisions import Site
 from benchmarks.registers_at_size import PREFIX
 from benchmarks.taking_turns import Line, compare
-from city_diplomacy.partnership_approvals import planning
+from city_diplomacy.partnership_approvals import planning, views
 from city_diplomacy.partnerships import connections
 from city_diplomacy.partnerships.public_partners import PARTNER_STAGES
 
@@ -26,13 +26,21 @@ def measure_pages(site: Site, rounds: int) -> Iterator[Line]:
 		sent = len(_opened("clearances"))
 	yield compare(
 		site,
-		"/clearances against the list of actions",
+		"inbox against the list of actions",
 		reviewer,
-		lambda: _opened("clearances"),
+		lambda: _inbox(reviewer),
 		_native_inbox,
 		rounds,
 		"at most 0.5",
-		f"{sent / 1024:.0f} KB sent",
+	)
+	yield compare(
+		site,
+		"/clearances, all of the page",
+		reviewer,
+		lambda: _opened("clearances"),
+		None,
+		rounds,
+		note=f"{sent / 1024:.0f} KB sent",
 	)
 	yield compare(
 		site, "/partners against its rows", "Guest", lambda: _opened("partners"), _partner_rows, rounds
@@ -68,6 +76,15 @@ def _opened(path: str) -> bytes:
 	# A session with its token, as whoever signed in has one.
 	frappe.local.session.data.csrf_token = "at-size"
 	return get_response_without_exception_handling(path).data
+
+
+def _inbox(person: str) -> Any:
+	# Before there were pages of it, all of it was shown.
+	try:
+		pages = frappe.get_module("city_diplomacy.partnership_approvals.inbox_pages")
+	except ImportError:
+		return views.inbox(person)
+	return pages.page_of(person, 1)
 
 
 def _native_inbox() -> Any:
