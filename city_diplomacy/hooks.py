@@ -134,6 +134,7 @@ has_permission = {
 	"Council Action": f"{_permissions}.may_see_approval_record",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.may_see_commitment",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.may_see_engagement",
+	"Prepared Report": "city_diplomacy.access.prepared_reports.may_see",
 }
 
 permission_query_conditions = {
@@ -155,6 +156,7 @@ permission_query_conditions = {
 	"Council Action": f"{_permissions}.council_action_query",
 	"Partnership Commitment": "city_diplomacy.partnerships.permissions.commitments_query",
 	"Partner Engagement": "city_diplomacy.partnerships.permissions.engagements_query",
+	"Prepared Report": "city_diplomacy.access.prepared_reports.query",
 }
 
 # Days after which Frappe's Log Settings clear what has been delivered; an administrator may set others.

@@ -14,10 +14,10 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.access import doors
+from city_diplomacy.access import doors, prepared_reports
 from city_diplomacy.access.guarded import ANSWERED_HERE, APP, is_guarded
 from city_diplomacy.access.rows import EVERY_RECORD, is_stored, known_records
-from city_diplomacy.access.unknown import refuse_unless_known
+from city_diplomacy.access.unknown import refuse_unknown, refuse_unless_known
 
 # Arguments by which Frappe's methods are told of a record: its DocType in the one, its name in the other.
 NAMED_BY = (
@@ -60,6 +60,8 @@ def check() -> None:
 	if request is None or frappe.session.user == "Administrator":
 		return
 	arguments = _arguments(request)
+	for name in prepared_reports.named_by(arguments):
+		refuse_unknown(prepared_reports.DOCTYPE, name)
 	method = arguments.get("cmd")
 	if isinstance(method, str) and method:
 		doors.refuse_other_names(method)

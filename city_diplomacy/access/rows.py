@@ -69,7 +69,8 @@ def once_a_condition(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def _one_condition() -> Iterator[None]:
+def one_condition() -> Iterator[None]:
+	"""Within the block, `once_a_condition` asks each question once."""
 	token = _answers.set({} if _answers.get() is None else _answers.get())
 	try:
 		yield
@@ -81,6 +82,29 @@ def as_sql(condition: Criterion) -> str:
 	"""Returns a condition as the text Frappe's list hook wants, each column with its table."""
 	text = condition.get_sql(quote_char="`", secondary_quote_char="'", with_namespace=True, subquery=True)
 	return f"({text})"
+
+
+def is_one_of(column: Any, queries: Iterable[Any]) -> Criterion:
+	"""The condition that a column holds what one of the queries finds; each selects one column.
+
+	What they find is put together first and then looked up by the column. Said with OR, the database would judge row
+	after row of the table until it has found a page, and for who may know of few that is all of them.
+	"""
+	return column.isin(put_together(queries))
+
+
+def put_together(queries: Iterable[Any]) -> Any:
+	"""What one or the other of the queries finds, each once, as a query."""
+	found = as_table(queries)
+	return frappe.qb.from_(found).select(found.star)
+
+
+def as_table(queries: Iterable[Any]) -> Any:
+	"""As `put_together`, as a table to join; its column is called as the first query calls it."""
+	known, *others = queries
+	for query in others:
+		known = known.union(query)
+	return known.as_("known")
 
 
 def rows_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -147,7 +171,7 @@ def _rows_about(doctype: str, kind: str, name: str, guarded: Iterable[str], user
 	"""Rows about something else, or about a record of a guarded DocType that the person may know of."""
 	table = frappe.qb.DocType(doctype)
 	of_kind, of_name = table[kind], table[name]
-	with _one_condition():
+	with one_condition():
 		known = {target: known_records(target, user) for target in guarded}
 	# A DocType of which the person may know every record counts as one that is not guarded.
 	narrower = [target for target, condition in known.items() if condition is not EVERY_RECORD]

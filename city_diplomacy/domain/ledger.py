@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -112,9 +113,11 @@ def canonical(payload: Mapping[str, Any]) -> str:
 	Dates are ISO text, datetimes always with microseconds, None stays null. Floats and decimals are refused
 	(LedgerError): their text depends on who prints them, so amounts go in as text.
 	"""
-	return json.dumps(
-		_plain(payload, "payload"), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-	)
+	return _dumped(_plain(payload, "payload"))
+
+
+def _dumped(plain: Mapping[str, Any]) -> str:
+	return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def remark_digest(remark: str, salt: str) -> str:
@@ -145,7 +148,8 @@ def keyed_digest(key: bytes, text: str) -> str:
 def parsed(payload: Any) -> dict[str, Any]:
 	"""What a payload says; nothing where it cannot be read."""
 	try:
-		said = json.loads(payload)
+		# No payload holds a fraction; what is read as one has no canonical form.
+		said = json.loads(payload, parse_float=Decimal)
 	except (TypeError, ValueError, RecursionError):
 		return {}
 	return said if isinstance(said, dict) else {}
@@ -265,9 +269,14 @@ def _payload_problems(row: Entry, payload: Mapping[str, Any]) -> list[str]:
 
 
 def _is_canonical(text: str, payload: Mapping[str, Any]) -> bool:
+	"""Whether `text`, of which `payload` was read, is the one way to write it."""
 	try:
+		text.encode("utf-8")
+		if unicodedata.is_normalized("NFC", text):
+			# What was read from JSON is plain already, so nothing is to be gone through value by value.
+			return _dumped(payload) == text
 		return canonical(payload) == text
-	except (ValueError, RecursionError):
+	except (TypeError, ValueError, RecursionError):
 		return False
 
 

@@ -37,7 +37,8 @@ def locked_rows(route: str, columns: tuple[str, ...], condition: Any = None) -> 
 
 	A plain read would show them as they were when the request began. They are found by the index that begins
 	with the route; no index may begin with a column of a `condition`, such as the decision, or the database
-	could find them by that one and lock what belongs to other agreements.
+	could find them by that one and lock what belongs to other agreements. So no condition is on who decided, was
+	asked or had it before, or on the department, by which people's lists are found.
 	"""
 	query = frappe.qb.from_(CLEARANCE).select(*(CLEARANCE[column] for column in columns))
 	query = query.where(CLEARANCE.route == route)

@@ -21,22 +21,12 @@ from city_diplomacy.partnership_approvals.ledger_facts import FACTS
 from city_diplomacy.partnership_approvals.ledger_stored import Read
 
 
-def write_entry(
-	route: Any, facts: dict[str, Any], remarks: str | None, state: str, policy: str | None
-) -> None:
-	"""Append one entry to the chain of a route whose row is locked, and move its head in memory.
-
-	`facts` are values for FACTS; people and departments go in as plain text that a later rename leaves alone.
-	"""
-	entry = new_entry(route, facts, remarks, state, policy)
-	frappe.get_doc({"doctype": "Approval Decision", **entry}).db_insert()
-
-
 def new_entry(
 	route: Any, facts: dict[str, Any], remarks: str | None, state: str, policy: str | None
 ) -> dict[str, Any]:
 	"""The columns of the next entry of a locked route, whose head moves to it in memory; the caller stores both.
 
+	`facts` are values for FACTS; people and departments go in as plain text that a later rename leaves alone.
 	Facts that are no column stand in the payload alone, and so does what was noted on the route since its last
 	entry. How its words are marked when they are written is hashed with it; what became of the mark since is not.
 	Raises LedgerKeyError when this site has not got the key the last entry was written with.

@@ -7,7 +7,9 @@ A decision must cost little, so nothing here composes or sends. The rows of one 
 in one statement, in the same transaction as what they tell of; `notice_delivery` takes them from there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import unescape
 from typing import Any
 
@@ -25,6 +27,7 @@ __all__ = [
 	"ask",
 	"clearance_url",
 	"close_todos",
+	"in_one_statement",
 	"people_asked",
 	"remind",
 	"tell_answer",
@@ -63,6 +66,7 @@ FIELDS = (
 	"digest",
 )
 LONGEST_TITLE = 255
+_together: ContextVar[list[dict[str, Any]] | None] = ContextVar("notices_written_together", default=None)
 
 
 def ask(rows: list[Any], doc: Any) -> None:
@@ -81,15 +85,18 @@ def _asked(row: Any, person: str, title: str, author: str) -> dict[str, Any]:
 	return _about(row, kind, person, title, from_user=from_user, what=row.why, due_date=row.due_date)
 
 
-def remind(rows: list[Any], doc: Any) -> None:
-	"""Remind everybody a clearance is put to; comes in his daily digest, unless he wants no reminders."""
+def remind(rows: list[Any], doc: Any, holding: list[Any] | None = None) -> None:
+	"""Remind everybody a clearance is put to; comes in their daily digest, unless they want no reminders.
+
+	`holding` are today's delegations, where they have been read already.
+	"""
 	title = _title_of(doc)
 	_write(
 		_about(
 			row, "Reminder", person, title, from_user=doc.owner, what=row.why, due_date=row.due_date, digest=1
 		)
 		for row in rows
-		for person in people_asked(row)
+		for person in people_asked(row, holding)
 	)
 
 
@@ -302,7 +309,7 @@ def _shown_as_text(value: Any) -> Any:
 
 
 def _write(notices: Iterable[dict[str, Any]]) -> None:
-	"""One statement for all of them, and word to the delivery; nothing for no notices."""
+	"""One statement for all of them, and word to the delivery; see `in_one_statement`."""
 	now, user = now_datetime(), frappe.session.user
 	# Whoever mutes letters, as the sample city's loader does, wants nobody written to about it later either.
 	status = "Switched Off" if frappe.flags.mute_emails else "Waiting"
@@ -321,10 +328,31 @@ def _write(notices: Iterable[dict[str, Any]]) -> None:
 		}
 		for notice in notices
 	]
+	_store(values)
+
+
+@contextmanager
+def in_one_statement() -> Iterator[None]:
+	"""The notices of the block are written together at its end, or at that of the block around it; none of them
+	if it is left by an error."""
+	mine: list[dict[str, Any]] = []
+	token = _together.set(mine)
+	try:
+		yield
+	finally:
+		_together.reset(token)
+	_store(mine)
+
+
+def _store(values: list[dict[str, Any]]) -> None:
+	together = _together.get()
+	if together is not None:
+		together.extend(values)
+		return
 	if not values:
 		return
 	frappe.db.bulk_insert(
 		"Approval Notice", list(FIELDS), [[row.get(field) for field in FIELDS] for row in values]
 	)
-	if status == "Waiting":
+	if any(row["status"] == "Waiting" for row in values):
 		deliver_soon()

@@ -1,13 +1,18 @@
-"""The scheduler's work on many documents: for each a job and a transaction of its own.
+"""The scheduler's work on many documents: a job and a transaction for each batch, or for each document.
 
-One that somebody has locked keeps no other waiting, a job that dies leaves the others done, and Frappe does a
-job again by itself that the database refused for somebody else's transaction.
+One that somebody has locked keeps no other waiting: a batch leaves it to a job of its own (`route_batch`). A job that
+dies leaves the others done and what it did not do is found again the next night; and Frappe does a job again by
+itself that the database refused for somebody else's transaction.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import frappe
+
+# Locks are held until a batch is written down, so that it is done in about a second.
+BATCH = 100
 
 
 def enqueue_each(method: str, argument: str, names: Iterable[str]) -> None:
@@ -20,6 +25,20 @@ def enqueue_each(method: str, argument: str, names: Iterable[str]) -> None:
 			deduplicate=True,
 			enqueue_after_commit=True,
 			**{argument: name},
+		)
+
+
+def enqueue_batches(method: str, argument: str, names: Iterable[str]) -> None:
+	"""A job for each BATCH of names, which calls `method` (a dotted path) with the list of them as `argument`."""
+	left = iter(names)
+	while batch := list(islice(left, BATCH)):
+		frappe.enqueue(
+			method,
+			queue="long",
+			job_id=f"{method}-{batch[0]}",
+			deduplicate=True,
+			enqueue_after_commit=True,
+			**{argument: batch},
 		)
 
 

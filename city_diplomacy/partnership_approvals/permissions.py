@@ -11,7 +11,14 @@ import frappe
 from frappe.query_builder import Criterion
 from frappe.query_builder.functions import Coalesce
 
-from city_diplomacy.access.rows import NO_OBJECTION, as_sql, once_a_condition
+from city_diplomacy.access.rows import (
+	NO_OBJECTION,
+	as_sql,
+	is_one_of,
+	once_a_condition,
+	one_condition,
+	put_together,
+)
 from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
 from city_diplomacy.setup.permissions import (
@@ -48,7 +55,9 @@ def answer_by(condition_for: Callable[[str], Criterion], doc: Any, user: str | N
 		return NO_OBJECTION
 	table = frappe.qb.DocType(doc.doctype)
 	itself = table.name == (doc.name or "")
-	if frappe.qb.from_(table).select(table.name).where(itself & condition_for(user)).run():
+	with one_condition():
+		known = condition_for(user)
+	if frappe.qb.from_(table).select(table.name).where(itself & known).run():
 		return NO_OBJECTION
 	# What is not stored yet is judged by its controller. The table is asked, not the document: a client can
 	# send a stored one along as new.
@@ -58,27 +67,49 @@ def answer_by(condition_for: Callable[[str], Criterion], doc: Any, user: str | N
 def query_by(condition_for: Callable[[str], Criterion], user: str | None) -> str:
 	"""The same condition as the text a list permission hook answers; empty where everything may be seen."""
 	user = user or frappe.session.user
-	return "" if user == "Administrator" else as_sql(condition_for(user))
+	if user == "Administrator":
+		return ""
+	with one_condition():
+		return as_sql(condition_for(user))
 
 
 def visible_agreements_condition(user: str) -> Criterion:
 	"""The MOUs a person may know of, over `frappe.qb.DocType("MOU")`.
 
 	International staff, the mayor's office and the clerk see all that is not confidential; anybody sees
-	what he prepares, sponsors, is named on or was asked about.
+	what they prepare, sponsor, are named on or were asked about.
 	"""
 	mou = frappe.qb.DocType("MOU")
+	few = few_known_agreements(user)
+	if few is not None:
+		return is_one_of(mou.name, few)
 	# What a column of the row answers is asked first; the database looks elsewhere only for the rest.
-	condition = (mou.owner == user) | (mou.sponsor == user)
-	if READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)):
-		condition |= mou.confidential == 0
+	condition = (mou.owner == user) | (mou.sponsor == user) | (mou.confidential == 0)
+	return condition | mou.name.isin(_agreements_naming(user)) | mou.name.isin(asked_about("MOU", user))
+
+
+def few_known_agreements(user: str) -> list[Any] | None:
+	"""Queries for the names of the MOUs a person may know of; None for who may know of all that is not confidential."""
+	if _reads_every_open_agreement(user):
+		return None
+	mou = frappe.qb.DocType("MOU")
+	every = frappe.qb.from_(mou).select(mou.name)
+	own = [every.where(mou.owner == user), every.where(mou.sponsor == user)]
+	clearance = frappe.qb.DocType("Approval Clearance")
+	asked = frappe.qb.from_(clearance).select(clearance.reference_name)
+	asked = asked.where(clearance.reference_doctype == "MOU")
+	# Each of these is answered by an index.
+	return [*own, _agreements_naming(user), *(asked.where(one) for one in _ways_of_owning(clearance, user))]
+
+
+def _agreements_naming(user: str) -> Any:
 	readers = frappe.qb.DocType("MOU Reader")
-	named = (
-		frappe.qb.from_(readers)
-		.select(readers.parent)
-		.where((readers.parenttype == "MOU") & (readers.user == user))
-	)
-	return condition | mou.name.isin(named) | mou.name.isin(asked_about("MOU", user))
+	named = (readers.parenttype == "MOU") & (readers.user == user)
+	return frappe.qb.from_(readers).select(readers.parent).where(named)
+
+
+def _reads_every_open_agreement(user: str) -> bool:
+	return bool(READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)))
 
 
 def agreements_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -164,26 +195,56 @@ def departments_of(user: str) -> list[str]:
 
 
 def _record_condition(doctype: str, user: str) -> Criterion:
+	"""The rows of a DocType about routed documents that a person may know of: those about documents they may know
+	of and, for who does not read whole records, what concerns them."""
 	table = frappe.qb.DocType(doctype)
-	visible = None
-	for routed, declared in declared_routings().items():
-		documents = frappe.qb.DocType(routed)
-		query = frappe.qb.from_(documents).select(documents.name)
-		if declared.visible_to:
-			query = query.where(frappe.get_attr(declared.visible_to)(user))
-		condition = (table.reference_doctype == routed) & table.reference_name.isin(query)
-		visible = condition if visible is None else visible | condition
 	if READS_WHOLE_RECORD & set(frappe.get_roles(user)):
-		return visible
+		return _about_known_documents(table, user)
 	if doctype == "Approval Clearance":
-		return visible & (_own(table, user) | (table.co_reviewers_see == "Remarks"))
+		return _about_known_documents(table, user) & (
+			_own(table, user) | (table.co_reviewers_see == "Remarks")
+		)
 	if doctype == "Approval Decision":
 		# What somebody did about their own questions. An entry of what followed, such as the next stage's opening,
 		# tells of all that was asked then, of whom.
-		return visible & (table.actor == user) & table.clearance.isin(_own_clearances(user))
+		return _about(table, user) & (table.actor == user) & table.clearance.isin(_own_clearances(user))
 	if doctype == "Approval Notice":
-		return visible & (table.for_user == user)
-	return visible
+		return _about(table, user) & (table.for_user == user)
+	return _about_known_documents(table, user)
+
+
+def _about_known_documents(table: Any, user: str) -> Criterion:
+	"""As `_about`; of somebody who may know of few documents, the rows can be found by the names of these."""
+	if _reads_every_open_agreement(user):
+		return _about(table, user)
+	names = [query for routed in declared_routings() for query in _known_names(routed, user)]
+	# Documents of two DocTypes may have one name.
+	return is_one_of(table.reference_name, names) & _about(table, user)
+
+
+def _about(table: Any, user: str) -> Criterion:
+	"""The rows of a table about routed documents the person may know of, judged row by row."""
+	about = None
+	for routed in declared_routings():
+		condition = (table.reference_doctype == routed) & table.reference_name.isin(_known(routed, user))
+		about = condition if about is None else about | condition
+	return about
+
+
+def _known(routed: str, user: str) -> Any:
+	"""The names of the documents of a routed DocType that the person may know of, as a query."""
+	queries = _known_names(routed, user)
+	return put_together(queries) if len(queries) > 1 else queries[0]
+
+
+def _known_names(routed: str, user: str) -> list[Any]:
+	declared = declared_routings()[routed]
+	few = frappe.get_attr(declared.few_known)(user) if declared.few_known else None
+	if few is not None:
+		return few
+	documents = frappe.qb.DocType(routed)
+	query = frappe.qb.from_(documents).select(documents.name)
+	return [query.where(frappe.get_attr(declared.visible_to)(user)) if declared.visible_to else query]
 
 
 def _workflow_action_condition(user: str) -> Criterion:
@@ -209,17 +270,21 @@ def _own_clearances(user: str) -> Any:
 
 
 def _own(table: Any, user: str) -> Criterion:
-	"""Clearances put to a person, to his roles or departments, to those he stands in for, or decided by him."""
+	"""Clearances put to a person, to their roles or departments, to those they stand in for, or decided by them."""
+	return Criterion.any(_ways_of_owning(table, user))
+
+
+def _ways_of_owning(table: Any, user: str) -> list[Criterion]:
 	principals = delegations.principals_of(user)
 	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
 	roles -= {"All", "Guest", "Desk User"}
-	condition = table.put_to.isin([user, *principals]) | (table.decided_by == user)
+	ways = [table.put_to.isin([user, *principals]), table.decided_by == user]
 	if roles:
-		condition |= (Coalesce(table.put_to, "") == "") & table.role.isin(sorted(roles))
+		ways.append((Coalesce(table.put_to, "") == "") & table.role.isin(sorted(roles)))
 	departments = departments_of(user)
 	if departments:
-		condition |= table.department.isin(departments)
-	return condition
+		ways.append(table.department.isin(departments))
+	return ways
 
 
 def may_see_delegation(

@@ -13,7 +13,6 @@ from city_diplomacy.domain.conditions import ConditionError
 from city_diplomacy.domain.joins import JoinError, JoinRule
 from city_diplomacy.partnership_approvals import separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.people import full_names
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 RULE_ERRORS = (routing.RoutingError, ConditionError, JoinError)
@@ -62,17 +61,18 @@ def active_policy(doctype: str) -> str:
 def rules_of(policy: str | Any) -> list[routing.Rule]:
 	"""The rules of a policy as the domain knows them. Raises ApprovalError naming a rule that makes no sense."""
 	doc = frappe.get_cached_doc("Routing Policy", policy) if isinstance(policy, str) else policy
+	chosen = settings()
 	try:
-		return [_rule(row) for row in doc.rules]
+		return [_rule(row, chosen) for row in doc.rules]
 	except RULE_ERRORS as error:
 		frappe.throw(str(error), ApprovalError)
 
 
-def _rule(row: Any) -> routing.Rule:
+def _rule(row: Any, chosen: Any) -> routing.Rule:
 	asked_of, department = row.asked_of, row.department
 	if asked_of == "Department in Settings":
 		asked_of = routing.AskedOf.DEPARTMENT_HEAD
-		department = settings().get(row.settings_field) if row.settings_field else None
+		department = chosen.get(row.settings_field) if row.settings_field else None
 	return routing.Rule(
 		key=row.rule_key or row.name,
 		stage=row.stage,
@@ -84,7 +84,7 @@ def _rule(row: Any) -> routing.Rule:
 		user_field=row.user_field,
 		user=row.user,
 		role=row.role,
-		fallback_user=row.fallback_user or settings().vacant_seat_user,
+		fallback_user=row.fallback_user or chosen.vacant_seat_user,
 		condition=row.condition or "",
 		join=JoinRule(row.join or "All", k=row.join_k or 0, percent=row.join_percent or 0),
 		group=row.join_group or "",
@@ -162,7 +162,9 @@ def preview(doc: Any) -> dict[str, Any]:
 
 def as_shown(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any]:
 	"""A planned route in plain values, as pages and forms show it: "needed_by" (see `back_plan`) and "stages"."""
-	names = full_names(question.holder for stage in stages for question in stage.questions)
+	# Planning has looked at each of these accounts, which are at hand since.
+	holders = {question.holder for stage in stages for question in stage.questions} - {None}
+	names = {holder: frappe.get_cached_value("User", holder, "full_name") or holder for holder in holders}
 	return {
 		"needed_by": back_plan(doc, stages),
 		"stages": [

@@ -73,13 +73,12 @@ class Route:
 		self.row.prepared_by = separation.with_author(
 			self.row.get("prepared_by"), event, facts["actor"], facts.get("acting_for")
 		)
-		ledger.write_entry(
-			self.row,
-			{"event": event, "happened_on": now_datetime(), **facts},
-			remarks,
-			self.state,
-			self.row.policy,
-		)
+		facts = {"event": event, "happened_on": now_datetime(), **facts}
+		self.add_entry(ledger.new_entry(self.row, facts, remarks, self.state, self.row.policy))
+
+	def add_entry(self, entry: dict[str, Any]) -> None:
+		"""Store an entry that was made for this route."""
+		frappe.get_doc({"doctype": "Approval Decision", **entry}).db_insert()
 
 	def record_text(self, event: str, doc: Any, remarks: str | None = None, **facts: Any) -> None:
 		"""Append an entry that fixes what the document says as a whole, and keep that text on file."""
@@ -152,14 +151,19 @@ def lock(doctype: str, name: str) -> Route | None:
 		frappe.throw(
 			_("{0} {1} does not exist.").format(_(doctype), name), frappe.DoesNotExistError(doctype=doctype)
 		)
-	row = frappe.db.get_value(
+	row = locked_row(doctype, name)
+	return Route(row) if row else None
+
+
+def locked_row(doctype: str, name: str) -> Any | None:
+	"""The row of the route of a document that is locked, itself locked now; None where it has none."""
+	return frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doctype, "reference_name": name},
 		COLUMNS,
 		as_dict=True,
 		for_update=True,
 	)
-	return Route(row) if row else None
 
 
 def lock_existing(doctype: str, name: str) -> Route:

@@ -90,8 +90,12 @@ def _locked(clearance: str) -> tuple[routes.Route | None, Any | None]:
 	if not about:
 		return None, None
 	route = routes.lock_existing(*about)
-	row = frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
-	return route, row
+	return route, locked(clearance)
+
+
+def locked(clearance: str) -> Any:
+	"""The row of a clearance with its lock, for who has its document and route locked already."""
+	return frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
 
 
 def _refuse(row: Any | None) -> None:
@@ -162,9 +166,8 @@ def _stood_aside(row: Any, user: str) -> bool:
 		(CLEARANCE.round == row.round)
 		& (CLEARANCE.seat == row.seat)
 		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
-		& (CLEARANCE.decided_by == user)
 	)
-	return bool(locked_rows(row.route, ("name",), recused))
+	return any(one.decided_by == user for one in locked_rows(row.route, ("decided_by",), recused))
 
 
 def refuse_closed(row: Any) -> None:

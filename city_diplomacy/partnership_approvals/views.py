@@ -67,8 +67,22 @@ def inbox(user: str) -> list[dict[str, Any]]:
 	workflow_state, why, question, due, overdue, asked_on, round, state, url. Runs a fixed number of
 	statements, however many rows there are.
 	"""
-	rows = [{**row, "kind": "decide"} for row in _put_to(user)]
-	rows += [{**row, "kind": "answer"} for row in _waiting_for_answer_of(user)]
+	table = frappe.qb.DocType("Approval Clearance")
+	rows: list[dict[str, Any]] = []
+	for condition in put_to(table, user):
+		rows += [{**row, "kind": "decide"} for row in inbox_query(table).where(condition).run(as_dict=True)]
+	for query in questions_to(user):
+		rows += [{**row, "kind": "answer"} for row in query.run(as_dict=True)]
+	return inbox_rows(sorted(rows, key=urgency))
+
+
+def urgency(row: Mapping[str, Any]) -> tuple[str, str]:
+	"""By which the rows of an inbox are sorted: when they are due, then how long ago they were asked."""
+	return str(row["due_date"] or "9999"), str(row["asked_on"])
+
+
+def inbox_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+	"""Rows of `inbox_query`, each with its kind, as the inbox shows them, in the order given."""
 	titles = titles_of(rows)
 	today = getdate(nowdate())
 	return [
@@ -89,7 +103,7 @@ def inbox(user: str) -> list[dict[str, Any]]:
 			"state": row["state"],
 			"url": notices.clearance_url(row["name"]),
 		}
-		for row in sorted(rows, key=lambda row: (str(row["due_date"] or "9999"), str(row["asked_on"])))
+		for row in rows
 	]
 
 
@@ -140,35 +154,43 @@ def view(doc: Any) -> dict[str, Any]:
 	return shown
 
 
-def _put_to(user: str) -> list[Any]:
-	table = frappe.qb.DocType("Approval Clearance")
+def put_to(table: Any, user: str) -> list[Any]:
+	"""Conditions for the open clearances put to a person: by name, or as who stands in; and by role. No clearance fits
+	both, and each is answered by an index."""
 	principals = delegations.principals_of(user)
-	asked = table.put_to.isin([user, *principals])
+	is_open = table.state.isin(clearances.OPEN)
+	ways = [table.put_to.isin([user, *principals]) & is_open]
 	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
 	roles -= {"All", "Guest", "Desk User"}
 	if roles:
-		asked |= (table.put_to.isnull() | (table.put_to == "")) & table.role.isin(sorted(roles))
-	return _inbox_query(table).where(asked & table.state.isin(clearances.OPEN)).run(as_dict=True)
+		nobody = table.put_to.isnull() | (table.put_to == "")
+		ways.append(nobody & table.role.isin(sorted(roles)) & is_open)
+	return ways
 
 
-def _waiting_for_answer_of(user: str) -> list[Any]:
-	found: list[Any] = []
+def questions_to(user: str) -> list[Any]:
+	"""Queries, as `inbox_query`, for the questions that wait for a sponsor's answer, the most urgent first; one for
+	each routed DocType."""
+	queries = []
 	for doctype, declared in declared_routings().items():
 		sponsor_field = declared.sponsor_field
 		if not sponsor_field:
 			continue
 		table, document = frappe.qb.DocType("Approval Clearance"), frappe.qb.DocType(doctype)
-		found += (
-			_inbox_query(table)
+		queries.append(
+			inbox_query(table)
 			.join(document)
 			.on((table.reference_doctype == doctype) & (table.reference_name == document.name))
 			.where((table.state == "Question Asked") & (document[sponsor_field] == user))
-			.run(as_dict=True)
+			.orderby(table.due_date.isnull())
+			.orderby(table.due_date)
+			.orderby(table.asked_on)
 		)
-	return found
+	return queries
 
 
-def _inbox_query(table: Any) -> Any:
+def inbox_query(table: Any) -> Any:
+	"""What an inbox shows of clearances, of all of them."""
 	return frappe.qb.from_(table).select(
 		table.name,
 		table.seat,

@@ -35,6 +35,22 @@ def follow_state(doc: Any, method: str | None = None) -> None:
 		_put_again(doc, state, here[-1].name)
 
 
+def complete_others(doctype: str, states: dict[str, str]) -> None:
+	"""Complete what waits for documents, given by name with the state each has now, in any other state.
+
+	For documents the scheduler moved by their state alone.
+	"""
+	if not states:
+		return
+	waiting = frappe.get_all(
+		ACTION,
+		filters={"reference_doctype": doctype, "reference_name": ["in", sorted(states)], "status": "Open"},
+		fields=["name", "reference_name", "workflow_state"],
+		limit_page_length=0,
+	)
+	_complete([row.name for row in waiting if row.workflow_state != states[row.reference_name]])
+
+
 def _complete(names: list[str]) -> None:
 	if not names:
 		return

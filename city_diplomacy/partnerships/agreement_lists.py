@@ -1,29 +1,35 @@
 """What hangs on many agreements, read in one statement each: parties, departments, topics, people's names."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import frappe
 
-# An IN list longer than this is slower than reading the table whole.
+# The database answers a longer list of names by reading the whole table.
 LONGEST_LIST = 1000
 
 
-def rows_of_agreements(doctype: str, agreements: list[str], fields: list[str], **filters: Any) -> list[Any]:
+def in_lots(names: Sequence[str]) -> Iterator[Sequence[str]]:
+	"""The names in lists of at most LONGEST_LIST."""
+	for begin in range(0, len(names), LONGEST_LIST):
+		yield names[begin : begin + LONGEST_LIST]
+
+
+def rows_of_agreements(
+	doctype: str, agreements: Sequence[str], fields: list[str], **filters: Any
+) -> list[Any]:
 	"""Rows of a child table of agreements that the caller was allowed to read, in their order."""
-	if not agreements:
-		return []
-	if len(agreements) <= LONGEST_LIST:
-		filters["parent"] = ["in", agreements]
-	# The agreements were read with the person's own permissions; their rows go with them.
-	rows = frappe.get_all(
-		doctype,
-		filters={"parenttype": "MOU", **filters},
-		fields=["parent", *fields],
-		order_by="parent asc, idx asc",
-		limit_page_length=0,
-	)
-	wanted = set(agreements)
-	return [row for row in rows if row.parent in wanted]
+	found: list[Any] = []
+	for names in in_lots(sorted(agreements)):
+		# The agreements were read with the person's own permissions; their rows go with them.
+		found += frappe.get_all(
+			doctype,
+			filters={"parenttype": "MOU", "parent": ["in", names], **filters},
+			fields=["parent", *fields],
+			order_by="parent asc, idx asc",
+			limit_page_length=0,
+		)
+	return found
 
 
 def counterparts_of(agreements: list[str]) -> dict[str, list[Any]]:

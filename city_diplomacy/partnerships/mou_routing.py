@@ -23,6 +23,7 @@ MOU_ROUTING = RoutedDoctype(
 	sponsor_field="sponsor",
 	needed_by_field="needed_by",
 	visible_to="city_diplomacy.partnership_approvals.permissions.visible_agreements_condition",
+	few_known="city_diplomacy.partnership_approvals.permissions.few_known_agreements",
 	files=("texts", "language", "sha256", "file"),
 	signature_fields=frozenset({"signed_on", "signed_precision", "signed_by_substitute"}),
 	open_fields=frozenset(

@@ -13,13 +13,14 @@ PARTNER_STAGES = ("Sister City", "Friendship City", "MOU", "Dormant", "Historic"
 
 
 def list_partners(country: str = "", stage: str = "", words: str = "", page: int = 1) -> dict:
-	"""Partner cities the city has a tie with: {"count", "page", "pages", "rows", "places"}.
+	"""Partner cities the city has a tie with: {"count", "page", "pages", "rows", "places", "choices"}.
 
-	Each row names its networks and how many agreements with it are published; `places` are all cities that
+	`choices` are the countries of all partners shown to the public and, by stage, how many there are of them. Each row names its networks and how many agreements with it are published; `places` are all cities that
 	fit, with coordinates, for the map.
 	"""
 	city = frappe.qb.DocType("Partner City")
-	wanted = _known_partner(city)
+	known = _known_partner(city)
+	wanted = known
 	if country:
 		wanted &= city.country == country
 	if stage:
@@ -58,45 +59,50 @@ def list_partners(country: str = "", stage: str = "", words: str = "", page: int
 			{**row, "networks": networks[row.name], "agreements": agreements.get(row.name, 0)} for row in rows
 		],
 		"places": _places(city, wanted),
+		"choices": _choices(city, known),
 	}
 
 
-def partner_choices() -> dict:
+def _choices(city, known) -> dict:
 	"""Countries of the partners shown, and how many partners there are at each stage, most formal first."""
-	city = frappe.qb.DocType("Partner City")
-	countries = (
+	rows = (
 		frappe.qb.from_(city)
-		.select(city.country)
-		.distinct()
-		.where(_known_partner(city))
-		.orderby(city.country)
+		.select(city.country, city.relationship_stage, Count("*"))
+		.where(known)
+		.groupby(city.country, city.relationship_stage)
 		.run()
 	)
-	counts = dict(
-		frappe.qb.from_(city)
-		.select(city.relationship_stage, Count("*"))
-		.where(_known_partner(city))
-		.groupby(city.relationship_stage)
-		.run()
-	)
+	counts: dict[str, int] = defaultdict(int)
+	for _country, stage, count in rows:
+		counts[stage] += count
 	return {
-		"countries": [row[0] for row in countries],
+		"countries": sorted({row[0] for row in rows}),
 		"stages": [{"stage": stage, "count": counts[stage]} for stage in PARTNER_STAGES if stage in counts],
 	}
 
 
 def _known_partner(city):
-	"""A partner at stage MOU is shown once an agreement with it is: its stage alone would tell of one."""
+	"""A partner at stage MOU is shown once an agreement with it is: its stage alone would tell of one.
+
+	Which those are is asked once for all that a page asks of partners.
+	"""
+	formal = [stage for stage in PARTNER_STAGES if stage != "MOU"]
+	known, shown = city.relationship_stage.isin(formal), _at_stage_mou_with_published(city)
+	return known | ((city.relationship_stage == "MOU") & city.name.isin(shown)) if shown else known
+
+
+def _at_stage_mou_with_published(city) -> list[str]:
 	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")
-	with_published = (
-		frappe.qb.from_(party)
-		.join(mou)
-		.on(mou.name == party.parent)
-		.select(party.party)
-		.where(published(mou) & (party.party_type == "Partner City"))
-	)
-	return city.relationship_stage.isin(PARTNER_STAGES) & (
-		(city.relationship_stage != "MOU") | city.name.isin(with_published)
+	return (
+		frappe.qb.from_(mou)
+		.join(party)
+		.on((party.parent == mou.name) & (party.party_type == "Partner City"))
+		.join(city)
+		.on(city.name == party.party)
+		.select(city.name)
+		.distinct()
+		.where(published(mou) & (city.relationship_stage == "MOU"))
+		.run(pluck=True)
 	)
 
 

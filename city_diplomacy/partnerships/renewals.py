@@ -6,8 +6,11 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate, nowdate
+from pypika.terms import ValueWrapper
 
+from city_diplomacy.access.rows import known_records
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnerships.agreement_lists import counterparts_of
@@ -15,6 +18,8 @@ from city_diplomacy.partnerships.agreement_lists import counterparts_of
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
 LONG_AGO = date(1000, 1, 1)
 IN_FORCE = ("Active", "Suspended")
+# What is asked for, in the order in which it stands on one day.
+ENDS, GIVE_NOTICE, STAY_A_MEMBER, RENEWS, REVIEW = range(5)
 
 
 def days_ahead() -> int:
@@ -22,22 +27,49 @@ def days_ahead() -> int:
 	return cint(frappe.get_cached_doc("City Diplomacy Settings").renewal_radar_days)
 
 
-def ahead(days: int, today: date | None = None) -> list[dict[str, Any]]:
+def ahead(
+	days: int, today: date | None = None, owner: str | None = None, start: int = 0, length: int | None = None
+) -> list[dict[str, Any]]:
 	"""What is due within `days` from today, or overdue, of what the signed-in person may see; soonest first.
 
 	Each row: kind ("Agreement" or "Network Membership"), doctype, name, title, partner, what, due, days_left
-	(negative when overdue), owner, owner_name, department, department_name. Runs a fixed number of statements.
+	(negative when overdue), owner, owner_name, department, department_name. Of `owner` alone, where one is named;
+	`length` rows from `start` on, where not all are wanted. Runs a fixed number of statements for a page of a thousand.
 	"""
 	today = today or getdate(nowdate())
-	until = today + timedelta(days=days)
-	rows = [*_of_agreements(today, until), *_of_memberships(today, until)]
-	rows.sort(key=lambda row: (row["due"], row["title"], row["what"]))
-	names = full_names(row["owner"] for row in rows)
+	found = _together(days, today, owner)
+	if found is None:
+		return []
+	query = (
+		frappe.qb.from_(found)
+		.select(found.star)
+		.orderby(found.due)
+		.orderby(found.title)
+		.orderby(found.what)
+		.orderby(found.name)
+	)
+	rows = (query.limit(length).offset(start) if length else query).run(as_dict=True)
+	parties = counterparts_of({row.name for row in rows if row.doctype == "MOU"})
+	names = full_names(row.owner for row in rows)
+	words = _words()
 	for row in rows:
-		row["days_left"] = (row["due"] - today).days
-		row["owner_name"] = names.get(row["owner"], "")
-		row["department_name"] = department_name(row["department"])
+		if row.doctype == "MOU":
+			row.partner = ", ".join(party.party_name or party.party for party in parties.get(row.name, ()))
+		row.due, row.what = getdate(row.due), words[row.what]
+		row.kind = _("Agreement") if row.doctype == "MOU" else _("Network Membership")
+		row.days_left = (row.due - today).days
+		row.owner_name = names.get(row.owner, "")
+		row.department_name = department_name(row.department)
 	return rows
+
+
+def days_due(days: int, owner: str | None = None) -> dict[date, int]:
+	"""How many rows `ahead` has for each day, without reading them."""
+	found = _together(days, getdate(nowdate()), owner)
+	if found is None:
+		return {}
+	rows = frappe.qb.from_(found).select(found.due, Count("*")).groupby(found.due).run()
+	return {getdate(due): count for due, count in rows}
 
 
 @frappe.whitelist()
@@ -49,82 +81,82 @@ def count_ahead(filters: Filters = None) -> dict[str, Any]:
 	"""
 	days = days_ahead()
 	return {
-		"value": len(ahead(days)),
+		"value": sum(days_due(days).values()),
 		"fieldtype": "Int",
 		"route": ["query-report", "Renewal Radar"],
 		"route_options": {"days": days, "owner": ""},
 	}
 
 
-def _of_agreements(today: date, until: date) -> Iterator[dict[str, Any]]:
-	window = ["between", [LONG_AGO, until]]
-	agreements = frappe.get_list(
-		"MOU",
-		filters={"workflow_state": ["in", IN_FORCE]},
-		or_filters={"notice_date": window, "next_review_date": window, "expiry_date": window},
-		fields=[
-			"name",
-			"title",
-			"sponsor",
-			"sponsor_department",
-			"notice_date",
-			"next_review_date",
-			"expiry_date",
-		],
-		order_by="name asc",
-		limit_page_length=0,
-	)
-	parties = counterparts_of([row.name for row in agreements])
-	for row in agreements:
-		about = {
-			"kind": _("Agreement"),
-			"doctype": "MOU",
-			"name": row.name,
-			"title": row.title,
-			"partner": ", ".join(party.party_name or party.party for party in parties.get(row.name, ())),
-			"owner": row.sponsor,
-			"department": row.sponsor_department,
-		}
-		for due, what in _asked_by(row, today):
-			if due <= until:
-				yield {**about, "due": due, "what": what}
+def _words() -> dict[int, str]:
+	"""What is asked for, as people read it."""
+	return {
+		ENDS: _("Ends: renew, or let it end"),
+		GIVE_NOTICE: _("Give notice, or decide to renew"),
+		STAY_A_MEMBER: _("Give notice, or stay a member"),
+		RENEWS: _("Membership renews"),
+		REVIEW: _("Review"),
+	}
 
 
-def _asked_by(row: Any, today: date) -> Iterator[tuple[date, str]]:
-	notice, review, expiry = (
-		getdate(row[field]) if row[field] else None
-		for field in ("notice_date", "next_review_date", "expiry_date")
-	)
+def _together(days: int, today: date, owner: str | None) -> Any | None:
+	"""A query for the rows of `ahead`, as a table; None for who may see neither agreements nor memberships."""
+	until = today + timedelta(days=days)
+	queries = [*_of_agreements(today, until, owner), *_of_memberships(today, until, owner)]
+	if not queries:
+		return None
+	together, *others = queries
+	for query in others:
+		together = together.union_all(query)
+	return together.as_("ahead")
+
+
+def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Any]:
+	known = known_records("MOU", frappe.session.user)
+	if known is None:
+		return
+	mou = frappe.qb.DocType("MOU")
 	# A day of notice that has passed asks for nothing any more; the end itself is still shown.
-	if notice and notice >= today:
-		yield notice, _("Give notice, or decide to renew")
-	if review and not (expiry and review >= expiry):
-		yield review, _("Review")
-	if expiry:
-		yield expiry, _("Ends: renew, or let it end")
+	asked = {
+		GIVE_NOTICE: (mou.notice_date, mou.notice_date.between(today, until)),
+		REVIEW: (
+			mou.next_review_date,
+			mou.next_review_date.between(LONG_AGO, until)
+			& (mou.expiry_date.isnull() | (mou.next_review_date < mou.expiry_date)),
+		),
+		ENDS: (mou.expiry_date, mou.expiry_date.between(LONG_AGO, until)),
+	}
+	for what, (due, condition) in asked.items():
+		query = _rows(mou, what, due, mou.title, mou.sponsor, mou.sponsor_department)
+		query = query.where(mou.workflow_state.isin(IN_FORCE) & condition & known)
+		yield query.where(mou.sponsor == owner) if owner else query
 
 
-def _of_memberships(today: date, until: date) -> Iterator[dict[str, Any]]:
-	window = ["between", [LONG_AGO, until]]
-	memberships = frappe.get_list(
-		"Network Membership",
-		filters={"member_type": "Our City", "status": ["in", ("Member", "Suspended")]},
-		or_filters={"notice_date": window, "renewal_date": window},
-		fields=["name", "network", "notice_date", "renewal_date", "owning_department", "responsible_user"],
-		order_by="name asc",
-		limit_page_length=0,
+def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Any]:
+	known = known_records("Network Membership", frappe.session.user)
+	if known is None:
+		return
+	member = frappe.qb.DocType("Network Membership")
+	asked = {
+		STAY_A_MEMBER: (member.notice_date, member.notice_date.between(today, until)),
+		RENEWS: (member.renewal_date, member.renewal_date.between(LONG_AGO, until)),
+	}
+	ours = (member.member_type == "Our City") & member.status.isin(("Member", "Suspended"))
+	for what, (due, condition) in asked.items():
+		query = _rows(member, what, due, member.network, member.responsible_user, member.owning_department)
+		query = query.where(ours & condition & known)
+		yield query.where(member.responsible_user == owner) if owner else query
+
+
+def _rows(table: Any, what: int, due: Any, title: Any, owner: Any, department: Any) -> Any:
+	doctype = "MOU" if title.name == "title" else "Network Membership"
+	return frappe.qb.from_(table).select(
+		ValueWrapper(doctype).as_("doctype"),
+		table.name,
+		ValueWrapper(what).as_("what"),
+		due.as_("due"),
+		title.as_("title"),
+		title.as_("partner"),
+		owner.as_("owner"),
+		department.as_("department"),
 	)
-	for row in memberships:
-		about = {
-			"kind": _("Network Membership"),
-			"doctype": "Network Membership",
-			"name": row.name,
-			"title": row.network,
-			"partner": row.network,
-			"owner": row.responsible_user,
-			"department": row.owning_department,
-		}
-		if row.notice_date and today <= getdate(row.notice_date) <= until:
-			yield {**about, "due": getdate(row.notice_date), "what": _("Give notice, or stay a member")}
-		if row.renewal_date and getdate(row.renewal_date) <= until:
-			yield {**about, "due": getdate(row.renewal_date), "what": _("Membership renews")}

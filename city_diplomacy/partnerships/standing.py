@@ -5,14 +5,17 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from city_diplomacy.domain.terms import expiry_date
-from city_diplomacy.partnership_approvals import decisions, routes, signing
+from city_diplomacy.partnership_approvals import decisions, route_batch, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.one_by_one import enqueue_each, logging_refusal
+from city_diplomacy.partnership_approvals.one_by_one import enqueue_batches, enqueue_each, logging_refusal
 from city_diplomacy.partnerships import relationship_stages, signature_days
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
+
+# Earlier than any date in the registers.
+FIRST_DAY = date(1000, 1, 1)
 
 
 def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
@@ -71,20 +74,41 @@ def _supersede(doc: Any) -> None:
 
 
 def expire_agreements() -> None:
-	"""Nightly: a job for each agreement whose last day has passed."""
+	"""Nightly: jobs for the agreements whose last day has passed, in batches."""
+	# A lower bound leaves out those without a last day.
+	passed = ["between", [FIRST_DAY, add_days(nowdate(), -1)]]
 	due = frappe.get_all(
 		"MOU",
-		filters={"workflow_state": "Active", "docstatus": 1, "expiry_date": ["<", nowdate()]},
+		filters={"workflow_state": "Active", "docstatus": 1, "expiry_date": passed},
 		pluck="name",
+		order_by="name asc",
 		limit_page_length=0,
 	)
-	enqueue_each(f"{__name__}.expire", "agreement", due)
+	enqueue_batches(f"{__name__}.expire_batch", "agreements", due)
+
+
+def expire_batch(agreements: list[str]) -> None:
+	"""A job: of these agreements, those whose last day has passed become Expired, in their ledgers, once.
+
+	One that somebody has in hand gets a job of its own, which waits for it.
+	"""
+	batch = route_batch.RouteBatch("MOU")
+	for agreement in agreements:
+		route = batch.take(agreement)
+		if route:
+			_expire(route, route.stored.expiry_date)
+	batch.store()
+	enqueue_each(f"{__name__}.expire", "agreement", batch.in_hand)
 
 
 def expire(agreement: str) -> None:
 	"""A job: an agreement whose last day has passed becomes Expired, in the ledger, once; a refusal is logged."""
 	with logging_refusal(_("{0} could not be expired").format(agreement), "MOU", agreement):
 		route = routes.lock("MOU", agreement)
-		last_day = frappe.db.get_value("MOU", agreement, "expiry_date", for_update=True)
-		if route and route.state == "Active" and last_day and getdate(last_day) < getdate(nowdate()):
-			routes.record_standing(route, "Expired", _("Its term ended."))
+		if route:
+			_expire(route, frappe.db.get_value("MOU", agreement, "expiry_date", for_update=True))
+
+
+def _expire(route: routes.Route, last_day: date | None) -> None:
+	if route.state == "Active" and last_day and getdate(last_day) < getdate(nowdate()):
+		routes.record_standing(route, "Expired", _("Its term ended."))

@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
-from city_diplomacy.partnership_approvals import views
+from city_diplomacy.partnership_approvals import inbox_pages, views
 from city_diplomacy.partnership_approvals.colleagues import colleagues_of
 from city_diplomacy.partnership_approvals.people import full_names
-from city_diplomacy.templates.page import begin, day, moment, require_sign_in
+from city_diplomacy.templates.page import address_with, asked_page, begin, day, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import DECISIONS
 
 DECIDED_SHOWN = 10
@@ -16,25 +16,29 @@ DECIDED_SHOWN = 10
 def get_context(context) -> None:
 	require_sign_in("/clearances")
 	page = begin(context, _("My clearances"), here="clearances")
-	rows = [
-		{
-			**row,
-			"due": day(row["due"]),
-			"asked_on": day(row["asked_on"]),
-			"link": f"/clearance/{row['clearance']}",
-		}
-		for row in views.inbox(frappe.session.user)
-	]
-	page["questions"] = [row for row in rows if row["kind"] == "answer"]
-	to_decide = [row for row in rows if row["kind"] == "decide"]
-	page["overdue"] = [row for row in to_decide if row["overdue"]]
-	page["waiting"] = [row for row in to_decide if not row["overdue"]]
+	inbox = inbox_pages.page_of(frappe.session.user, asked_page())
+	page["inbox"] = {
+		**inbox,
+		"previous": address_with("/clearances", {}, inbox["page"] - 1),
+		"next": address_with("/clearances", {}, inbox["page"] + 1),
+	}
+	for kind in inbox["counts"]:
+		page["inbox"][kind] = [_shown(row) for row in inbox[kind]]
 	page["decided"] = decided_by_me()
 	page["may_hand_over"] = frappe.has_permission("Approval Delegation", "create")
 	page["colleagues"] = colleagues_of(frappe.session.user) if page["may_hand_over"] else []
 	page["delegations"] = my_delegations()
 	page["may_see_commitments"] = frappe.has_permission("Partnership Commitment", "read")
 	page["today"] = nowdate()
+
+
+def _shown(row: dict) -> dict:
+	return {
+		**row,
+		"due": day(row["due"]),
+		"asked_on": day(row["asked_on"]),
+		"link": f"/clearance/{row['clearance']}",
+	}
 
 
 def decided_by_me() -> list[dict]:

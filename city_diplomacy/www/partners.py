@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from city_diplomacy.partnerships.public_partners import list_partners, partner_choices
+from city_diplomacy.partnerships.public_partners import list_partners
 from city_diplomacy.partnerships.public_register import register_is_open
 from city_diplomacy.templates.page import (
 	address_with,
@@ -34,7 +34,7 @@ def get_context(context) -> None:
 			"open": register_is_open(),
 			"wanted": wanted,
 			"filtered": any(wanted.values()),
-			"choices": partner_choices(),
+			"choices": found["choices"],
 			"dots": [dot for place in found["places"] if (dot := on_map(place))],
 			"found": {
 				"count": found["count"],

@@ -286,4 +286,6 @@ def test_no_index_leads_a_locking_read_to_other_agreements(ground):
 		.run(pluck=True)
 	)
 	assert "route" in begins
-	assert not {"round", "stage", "seat", "state", "decision", "mandatory", "decided_by"} & set(begins)
+	assert not {"round", "stage", "seat", "state", "decision", "mandatory", "recorded", "overridden"} & set(
+		begins
+	)

@@ -13,6 +13,7 @@ from tests.approvals.crew import Job
 pytestmark = pytest.mark.real_site
 
 ESCALATE = "city_diplomacy.partnership_approvals.escalations.escalate_if_due"
+ESCALATE_BATCH = "city_diplomacy.partnership_approvals.escalations.escalate_batch"
 
 
 @pytest.fixture
@@ -20,12 +21,16 @@ def late(people) -> list:
 	"""Two clearances of two agreements, each a working week late."""
 	asked_at_once(people(1))
 	clearances = [factories.clearances_of(set_out(title=title))[0] for title in ("First", "Second")]
+	days_pass(clearances, 7)
+	return clearances
+
+
+def days_pass(clearances: list, days_late: int) -> None:
 	for clearance in clearances:
-		day = add_days(nowdate(), -7)
+		day = add_days(nowdate(), -days_late)
 		values = {"due_date": day, "next_escalation": day}
 		frappe.db.set_value("Approval Clearance", clearance.name, values, update_modified=False)
 	frappe.db.commit()
-	return clearances
 
 
 def to_escalate(clearance, **how) -> Job:
@@ -67,10 +72,33 @@ def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(crew, late):
 	assert told(first) == told(second) > 0
 
 
-def test_the_scheduler_makes_a_job_for_each_and_takes_no_lock_itself(crew, late):
+def test_four_batches_at_once_take_each_step_once(crew, late):
+	batch = Job("Administrator", ESCALATE_BATCH, {"clearances": [row.name for row in late]})
+	answers = crew.at_once([batch] * 4)
+	# What one of them left, because another had it in hand, is done by the job it got.
+	crew.in_turn([to_escalate(row) for row in late])
+
+	assert all(answer.went_well for answer in answers), answers
+	assert levels(late)[0] == levels(late)[1] > 0
+	assert told(late[0]) == told(late[1]) > 0
+
+
+def test_a_batch_does_not_wait_for_one_in_somebody_s_hands(crew, late):
+	first = late[0]
+	# Too early to be handed over, which is a job of its own.
+	days_pass(late, 4)
+	batch = Job("Administrator", ESCALATE_BATCH, {"clearances": [row.name for row in late]})
+	held, done = crew.in_turn([to_escalate(first, stops_before_commit=True), batch])
+
+	assert held.stopped
+	assert done.went_well, done.sentence
+	assert levels(late)[0] == 0 < levels(late)[1]
+
+
+def test_the_scheduler_makes_jobs_and_takes_no_lock_itself(crew, late):
 	jobs = []
 	scenes.without_workers(escalations.run, lambda method, **options: jobs.append((method, options)))
 
-	assert {method for method, _options in jobs} == {ESCALATE}
-	assert {row.name for row in late} <= {options["clearance"] for _method, options in jobs}
+	assert {method for method, _options in jobs} == {ESCALATE_BATCH}
+	assert {row.name for row in late} <= {name for _method, options in jobs for name in options["clearances"]}
 	assert all(options["enqueue_after_commit"] and options["deduplicate"] for _method, options in jobs)

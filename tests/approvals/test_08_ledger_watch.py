@@ -8,13 +8,16 @@ import pytest
 from city_diplomacy.domain import offline
 from city_diplomacy.partnership_approvals import ledger, ledger_keys, ledger_watch
 from city_diplomacy.partnership_approvals.report.ledger_verification import ledger_verification
-from city_diplomacy.setup.permissions import AUDITOR, OFFICER, POLICY_ADMIN
+from city_diplomacy.setup.permissions import AUDITOR, MANAGER, OFFICER, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.custody import SECRET, findings, returned_once, write
 from tests.desk.counting import counted_statements
 
 pytestmark = pytest.mark.real_site
+
+QUERY_REPORT = "frappe.desk.query_report"
+PREPARED = "frappe.core.doctype.prepared_report.prepared_report"
 
 
 @pytest.fixture
@@ -230,3 +233,52 @@ def test_the_report_asks_the_database_no_more_for_many_than_for_one():
 			report(auditor)
 		sent.append(len(run))
 	assert sent[0] == sent[1]
+
+
+# The report as Desk runs it
+
+
+def prepared_for(browser, **filters) -> dict:
+	"""What Desk shows of the report once a worker has prepared it for who signed in with `browser`."""
+	about = {"report_name": "Ledger Verification", "filters": json.dumps(filters)}
+	assert browser.call(f"{QUERY_REPORT}.run", **about).json["message"]["prepared_report"]
+	made = browser.call(f"{PREPARED}.make_prepared_report", **about)
+	frappe.get_attr(f"{PREPARED}.generate_report")(made.json["message"]["name"])
+	return browser.call(f"{QUERY_REPORT}.run", **about).json["message"]
+
+
+@pytest.mark.parametrize("role", [AUDITOR, MANAGER, POLICY_ADMIN])
+def test_the_report_opens_for_those_it_is_for(agreement, client, role):
+	write("Approval Decision", scenes.entries_of(agreement)[2].name, actor="Guest")
+	shown = prepared_for(client(factories.make_person(role).name), only_broken=1)
+	assert [row["reference_name"] for row in shown["result"]] == [agreement.name]
+
+
+def test_a_report_prepared_by_another_is_not_shown(agreement, client):
+	auditor, manager = factories.make_person(AUDITOR).name, factories.make_person(MANAGER)
+	manager.add_roles("Prepared Report User")
+	prepared_for(client(auditor))
+	name = frappe.get_all("Prepared Report", {"owner": auditor}, pluck="name")[0]
+	browser = client(manager.name)
+	filters = json.dumps({"prepared_report_name": name})
+	opened = browser.call(f"{QUERY_REPORT}.run", report_name="Ledger Verification", filters=filters)
+	assert opened.status_code == 403
+	assert agreement.name not in opened.get_data(as_text=True)
+	as_table = browser.call(f"{PREPARED}.enqueue_json_to_csv_conversion", prepared_report_name=name)
+	assert as_table.status_code == 403
+	listed = browser.read("frappe.client.get_list", doctype="Prepared Report")
+	assert name not in listed.get_data(as_text=True)
+	assert browser.get(f"/api/resource/Prepared Report/{name}").status_code == 403
+
+
+def test_each_entry_is_parsed_once(agreement, monkeypatch):
+	entries = {entry.payload for entry in scenes.entries_of(agreement)}
+	parsed, loads = [], json.loads
+
+	def noted(text, **options):
+		parsed.append(text)
+		return loads(text, **options)
+
+	monkeypatch.setattr(json, "loads", noted)
+	ledger.verify("MOU", agreement.name)
+	assert sorted(text for text in parsed if text in entries) == sorted(entries)

@@ -73,18 +73,38 @@ def test_the_calendar_ends_an_agreement_once():
 	assert scenes.events_of(ended).count("Standing Changed") == 1
 
 
-def test_one_agreement_that_cannot_be_saved_does_not_keep_the_others_in_force():
+def test_one_agreement_whose_dates_contradict_each_other_ends_with_the_others():
 	broken, ended = scenes.in_force(), scenes.in_force(title="Its term ended")
 	ends_on(broken, add_days(nowdate(), -1))
 	frappe.db.set_value("MOU", broken.name, "effective_date", nowdate())
 	ends_on(ended, add_days(nowdate(), -1))
 	standing.expire_agreements()
-	assert (scenes.state_of(broken), scenes.state_of(ended)) == ("Active", "Expired")
-	assert scenes.events_of(broken)[-1] == "Signed"
+	assert (scenes.state_of(broken), scenes.state_of(ended)) == ("Expired", "Expired")
 	# Its dates were changed beneath the engine, which is all that is found.
 	problems = {found["problem"] for found in ledger.verify("MOU", broken.name)["findings"]}
 	changed = ("Expiry date", "Signed on")
 	assert problems == {f"The document is not what was recorded: {label}." for label in changed}
+
+
+def test_an_agreement_without_a_last_day_gets_no_job():
+	ended, open_ended = scenes.in_force(), scenes.in_force(title="Until further notice")
+	ends_on(ended, add_days(nowdate(), -1))
+	jobs = []
+	scenes.without_workers(
+		standing.expire_agreements, lambda method, **options: jobs.append(options["agreements"])
+	)
+	named = [name for batch in jobs for name in batch]
+	assert ended.name in named
+	assert open_ended.name not in named
+
+
+def test_what_the_calendar_ends_is_told_by_its_ledger_as_any_other_change_of_standing():
+	ended = scenes.in_force()
+	ends_on(ended, add_days(nowdate(), -1))
+	standing.expire_agreements()
+	route, last = scenes.route_of(ended), scenes.entries_of(ended)[-1]
+	assert (last.event, route.workflow_state) == ("Standing Changed", "Expired")
+	assert (route.ledger_head, route.ledger_count) == (last.entry_hash, last.sequence)
 
 
 def test_an_agreement_takes_the_place_of_the_one_it_supersedes():

@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import form, notice_delivery, notices, planning, views
+from city_diplomacy.partnership_approvals import escalations, form, notice_delivery, notices, planning, views
+from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
 from tests import factories
 from tests.approvals import scenes
@@ -101,6 +102,51 @@ def test_telling_people_what_is_asked():
 def test_delivering_nothing():
 	notice_delivery.deliver()
 	assert count_of(notice_delivery.deliver) == 1
+
+
+# the scheduler's batches
+
+
+def test_one_agreement_more_that_ends_costs_its_locks_and_its_own_rows():
+	def ended(count: int) -> list[str]:
+		names = [scenes.in_force(title=f"{count}, number {number}").name for number in range(count)]
+		for name in names:
+			frappe.db.set_value("MOU", name, "expiry_date", frappe.utils.add_days(frappe.utils.nowdate(), -1))
+		return names
+
+	def sent_for(names: list[str]) -> int:
+		with counted_statements() as sent:
+			scenes.without_workers(lambda: standing.expire_batch(names))
+		return len(sent)
+
+	sent_for(ended(1))
+	few, many = sent_for(ended(2)), sent_for(ended(6))
+	# Two locks, and the rows of route and document.
+	assert (many - few) / 4 <= 4
+
+
+def test_one_late_clearance_more_costs_its_locks_and_its_own_rows(policy):
+	def late(count: int) -> list[str]:
+		rows = []
+		for number in range(count):
+			rows += factories.clearances_of(
+				scenes.under_way(departments=departments_of_one, title=f"{count}, number {number}")
+			)
+		due = frappe.utils.add_days(frappe.utils.nowdate(), -2)
+		for row in rows:
+			frappe.db.set_value("Approval Clearance", row.name, {"due_date": due, "next_escalation": due})
+		return [row.name for row in rows]
+
+	def sent_for(names: list[str]) -> int:
+		with counted_statements() as sent:
+			scenes.without_workers(lambda: escalations.escalate_batch(names))
+		return len(sent)
+
+	departments_of_one = departments(1)
+	sent_for(late(1))
+	few, many = sent_for(late(2)), sent_for(late(6))
+	# Three locks, and the rows of clearance and route.
+	assert (many - few) / 4 <= 5
 
 
 # pages and forms

@@ -49,9 +49,11 @@ class _First:
 	def copy_for(self, user: Any) -> None:
 		own = {self.user.name: user.name, self.user.first_name: user.first_name}
 		own |= {self.user.full_name: user.full_name}
-		own |= {row.name: frappe.generate_hash(length=16) for row in self.rows if row.name not in own}
+		# A contact has the name of its person, which two people may share.
+		names = {row.name: frappe.generate_hash(length=16) for row in self.rows if row.name != self.user.name}
 		for row in self.rows:
 			copy = frappe.new_doc(row.doctype)
-			copy.update({key: own.get(value, value) for key, value in row.get_valid_dict().items()})
+			for key, value in row.get_valid_dict().items():
+				copy.set(key, (names if key in ("name", "parent") else own).get(value, own.get(value, value)))
 			copy.update({"creation": user.creation, "modified": user.modified})
 			copy.db_insert()

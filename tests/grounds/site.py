@@ -203,7 +203,8 @@ class Ground:
 			return
 		for doctype in self._set_aside:
 			frappe.db.delete(doctype)
-		frappe.db.delete("Singles", {"doctype": "City Diplomacy Settings"})
+		settings = frappe.new_doc("City Diplomacy Settings")
+		settings.update_single(settings.get_valid_dict())
 		heads = [
 			field["fieldname"] for field in CUSTOM_FIELDS["Department"] if field.get("options") == "User"
 		]

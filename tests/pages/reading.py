@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+import frappe
+
 VOID = frozenset(("meta", "link", "img", "input", "br", "image", "circle", "path", "ellipse", "hr"))
 
 
@@ -60,3 +62,8 @@ def open_page(client, path: str, status: int = 200, **query) -> Page:
 	response = client.get(path, **query)
 	assert response.status_code == status, response.get_data(as_text=True)[-2000:]
 	return Page(response.get_data(as_text=True))
+
+
+def site_language() -> str:
+	"""The language in which a guest reads the site's pages."""
+	return frappe.db.get_single_value("System Settings", "language") or "en"

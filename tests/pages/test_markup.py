@@ -10,7 +10,7 @@ import city_diplomacy
 from city_diplomacy.templates.markup import plain_markup
 from city_diplomacy.templates.page import safe_link
 from tests import factories
-from tests.pages.reading import open_page
+from tests.pages.reading import open_page, site_language
 
 APP = Path(city_diplomacy.__file__).parent
 TEMPLATES = sorted([*APP.glob("www/*.html"), *APP.glob("templates/city_diplomacy/*.html")])
@@ -46,7 +46,7 @@ def pages(client, publish, asked, in_clearance, officer, attorney, manager):
 def test_every_page_has_one_heading_a_title_a_language_and_landmarks(pages):
 	for path, page in pages():
 		assert len(page.all("h1")) == 1, path
-		assert page.all("html")[0]["lang"] == "en", path
+		assert page.all("html")[0]["lang"] == site_language(), path
 		assert page.all("html")[0]["dir"] == "ltr", path
 		assert len(page.all("main")) == len(page.all("header", **{"class": "masthead"})) == 1, path
 		assert page.all("a", href="#main"), path

@@ -1,13 +1,15 @@
 """What a guest meets: published agreements and partners, field by field, and nothing else."""
 
 import hashlib
+from datetime import date
 
 import frappe
 import pytest
+from babel.dates import format_date
 
 from tests import factories
 from tests.desk.counting import counted_statements
-from tests.pages.reading import as_the_app_wrote_it, open_page
+from tests.pages.reading import as_the_app_wrote_it, open_page, site_language
 
 
 def test_an_unpublished_agreement_answers_as_a_name_that_does_not_exist(client, in_clearance):
@@ -32,7 +34,8 @@ def test_a_published_agreement_shows_its_parties_and_dates(client, publish):
 
 	page = open_page(client(), f"/agreement/{agreement.name}")
 
-	for shown in ("Friendship agreement", "Nagoya", "14 June 2011", "Active"):
+	signed = format_date(date(2011, 6, 14), "d MMMM yyyy", locale=site_language())
+	for shown in ("Friendship agreement", "Nagoya", signed, "Active"):
 		assert shown in page.text
 
 

@@ -15,3 +15,8 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("Approval Clearance", ["reference_doctype", "reference_name"])
 	frappe.db.add_index("Approval Clearance", ["put_to", "state", "due_date"])
 	frappe.db.add_index("Approval Clearance", ["role", "state", "due_date"])
+	# By these people's lists are found, and of what; no locking read asks for them, see `clearance_rows`.
+	for person in (["put_to"], ["decided_by", "decided_on"], ["department"], ["role", "put_to"]):
+		columns = [*person, "reference_doctype", "reference_name"]
+		frappe.db.add_index("Approval Clearance", columns, index_name=f"{person[0]}_about_index")
+	frappe.db.add_index("Approval Clearance", ["forwarded_from", "state"])

@@ -9,3 +9,4 @@ class ApprovalDecision(EngineRecord):
 
 def on_doctype_update() -> None:
 	frappe.db.add_unique("Approval Decision", ["route", "sequence"])
+	frappe.db.add_index("Approval Decision", ["actor", "modified"])

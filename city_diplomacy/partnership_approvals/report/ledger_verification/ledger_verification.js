@@ -3,8 +3,11 @@ frappe.query_reports["Ledger Verification"] = {
 		{
 			fieldname: "document_type",
 			label: __("Kind of document"),
-			fieldtype: "Link",
-			options: "DocType",
+			fieldtype: "Select",
+			options: ["", "MOU", "Network Membership", "Project"].map((doctype) => ({
+				value: doctype,
+				label: doctype && __(doctype),
+			})),
 		},
 		{
 			fieldname: "state",
@@ -16,6 +19,7 @@ frappe.query_reports["Ledger Verification"] = {
 			fieldname: "only_broken",
 			label: __("Only broken ones"),
 			fieldtype: "Check",
+			default: 1,
 		},
 		{
 			fieldname: "read_files",

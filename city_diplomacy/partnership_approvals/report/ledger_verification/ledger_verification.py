@@ -12,27 +12,29 @@ BATCH = 200
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None]:
-	"""Every ledger the person may see, verified now: columns, rows, a sentence. Broken ones stand first.
+	"""Every ledger the person may see, verified: columns, rows, a sentence. Broken ones stand first.
 
 	The number of statements grows with batches of ledgers, not with ledgers or their entries. The bytes of files
 	are read where `read_files` asks for it; the nightly job reads them all.
 	"""
 	filters = frappe._dict(filters or {})
-	read_files = bool(cint(filters.read_files))
-	rows = [row for batch in _batches(filters) for row in _verified(batch, read_files)]
-	checked, broken = len(rows), sum(not row["intact"] for row in rows)
-	if cint(filters.only_broken):
-		rows = [row for row in rows if not row["intact"]]
+	read_files, only_broken = bool(cint(filters.read_files)), bool(cint(filters.only_broken))
+	rows, checked, broken = [], 0, 0
+	for batch in _batches(filters):
+		verified = _verified(batch, read_files)
+		checked += len(verified)
+		broken += sum(not row["intact"] for row in verified)
+		# Whole ledgers are not kept where nobody asks for them: there may be a hundred thousand.
+		rows += [row for row in verified if not (only_broken and row["intact"])]
 	rows.sort(key=lambda row: (row["intact"], row["reference_doctype"], row["reference_name"]))
-	sentence = _("{0} ledgers were verified now; {1} do not agree with what is stored.").format(
-		checked, broken
-	)
+	sentence = _("{0} ledgers were verified; {1} do not agree with what is stored.").format(checked, broken)
 	return columns(), neutral_rows(rows), sentence
 
 
 def columns() -> list[dict[str, Any]]:
 	return [
-		_column("reference_doctype", _("Kind"), "Link", 110, options="DocType"),
+		# Not a link: a column that links to DocType is for administrators alone.
+		_column("reference_doctype", _("Kind"), "Data", 110),
 		_column("reference_name", _("Document"), "Dynamic Link", 170, options="reference_doctype"),
 		_column("workflow_state", _("State"), "Data", 140),
 		_column("checked", _("Entries"), "Int", 80),

@@ -160,3 +160,7 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("MOU", ["workflow_state", "expiry_date"])
 	frappe.db.add_index("MOU", ["workflow_state", "next_review_date"])
 	frappe.db.add_index("MOU", ["publish", "workflow_state"])
+	# Answers by itself how many agreements are public, and of which types.
+	public = ["publish", "confidential", "docstatus", "workflow_state", "agreement_type"]
+	frappe.db.add_index("MOU", public, index_name="published_index")
+	frappe.db.add_index("MOU", ["owner", "modified"])

@@ -9,3 +9,5 @@ class MOUParty(RowOfAgreement):
 
 def on_doctype_update() -> None:
 	frappe.db.add_index("MOU Party", ["party_type", "party"])
+	frappe.db.add_index("MOU Party", ["country", "side", "parent"])
+	frappe.db.add_index("MOU Party", ["parent", "party_type", "party"])

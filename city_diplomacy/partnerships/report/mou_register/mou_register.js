@@ -58,6 +58,17 @@ frappe.query_reports["MOU Register"] = {
 			label: __("Leave out confidential ones"),
 			fieldtype: "Check",
 		},
+		{
+			fieldname: "page",
+			label: __("Page"),
+			fieldtype: "Int",
+			default: 1,
+		},
+		{
+			fieldname: "all_pages",
+			label: __("All rows, to export"),
+			fieldtype: "Check",
+		},
 	],
 };
 

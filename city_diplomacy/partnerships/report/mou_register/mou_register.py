@@ -2,14 +2,19 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.query_builder import Criterion
+from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
+from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.partial_dates import PartialDate
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnerships.agreement_lists import counterparts_of, values_of_agreements
 from city_diplomacy.partnerships.charts import by_standing
+from city_diplomacy.partnerships.report_pages import page_of, which_rows
 
+ROWS = 1000
 FIELDS = [
 	"name",
 	"title",
@@ -28,45 +33,78 @@ FIELDS = [
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None, dict | None]:
-	"""Every agreement the signed-in person may see: columns, rows, message, chart by state.
+	"""The agreements the signed-in person may see, a page of them: columns, rows, message, chart by state.
 
-	Runs a fixed number of statements, however many agreements there are.
+	Runs a fixed number of statements for a page, however many agreements there are.
 	"""
 	filters = frappe._dict(filters or {})
-	agreements = frappe.get_list(
-		"MOU",
-		filters=conditions(filters),
-		fields=FIELDS,
-		order_by="name asc",
-		distinct=True,
-		limit_page_length=0,
+	wanted = conditions(filters)
+	if wanted is None:
+		return columns(), [], None, None
+	mou = frappe.qb.DocType("MOU")
+	counts = dict(
+		frappe.qb.from_(mou)
+		.select(mou.workflow_state, Count("*"))
+		.where(wanted)
+		.groupby(mou.workflow_state)
+		.run()
 	)
-	rows = with_rows(agreements)
+	start, length = page_of(filters, sum(counts.values()), ROWS)
 	# The latest signature first; what is still on its way before all of them.
-	rows.sort(key=lambda row: (not row.signed, row.signed, row.name), reverse=True)
-	if filters.department:
-		rows = [row for row in rows if filters.department in (row.sponsor_department, *row.affected)]
-	return columns(), neutral_rows(rows), None, chart(rows)
+	query = (
+		frappe.qb.from_(mou)
+		.select(*(mou[field] for field in FIELDS))
+		.where(wanted)
+		.orderby(mou.signed_on.isnull(), order=frappe.qb.desc)
+		.orderby(mou.signed_on, order=frappe.qb.desc)
+		.orderby(mou.name, order=frappe.qb.desc)
+	)
+	agreements = (query.limit(length).offset(start) if length else query).run(as_dict=True)
+	rows = with_rows(agreements)
+	return (
+		columns(),
+		neutral_rows(rows),
+		which_rows(start, len(rows), sum(counts.values())),
+		chart(counts),
+	)
 
 
-def conditions(filters: Any) -> list[list[Any]]:
-	"""The report's filters as Frappe's; those on a party ask for one counterpart that meets them all."""
-	found: list[list[Any]] = []
+def conditions(filters: Any) -> Criterion | None:
+	"""What the report's filters ask of an agreement the signed-in person may know of; None for who may know of none.
+
+	Those on a party ask for one counterpart that meets them all.
+	"""
+	wanted = known_records("MOU", frappe.session.user)
+	if wanted is None:
+		return None
+	mou = frappe.qb.DocType("MOU")
 	if states := frappe.parse_json(filters.state):
-		found.append(["MOU", "workflow_state", "in", states if isinstance(states, list) else [states]])
+		wanted &= mou.workflow_state.isin(states if isinstance(states, list) else [states])
 	if filters.agreement_type:
-		found.append(["MOU", "agreement_type", "=", filters.agreement_type])
+		wanted &= mou.agreement_type == filters.agreement_type
 	if filters.signed_from:
-		found.append(["MOU", "signed_on", ">=", getdate(filters.signed_from)])
+		wanted &= mou.signed_on >= getdate(filters.signed_from)
 	if filters.signed_to:
-		found.append(["MOU", "signed_on", "between", [getdate("1000-01-01"), getdate(filters.signed_to)]])
+		wanted &= mou.signed_on <= getdate(filters.signed_to)
 	if filters.without_confidential:
-		found.append(["MOU", "confidential", "=", 0])
-	party = {"country": filters.country, "party_type": filters.party_type, "party": filters.party}
-	if any(party.values()):
-		found.append(["MOU Party", "side", "=", "Counterpart"])
-		found += [["MOU Party", field, "=", value] for field, value in party.items() if value]
-	return found
+		wanted &= mou.confidential == 0
+	if filters.department:
+		affected = frappe.qb.DocType("MOU Department")
+		named = (
+			frappe.qb.from_(affected)
+			.select(affected.parent)
+			.where((affected.parenttype == "MOU") & (affected.department == filters.department))
+		)
+		wanted &= (mou.sponsor_department == filters.department) | mou.name.isin(named)
+	asked_of_party = {field: filters.get(field) for field in ("country", "party_type", "party")}
+	if any(asked_of_party.values()):
+		party = frappe.qb.DocType("MOU Party")
+		parents = frappe.qb.from_(party).select(party.parent)
+		parents = parents.where((party.parenttype == "MOU") & (party.side == "Counterpart"))
+		for field, value in asked_of_party.items():
+			parents = parents.where(party[field] == value) if value else parents
+		wanted &= mou.name.isin(parents)
+	return wanted
 
 
 def with_rows(agreements: list[Any]) -> list[Any]:
@@ -112,13 +150,10 @@ def columns() -> list[dict[str, Any]]:
 	]
 
 
-def chart(rows: list[Any]) -> dict[str, Any] | None:
+def chart(counts: dict[str, int]) -> dict[str, Any] | None:
 	"""How many stand where, in the order of the route."""
-	if not rows:
+	if not counts:
 		return None
-	counts: dict[str, int] = {}
-	for row in rows:
-		counts[row.workflow_state] = counts.get(row.workflow_state, 0) + 1
 	return {
 		"data": by_standing(counts),
 		"type": "bar",

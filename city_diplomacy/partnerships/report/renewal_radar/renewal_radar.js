@@ -11,6 +11,17 @@ frappe.query_reports["Renewal Radar"] = {
 			fieldtype: "Link",
 			options: "User",
 		},
+		{
+			fieldname: "page",
+			label: __("Page"),
+			fieldtype: "Int",
+			default: 1,
+		},
+		{
+			fieldname: "all_pages",
+			label: __("All rows, to export"),
+			fieldtype: "Check",
+		},
 	],
 
 	onload(report) {

@@ -3,21 +3,25 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, cint, getdate
+from frappe.utils import add_months, cint, getdate, nowdate
 
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships import renewals
 from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.partnerships.report_pages import page_of, which_rows
 
 LONGEST_LOOK = 3660
+ROWS = 1000
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None, dict | None]:
-	"""What agreements and memberships ask for within `days`: columns, rows, message, chart by month."""
+	"""What agreements and memberships ask for within `days`, a page of it: columns, rows, message, chart by month."""
 	filters = frappe._dict(filters or {})
 	days = min(cint(filters.days) or renewals.days_ahead(), LONGEST_LOOK)
-	rows = [row for row in renewals.ahead(days) if not filters.owner or row["owner"] == filters.owner]
-	return columns(), neutral_rows(rows), None, chart(rows)
+	due = renewals.days_due(days, filters.owner)
+	start, length = page_of(filters, sum(due.values()), ROWS)
+	rows = renewals.ahead(days, owner=filters.owner, start=start, length=length)
+	return columns(), neutral_rows(rows), which_rows(start, len(rows), sum(due.values())), chart(due)
 
 
 def columns() -> list[dict[str, Any]]:
@@ -38,17 +42,17 @@ def columns() -> list[dict[str, Any]]:
 	]
 
 
-def chart(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+def chart(due: dict[date, int]) -> dict[str, Any] | None:
 	"""How many are due in each month, months without any among them; what is overdue stands first, by itself."""
-	if not rows:
+	if not due:
 		return None
-	overdue, months = 0, {}
-	for row in rows:
-		if row["days_left"] < 0:
-			overdue += 1
-		else:
-			month = getdate(row["due"]).replace(day=1)
-			months[month] = months.get(month, 0) + 1
+	today = getdate(nowdate())
+	overdue = sum(count for day, count in due.items() if day < today)
+	months: dict[date, int] = {}
+	for day, count in due.items():
+		if day >= today:
+			month = day.replace(day=1)
+			months[month] = months.get(month, 0) + count
 	every_month = _months(min(months), max(months)) if months else []
 	labels = [frappe.utils.formatdate(month, "MMM yyyy") for month in every_month]
 	counts = [months.get(month, 0) for month in every_month]
