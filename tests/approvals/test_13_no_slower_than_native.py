@@ -12,14 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 import frappe
 import pytest
 
-from benchmarks import decisions
-
 pytestmark = pytest.mark.real_site
 
 
 @pytest.fixture(scope="module")
 def asked(ground):
 	"""A function that answers the statements of each decision and of each native action of a stage."""
+	from benchmarks import decisions
+
 	answers = {}
 	sites = os.getcwd()
 	with ProcessPoolExecutor(

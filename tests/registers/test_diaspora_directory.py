@@ -96,6 +96,9 @@ def test_the_worklist_has_what_was_never_verified_and_what_is_due_again():
 	listed = [row["organisation"] for row in rows]
 	assert listed.index(again.name) < listed.index(never.name)
 	assert fresh.name not in listed
+	for standing, alone in (("Never verified", never), ("To be verified again", again)):
+		_columns, rows = directory_verification.execute({"standing": standing})
+		assert [row["organisation"] for row in rows] == [alone.name]
 
 
 def test_who_may_not_read_the_directory_has_no_worklist():

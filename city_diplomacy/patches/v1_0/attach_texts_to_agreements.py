@@ -6,6 +6,8 @@ needs no patch: the columns of Agreement Type are made with 1 in every row, so e
 type whose agreements have no text of their own is switched off by hand. Agreements already in clearance go on.
 """
 
+from pathlib import Path
+
 import frappe
 
 from city_diplomacy.partnership_approvals.files import file_at
@@ -22,5 +24,5 @@ def execute() -> None:
 	for row in rows:
 		file = file_at(row.file)
 		# A text whose bytes are gone from the disk cannot be attached; verifying the ledger names it.
-		if file and file.exists_on_disk():
+		if file and Path(file.get_full_path()).is_file():
 			attach(row.parent, row.file)

@@ -6,12 +6,20 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, nowdate
 
+NEVER = "Never verified"
+
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict]]:
-	"""Columns and rows, the longest due first, of the entries the person may read."""
+	"""Columns and rows, the longest due first, of the entries the person may read.
+
+	`filters` may hold `standing`: "Never verified" or "To be verified again".
+	"""
+	wanted = {"next_verification": ["<=", nowdate()]}
+	if standing := (filters or {}).get("standing"):
+		wanted["last_verified"] = ["is", "not set" if standing == NEVER else "set"]
 	rows = frappe.get_list(
 		"Diaspora Organisation",
-		filters={"next_verification": ["<=", nowdate()]},
+		filters=wanted,
 		fields=["name", "kind", "last_verified", "verified_by", "next_verification"],
 		order_by="next_verification asc, name asc",
 		limit_page_length=0,
@@ -20,7 +28,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 		{
 			"organisation": row.name,
 			"kind": _(row.kind),
-			"standing": _("To be verified again") if row.last_verified else _("Never verified"),
+			"standing": _("To be verified again") if row.last_verified else _(NEVER),
 			"last_verified": row.last_verified,
 			"verified_by": row.verified_by,
 			"due_since": row.next_verification,
