@@ -1,5 +1,6 @@
 """Whom somebody may let answer in their place, to be picked by name."""
 
+from collections import Counter
 from typing import Any
 
 import frappe
@@ -28,11 +29,11 @@ def colleagues_of(user: str) -> list[dict[str, Any]]:
 		.orderby(person.name)
 		.run(as_dict=True)
 	)
-	names = [row.full_name for row in rows]
+	of_that_name = Counter(row.full_name for row in rows)
 	return [
 		{
 			"user": row.name,
-			"name": row.full_name if names.count(row.full_name) == 1 else f"{row.full_name} ({row.name})",
+			"name": row.full_name if of_that_name[row.full_name] == 1 else f"{row.full_name} ({row.name})",
 		}
 		for row in rows
 	]
