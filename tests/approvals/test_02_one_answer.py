@@ -80,6 +80,13 @@ CALLS = {
 	f"{POLICIES}.new_version": ABOUT_A_POLICY,
 	f"{PARTNERSHIPS}.api.sign": {"agreement": "agreement", "signed_on": "2026-01-05"},
 	f"{PARTNERSHIPS}.api.change_signed": {"agreement": "agreement", **REASON, "expiry_date": "2030-01-05"},
+	f"{PARTNERSHIPS}.api.draft_renewal": {"agreement": "agreement"},
+	f"{PARTNERSHIPS}.api.draft_amendment": {"agreement": "agreement"},
+	f"{PARTNERSHIPS}.api.record_review": {
+		"agreement": "agreement",
+		"held_on": "2026-01-05",
+		"outcome": "Both sides go on.",
+	},
 	f"{PARTNERSHIPS}.connections.count": ABOUT_A_DOCUMENT,
 	f"{PARTNERSHIPS}.public_register.download_text": {"agreement": "agreement", "text": "0123456789"},
 	f"{ENGAGEMENTS}.make_event": {"engagement": "engagement"},
