@@ -217,7 +217,7 @@ def test_a_condition_is_chosen_and_not_typed(form, composite):
 	row.locator(".col[data-fieldname='field']").click()
 	field = row.locator("input[data-fieldname='field']:visible")
 	field.press_sequentially("Finan", delay=50)
-	form.page.locator("li[role='option']:visible", has_text="Financial value").first.wait_for()
+	form.page.locator(".awesomplete li:visible", has_text="Financial value").first.wait_for()
 	form.picture("policy_conditions", field)
 	form.page.keyboard.press("Enter")
 	row.locator("select[data-fieldname='operator']").focus()
