@@ -25,6 +25,7 @@ import frappe
 import frappe.database
 import frappe.utils.background_jobs
 import frappe.utils.caching
+from frappe.query_builder import Order
 
 import city_diplomacy
 from benchmarks.background import let_jobs_end
@@ -133,7 +134,8 @@ class Ground:
 				f"{self.site} has no allow_tests in its site_config.json: it is not for tests."
 			)
 		frappe.connect()
-		self._ahead = _rows_dated_ahead()
+		self._stamps = _stamps()
+		self._ahead = _rows_dated_ahead(self._stamps)
 		self._set_aside = _registers_with_rows()
 		self._keep_files()
 		self._warm_up()
@@ -270,13 +272,19 @@ class Ground:
 				frappe.db.rollback()
 				let_jobs_end()
 				people = frappe.get_all("User", {"creation": [">=", started_here]}, pluck="name")
-				for table in _tables_changed_since(started_there):
-					doctype = table.removeprefix("tab")
-					_delete_rows_since(started_here, doctype, self._ahead.get(doctype, []))
+				for doctype in _changed_since(started_there).intersection(self._stamps):
+					self._delete_rows_since(started_here, doctype)
 				frappe.db.commit()
 				for person in people:
 					# Another test may make somebody of that address.
 					frappe.clear_cache(user=person)
+
+	def _delete_rows_since(self, moment: str, doctype: str) -> None:
+		table, stamp = frappe.qb.DocType(doctype), self._stamps[doctype]
+		if frappe.qb.from_(table).select(table[stamp]).where(table[stamp] >= moment).limit(1).run():
+			older = self._ahead.get(doctype)
+			filters = {stamp: [">=", moment], **({"name": ["not in", older]} if older else {})}
+			frappe.db.delete(doctype, filters)
 
 	def client(self, user: str | None = None) -> WebClient:
 		"""Answer a browser-like client, signed in as `user` with a session of the site's own."""
@@ -336,10 +344,11 @@ def _read_letter(queued: str, message: str) -> Letter:
 
 
 def _registers_with_rows() -> list[str]:
-	"""Our DocTypes, and the contacts beside accounts, that hold rows no installation brought."""
+	"""Our DocTypes that hold rows no installation brought, and the contacts that came with them."""
 	modules = frappe.get_all("Module Def", {"app_name": "city_diplomacy"}, pluck="name")
 	ours = frappe.get_all("DocType", {"module": ["in", modules], "issingle": 0}, pluck="name")
-	return [name for name in [*ours, "Contact"] if name not in INSTALLED and frappe.db.count(name)]
+	found = [name for name in ours if name not in INSTALLED and frappe.db.count(name)]
+	return [*found, "Contact"] if found else []
 
 
 def _put_in_place_of(one: Callable, other: Callable) -> None:
@@ -353,40 +362,45 @@ def _server_time():
 	return frappe.db.sql("select now()", pluck=True)[0]
 
 
-def _rows_dated_ahead() -> dict[str, list[str]]:
+def _stamps() -> dict[str, str]:
+	"""By DocType, the column that says when a row was made."""
+	columns = frappe.qb.Schema("information_schema").columns
+	found = (
+		frappe.qb.from_(columns)
+		.select(columns.table_name, columns.column_name)
+		.where(columns.table_schema == frappe.conf.db_name)
+		.where(columns.column_name.isin(["creation", "lastupdate"]))
+		.orderby(columns.column_name, order=Order.desc)
+		.run()
+	)
+	return {table.removeprefix("tab"): column for table, column in found if table.startswith("tab")}
+
+
+def _rows_dated_ahead(stamps: dict[str, str]) -> dict[str, list[str]]:
 	"""By DocType, the names of rows that carry a time still to come.
 
 	A site made under a time zone further east than the one its setup wizard chose is full of them, the
 	Administrator's account among them: they are not what a test made.
 	"""
-	columns = frappe.qb.Schema("information_schema").columns
-	stamped = (
-		frappe.qb.from_(columns)
-		.select(columns.table_name)
-		.where((columns.table_schema == frappe.conf.db_name) & (columns.column_name == "creation"))
-		.run(pluck=True)
-	)
 	now, ahead = frappe.utils.now(), {}
-	for doctype in (table.removeprefix("tab") for table in stamped):
-		table = frappe.qb.DocType(doctype)
-		if names := frappe.qb.from_(table).select(table.name).where(table.creation >= now).run(pluck=True):
-			ahead[doctype] = names
+	for doctype, stamp in stamps.items():
+		if stamp == "creation":
+			table = frappe.qb.DocType(doctype)
+			if (
+				names := frappe.qb.from_(table)
+				.select(table.name)
+				.where(table.creation >= now)
+				.run(pluck=True)
+			):
+				ahead[doctype] = names
 	return ahead
 
 
-def _delete_rows_since(moment: str, doctype: str, but: list[str]) -> None:
-	columns = frappe.db.get_table_columns(doctype)
-	stamp = next((name for name in ("creation", "lastupdate") if name in columns), None)
-	if not stamp:
-		return
-	table = frappe.qb.DocType(doctype)
-	if frappe.qb.from_(table).select(table[stamp]).where(table[stamp] >= moment).limit(1).run():
-		filters = {stamp: [">=", moment], **({"name": ["not in", but]} if but else {})}
-		frappe.db.delete(doctype, filters)
+def _changed_since(moment) -> set[str]:
+	"""The DocTypes whose tables were written to since.
 
-
-def _tables_changed_since(moment) -> list[str]:
-	"""The tables written to since; and those of which the server no longer knows, having many tables to open."""
+	Among them those of which the server no longer knows when, having many tables to open.
+	"""
 	tables = frappe.qb.Schema("information_schema").tables
 	query = (
 		frappe.qb.from_(tables)
@@ -394,4 +408,4 @@ def _tables_changed_since(moment) -> list[str]:
 		.where(tables.table_schema == frappe.conf.db_name)
 		.where((tables.update_time >= moment) | tables.update_time.isnull())
 	)
-	return [name for name in query.run(pluck=True) if name.startswith("tab")]
+	return {name.removeprefix("tab") for name in query.run(pluck=True)}
