@@ -112,7 +112,7 @@ def _values() -> dict[str, Any]:
 	company = frappe.get_all("Company", pluck="name", limit=1)[0]
 	# The registers' own rules are not measured here.
 	for doctype, values in (
-		("Agreement Type", {"type_name": TYPE}),
+		("Agreement Type", {"type_name": TYPE, "text_before_clearance": 0, "copy_at_signature": 0}),
 		("Partner City", {"city_name": PARTNER, "country": "Japan"}),
 	):
 		if not frappe.db.exists(doctype, values):

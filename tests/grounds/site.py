@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_string, policy
@@ -29,6 +30,7 @@ from frappe.query_builder import Order
 
 import city_diplomacy
 from benchmarks.background import let_jobs_end
+from city_diplomacy.demo import book
 from city_diplomacy.setup import examples
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.policies import SEEDED
@@ -137,6 +139,10 @@ class Ground:
 		self._stamps = _stamps()
 		self._ahead = _rows_dated_ahead(self._stamps)
 		self._set_aside = _registers_with_rows()
+		self._of_sample_city = defaultdict(list)
+		for entry in book.read_book():
+			if entry.before is None and not frappe.get_meta(entry.doctype).issingle:
+				self._of_sample_city[entry.doctype].append(entry.name)
 		self._keep_files()
 		self._warm_up()
 		self.cache = CacheWatch(frappe.cache, frappe.conf.db_name)
@@ -205,6 +211,9 @@ class Ground:
 			return
 		for doctype in self._set_aside:
 			frappe.db.delete(doctype)
+		for doctype, names in self._of_sample_city.items():
+			frappe.db.delete(doctype, {"name": ["in", names]})
+		frappe.db.delete("DefaultValue", {"parent": book.PARENT})
 		settings = frappe.new_doc("City Diplomacy Settings")
 		settings.update_single(settings.get_valid_dict())
 		heads = [
@@ -348,7 +357,7 @@ def _registers_with_rows() -> list[str]:
 	modules = frappe.get_all("Module Def", {"app_name": "city_diplomacy"}, pluck="name")
 	ours = frappe.get_all("DocType", {"module": ["in", modules], "issingle": 0}, pluck="name")
 	found = [name for name in ours if name not in INSTALLED and frappe.db.count(name)]
-	return [*found, "Contact"] if found else []
+	return [*found, "Contact", "Workflow Action"] if found else []
 
 
 def _put_in_place_of(one: Callable, other: Callable) -> None:
