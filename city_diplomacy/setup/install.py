@@ -3,6 +3,7 @@
 Everything is skip-if-exists: what an administrator changed stays as he left it.
 """
 
+import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from city_diplomacy.partnership_approvals.file_guard import close_unattached_uploads
@@ -15,6 +16,8 @@ from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_acces
 from city_diplomacy.setup.search_bar import offer_in_search_bar
 from city_diplomacy.setup.workflows import seed_workflows
 
+SETTINGS = "City Diplomacy Settings"
+
 
 def after_install() -> None:
 	make_first_key()
@@ -24,6 +27,7 @@ def after_install() -> None:
 	show_names_in_links()
 	widen_lists()
 	offer_in_search_bar()
+	store_settings()
 	after_migrate()
 
 
@@ -34,3 +38,13 @@ def after_migrate() -> None:
 	seed_workflows()
 	seed_agreement_types()
 	seed_policies()
+
+
+def store_settings() -> None:
+	"""Store what the settings are until somebody changes them.
+
+	Of settings that were never stored Frappe shows the present moment as every time, so as the quiet hours.
+	"""
+	for df in frappe.get_meta(SETTINGS).fields:
+		if df.default:
+			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)

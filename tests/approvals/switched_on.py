@@ -8,6 +8,7 @@ import frappe
 from tests import factories
 from tests.approvals import scenes
 
+SETTINGS = {"doctype": "City Diplomacy Settings"}
 SWITCHES = {"Network Membership": "route_memberships", "Project": "route_projects"}
 
 
@@ -26,7 +27,7 @@ def committed_switch(doctype: str) -> Iterator[None]:
 
 	A state field is added to ERPNext's table: its column stays.
 	"""
-	began = frappe.utils.now()
+	began, settings = frappe.utils.now(), _stored_settings()
 	switch(doctype, on=True)
 	frappe.db.commit()
 	try:
@@ -40,7 +41,14 @@ def committed_switch(doctype: str) -> Iterator[None]:
 		for field in frappe.get_all("Custom Field", {"dt": doctype, "creation": [">=", began]}, pluck="name"):
 			frappe.delete_doc("Custom Field", field, force=True)
 		frappe.delete_doc("Workflow", f"City Diplomacy {doctype}", force=True)
+		frappe.db.delete("Singles", SETTINGS)
+		frappe.db.bulk_insert("Singles", ["doctype", "field", "value"], settings)
 		frappe.db.commit()
+
+
+def _stored_settings() -> list[tuple]:
+	fields = ["doctype", "field", "value"]
+	return frappe.get_all("Singles", SETTINGS, fields, as_list=True, order_by="", limit_page_length=0)
 
 
 def policy_for(doctype: str, reviewer: str) -> None:

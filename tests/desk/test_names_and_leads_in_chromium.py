@@ -67,8 +67,8 @@ def test_the_trade_officer_converts_a_lead(officer):
 	code.click()
 	code.press_sequentially("coffee roasted", delay=20)
 	officer.locator(".awesomplete [role='option']", has_text="090121").first.click()
+	officer.wait_for_function("() => cur_frm.doc.hs_code === '090121'")
 	picture(officer, "trade-lead-new")
-	assert officer.evaluate("() => cur_frm.doc.hs_code") == "090121"
 	save(officer)
 	officer.get_by_role("button", name="Create").first.click()
 	officer.locator(".dropdown-menu.show a", has_text="Opportunity").click()

@@ -33,6 +33,7 @@ from benchmarks.background import let_jobs_end
 from city_diplomacy.demo import book
 from city_diplomacy.setup import examples
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
+from city_diplomacy.setup.install import store_settings
 from city_diplomacy.setup.policies import SEEDED
 from tests.grounds.accounts import Accounts
 from tests.grounds.cache import CacheWatch
@@ -214,8 +215,8 @@ class Ground:
 		for doctype, names in self._of_sample_city.items():
 			frappe.db.delete(doctype, {"name": ["in", names]})
 		frappe.db.delete("DefaultValue", {"parent": book.PARENT})
-		settings = frappe.new_doc("City Diplomacy Settings")
-		settings.update_single(settings.get_valid_dict())
+		frappe.db.delete("Singles", {"doctype": "City Diplomacy Settings"})
+		store_settings()
 		heads = [
 			field["fieldname"] for field in CUSTOM_FIELDS["Department"] if field.get("options") == "User"
 		]
