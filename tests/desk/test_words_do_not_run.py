@@ -13,7 +13,7 @@ import frappe
 import pytest
 
 from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER
+from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER, OVERRIDE
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
@@ -29,17 +29,20 @@ pytestmark = [
 EVIL = "\"<img src=x onerror=alert('json')>\" <b onmouseover=alert(1)>x</b> <svg/onload=alert('svg')> &lt;img src=x onerror=alert('entity')&gt; <img src=x onerror=alert('open') "
 JSON_EVIL = "\"<img src=x onerror=alert('read as JSON')>\""
 API = "/api/method/city_diplomacy.partnership_approvals."
-CLERKS, ATTORNEY = "City Clerk", "City Attorney"
+CLERKS, ATTORNEY, HARBOR = "City Clerk", "City Attorney", "Harbor"
 
 
 @pytest.fixture
 def policy(committed) -> Iterator[object]:
-	"""An attorney, then the council, in force for this test."""
+	"""An attorney and a department, then the council, in force for this test."""
 	with scenes.committed_policy(
 		scenes.rule(ATTORNEY, role=LEGAL, mandatory=1, may_forward=1, recorded_decision_allowed=1),
+		scenes.rule(HARBOR, role=DEPARTMENT, mandatory=1),
 		scenes.rule(CLERKS, role=CLERK, mandatory=1, stage=2, workflow_state="Council Decision"),
 		title="Words in Chromium",
 	) as policy:
+		factories.make_person(DEPARTMENT)
+		frappe.db.commit()
 		yield policy
 
 
@@ -185,6 +188,14 @@ def test_words_of_an_approval_run_nowhere_in_desk(policy, said, client, reader):
 		conditions=EVIL + "!",
 	)
 	said(attorney, "api.confirm_conditions", clearance=row.name, how=EVIL)
+	harbor = scenes.clearance_for(frappe.get_doc("MOU", agreement), HARBOR)
+	said(
+		factories.make_user("override@city.example", OVERRIDE).name,
+		"api.override",
+		clearance=harbor.name,
+		decision="Clear",
+		reason=EVIL,
+	)
 	council = scenes.clearance_for(frappe.get_doc("MOU", agreement), CLERKS)
 	said(
 		clerk,
