@@ -1,8 +1,9 @@
 import frappe
-from frappe.model.document import Document
+
+from city_diplomacy.partnerships.register import Register
 
 
-class NameKey(Document):
+class NameKey(Register):
 	"""A key under which a partner is found when a like name is entered; written by `partnerships.name_index` alone."""
 
 
