@@ -47,8 +47,9 @@ def committed_switch(doctype: str) -> Iterator[None]:
 
 
 def _stored_settings() -> list[tuple]:
-	fields = ["doctype", "field", "value"]
-	return frappe.get_all("Singles", SETTINGS, fields, as_list=True, order_by="", limit_page_length=0)
+	table = frappe.qb.DocType("Singles")
+	query = frappe.qb.from_(table).select(table.doctype, table.field, table.value)
+	return list(query.where(table.doctype == SETTINGS["doctype"]).run())
 
 
 def policy_for(doctype: str, reviewer: str) -> None:
