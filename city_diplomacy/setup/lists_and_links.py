@@ -23,6 +23,7 @@ def show_names_in_links() -> None:
 				"value": value,
 				"module": "Partnerships",
 			}
+			# Install and migrate run in nobody's name.
 		).insert(ignore_permissions=True)
 		frappe.clear_cache(doctype=doctype)
 

@@ -192,7 +192,7 @@ ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	# Whoever writes policies chooses which role is asked.
 	"Role": (POLICY_ADMIN,),
 	"Customs Tariff Number": (TRADE, OFFICER, MANAGER),
-	# Frappe 16.0 to 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
+	# Frappe 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
 	"Workflow": _WRITES_REGISTERS,
 }
 

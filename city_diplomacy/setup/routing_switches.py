@@ -48,7 +48,7 @@ def switch_on(routing: RoutedDoctype) -> None:
 	if fields and not frappe.get_meta(routing.doctype).has_field(routing.state_field):
 		create_custom_fields({routing.doctype: fields})
 	grant_reading(routing.doctype, routing.readers)
-	# Frappe 16.0 to 16.10 reads the Workflow in the person's own name before each action.
+	# Frappe 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
 	grant_reading("Workflow", routing.requesters)
 	seed_workflow(routing)
 	_set_active(routing, 1)
