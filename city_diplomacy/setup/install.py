@@ -1,6 +1,6 @@
 """What a site gets when the app is installed, and what each migration makes sure of.
 
-Everything is skip-if-exists: what an administrator changed stays as he left it.
+Everything is skip-if-exists: what an administrator changed stays as they left it.
 """
 
 import frappe
@@ -43,8 +43,8 @@ def after_migrate() -> None:
 def store_settings() -> None:
 	"""Store what the settings are until somebody changes them.
 
-	Of settings that were never stored Frappe shows the present moment as every time, so as the quiet hours.
+	Frappe stores the moment of the installation as every time of day, so as the quiet hours: nobody chose it.
 	"""
 	for df in frappe.get_meta(SETTINGS).fields:
-		if df.default:
+		if df.default or df.fieldtype == "Time":
 			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)

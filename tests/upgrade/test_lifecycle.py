@@ -123,6 +123,8 @@ def test_uninstalling_leaves_erpnext_as_it_was_before_installing(bench):
 		frappe.delete_doc_if_exists("Address", "Uninstalled-Billing", force=True)
 		remove_people_and_projects()
 	assert not is_routed("Project"), "the settings of before are still there"
+	settings = frappe.get_doc("City Diplomacy Settings")
+	assert (settings.quiet_from, settings.quiet_until, settings.deliver) == (None, None, "At Once")
 
 
 def use_the_app() -> None:
