@@ -125,15 +125,25 @@ def settle_hours(doc: Any) -> None:
 		frappe.throw(_("Quiet hours need a beginning and an end, and the two must differ."), ApprovalError)
 
 
+def is_changed(doc: Any) -> bool:
+	"""Whether the save just made changed when messages are delivered."""
+	before = doc.get_doc_before_save()
+	fields = (*FIELDS, "holiday_list")
+	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in fields)
+
+
 def plan_anew(user: str | None = None) -> None:
 	"""Let what waits for a person (for everybody without one) be planned by the new choice at the next delivery."""
 	from city_diplomacy.partnership_approvals.notice_delivery import deliver_soon
 
 	notice = frappe.qb.DocType("Approval Notice")
-	query = frappe.qb.update(notice).set(notice.deliver_after, None).where(notice.status == "Waiting")
+	query = frappe.qb.from_(notice).select(notice.name)
+	query = query.where((notice.status == "Waiting") & notice.deliver_after.isnotnull())
 	if user:
 		query = query.where(notice.for_user == user)
-	query.run()
+	# One by one and in the order of a delivery, which may run at the same moment: see `notice_delivery._claim`.
+	for name in query.orderby(notice.for_user).orderby(notice.creation).run(pluck=True):
+		frappe.db.set_value("Approval Notice", name, "deliver_after", None)
 	deliver_soon()
 
 

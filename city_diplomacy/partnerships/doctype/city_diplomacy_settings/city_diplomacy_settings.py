@@ -23,7 +23,8 @@ class CityDiplomacySettings(Register):
 		routing_switches.refuse_off_while_running(self)
 
 	def on_update(self) -> None:
-		notice_choices.plan_anew()
+		if notice_choices.is_changed(self):
+			notice_choices.plan_anew()
 		routing_switches.follow_switches(self)
 		home_page.forget_remembered()
 
