@@ -10,7 +10,11 @@ from city_diplomacy.partnership_approvals.file_guard import close_unattached_upl
 from city_diplomacy.partnership_approvals.ledger_keys import make_first_key
 from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
-from city_diplomacy.setup.lists_and_links import show_names_in_links, widen_lists
+from city_diplomacy.setup.lists_and_links import (
+	remove_names_lists_would_lose,
+	show_names_in_links,
+	widen_lists,
+)
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
 from city_diplomacy.setup.search_bar import offer_in_search_bar
@@ -34,6 +38,7 @@ def after_install() -> None:
 def after_migrate() -> None:
 	seed_roles()
 	create_custom_fields(CUSTOM_FIELDS)
+	remove_names_lists_would_lose()
 	grant_masters()
 	seed_workflows()
 	seed_agreement_types()

@@ -2,6 +2,7 @@
 
 import frappe
 
+from city_diplomacy.access.rows import FRAPPE
 from city_diplomacy.setup.custom_fields import LINK_TITLES, WIDE_LISTS
 
 DOCTYPE, LIST = "Property Setter", "List View Settings"
@@ -10,7 +11,7 @@ DOCTYPE, LIST = "Property Setter", "List View Settings"
 def show_names_in_links() -> None:
 	"""Once, on install or upgrade: what an administrator has set otherwise, or sets later, stays."""
 	for doctype, prop, kind, value in LINK_TITLES:
-		if frappe.db.exists(DOCTYPE, {"doc_type": doctype, "property": prop}):
+		if _is_lost_in_lists(doctype) or frappe.db.exists(DOCTYPE, {"doc_type": doctype, "property": prop}):
 			continue
 		# Install and upgrade run in nobody's name.
 		frappe.get_doc(
@@ -31,9 +32,29 @@ def show_names_in_links() -> None:
 def remove_names_in_links() -> None:
 	"""Take back what `show_names_in_links` set and nobody changed."""
 	for doctype, prop, _kind, value in LINK_TITLES:
-		frappe.db.delete(
-			DOCTYPE, {"doc_type": doctype, "property": prop, "value": value, "module": "Partnerships"}
-		)
+		_take_back(doctype, prop, value)
+
+
+def remove_names_lists_would_lose() -> None:
+	"""Take back what `show_names_in_links` set before the site came to a Frappe whose lists cannot bear it."""
+	for doctype, prop, _kind, value in LINK_TITLES:
+		if _is_lost_in_lists(doctype):
+			_take_back(doctype, prop, value)
+
+
+def _is_lost_in_lists(doctype: str) -> bool:
+	"""Whether lists leave out records for the sake of this DocType's titles.
+
+	Frappe 16 reads a link's title under the conditions of the DocType it comes from. An account has the condition
+	that it is not the Administrator's, so a list left out every record whose person is the Administrator or empty.
+	"""
+	return FRAPPE >= 16 and doctype == "User"
+
+
+def _take_back(doctype: str, prop: str, value: str) -> None:
+	ours = {"doc_type": doctype, "property": prop, "value": value, "module": "Partnerships"}
+	if frappe.db.exists(DOCTYPE, ours):
+		frappe.db.delete(DOCTYPE, ours)
 		frappe.clear_cache(doctype=doctype)
 
 
