@@ -13,7 +13,9 @@ import pytest
 from tests import grounds
 
 GROUND = os.environ.get("CITY_DIPLOMACY_GROUND", "sandbox")
-SITE = os.environ.get("CITY_DIPLOMACY_SITE", "")
+SITES = os.environ.get("CITY_DIPLOMACY_SITE", "").split()
+# Of several sites each has a process of its own: gw0, gw1 and so on.
+SITE = SITES[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))] if SITES else ""
 # What the runner (`python -m tests.grounds`) has to say about the other ground.
 NOTES = os.environ.get("CITY_DIPLOMACY_NOTES", "")
 NEXT = os.environ.get("CITY_DIPLOMACY_NEXT", "") if GROUND == "sandbox" else ""
@@ -154,7 +156,7 @@ def _what_happened(stats: dict[str, list]) -> dict:
 	failed = [report for kind in ("failed", "error") for report in stats.get(kind, [])]
 	ran = [*stats.get("passed", []), *failed, *stats.get("xfailed", []), *stats.get("xpassed", [])]
 	return {
-		"ground": "the sandbox" if GROUND == "sandbox" else f"the real site {SITE}",
+		"ground": "the sandbox" if GROUND == "sandbox" else f"the real site {' and '.join(SITES)}",
 		"passed": len(stats.get("passed", [])),
 		"failed": len(failed),
 		"ran": [report.nodeid for report in ran],

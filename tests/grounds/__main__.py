@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
 		environment = {
 			"CITY_DIPLOMACY_RESULTS": f"{folder}/results.json",
 			"CITY_DIPLOMACY_NOTES": note,
-			"CITY_DIPLOMACY_NEXT": bench.site if bench else "",
+			"CITY_DIPLOMACY_NEXT": " and ".join(bench.test_sites) if bench else "",
 		}
 		if not bench:
 			if options.ground == "site":

@@ -25,73 +25,80 @@ class BenchProblem(Exception):
 
 
 def find_bench() -> "Bench":
-	"""The bench at BENCH_PATH, or ~/frappe-bench, with its test site. Raises BenchProblem if there is none."""
+	"""The bench at BENCH_PATH, or ~/frappe-bench, with its test sites. Raises BenchProblem if there is none."""
 	named = os.environ.get("BENCH_PATH")
 	path = Path(named or "~/frappe-bench").expanduser()
 	if not (path / "sites" / "apps.txt").is_file():
 		if named:
 			raise BenchProblem(f"BENCH_PATH is {named}, and there is no bench: real-site tests not run")
 		raise BenchProblem("no bench on this machine: real-site tests not run")
-	return Bench(path, _choose_site(path))
+	return Bench(path, _choose_sites(path))
 
 
-def _choose_site(path: Path) -> str:
+def _choose_sites(path: Path) -> list[str]:
+	"""Every site that allows tests, or those named in BENCH_SITE."""
 	allowed = sorted(
 		config.parent.name
 		for config in (path / "sites").glob("*/site_config.json")
 		if json.loads(config.read_text()).get("allow_tests")
 	)
-	if site := os.environ.get("BENCH_SITE"):
-		if site not in allowed:
-			raise BenchProblem(f"{site} is no site of {path} with allow_tests: real-site tests not run")
-		return site
+	if named := os.environ.get("BENCH_SITE", "").split():
+		if strange := set(named).difference(allowed):
+			raise BenchProblem(
+				f"{', '.join(sorted(strange))}: no site of {path} with allow_tests; real-site tests not run"
+			)
+		return named
 	if not allowed:
 		raise BenchProblem("bench found, no site with allow_tests: real-site tests not run")
-	if len(allowed) > 1:
-		raise BenchProblem(f"several sites allow tests ({', '.join(allowed)}); name one in BENCH_SITE")
-	return allowed[0]
+	return allowed
 
 
 class Bench:
-	def __init__(self, path: Path, site: str):
-		self.path, self.site, self.sites = path, site, path / "sites"
+	def __init__(self, path: Path, test_sites: list[str]):
+		self.path, self.test_sites, self.sites = path, test_sites, path / "sites"
 		self.its_python = path / "env" / "bin" / "python"
 
 	def prepare(self, stack: ExitStack) -> None:
 		"""Get everything ready for pytest; what has to be undone afterwards goes on `stack`."""
-		stack.enter_context(self._only_run())
+		for site in self.test_sites:
+			stack.enter_context(self._only_run(site))
 		self._make_venv()
 		try:
-			stack.enter_context(services.running(self.path, self.site))
+			for site in self.test_sites:
+				stack.enter_context(services.running(self.path, site))
 		except services.ServiceProblem as problem:
 			raise BenchProblem(str(problem)) from problem
 		stack.enter_context(self._app_listed())
-		self._bring_site_up_to_date()
+		for site in self.test_sites:
+			self._bring_up_to_date(site)
 		stack.enter_context(self._a_worker())
 
 	def start_pytest(
 		self, arguments: list[str], environment: dict[str, str], **options: Any
 	) -> subprocess.Popen:
-		"""Start pytest on the bench's Python; `options` are those of Popen."""
+		"""Start pytest on the bench's Python, with a process for each test site; `options` are those of Popen."""
 		environment = {
 			**environment,
 			"CITY_DIPLOMACY_GROUND": "site",
-			"CITY_DIPLOMACY_SITE": self.site,
+			"CITY_DIPLOMACY_SITE": " ".join(self.test_sites),
 			"CITY_DIPLOMACY_SITES": str(self.sites),
 		}
 		command = [VENV / "bin" / "python", "-m", "pytest", *arguments]
+		if len(self.test_sites) > 1:
+			# A file's tests stay together, with what they made once for all of them.
+			command += ["-n", str(len(self.test_sites)), "--dist", "loadfile", "--max-worker-restart", "0"]
 		return subprocess.Popen(command, env=self._environment(environment), cwd=CHECKOUT, **options)
 
 	@contextmanager
-	def _only_run(self):
+	def _only_run(self, site: str):
 		"""One run at a time on one site: two would wait for each other's row locks."""
-		locks = self.sites / self.site / "locks"
+		locks = self.sites / site / "locks"
 		locks.mkdir(exist_ok=True)
 		with open(locks / f"{APP}_tests.lock", "w") as lock:
 			try:
 				fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 			except BlockingIOError:
-				print(f"Waiting for another test run on {self.site} to end")
+				print(f"Waiting for another test run on {site} to end")
 				fcntl.flock(lock, fcntl.LOCK_EX)
 			yield
 
@@ -126,13 +133,13 @@ class Bench:
 		path = f"{CHECKOUT}{os.pathsep}{self._its_packages()}"
 		return {**os.environ, **(more or {}), "PYTHONPATH": path}
 
-	def _bench_command(self, *words: str) -> str:
-		command = ["-m", "frappe.utils.bench_helper", "frappe", "--site", self.site, *words]
+	def _bench_command(self, site: str, *words: str) -> str:
+		command = ["-m", "frappe.utils.bench_helper", "frappe", "--site", site, *words]
 		done = self._python(
 			command, cwd=self.sites, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
 		)
 		if done.returncode:
-			raise BenchProblem(f"`bench --site {self.site} {' '.join(words)}` failed:\n{done.stdout[-2000:]}")
+			raise BenchProblem(f"`bench --site {site} {' '.join(words)}` failed:\n{done.stdout[-2000:]}")
 		return done.stdout
 
 	@contextmanager
@@ -165,20 +172,20 @@ class Bench:
 			apps = [app for app in listing.read_text().split() if app != APP]
 			listing.write_text("\n".join(apps) + "\n")
 
-	def _bring_site_up_to_date(self) -> None:
+	def _bring_up_to_date(self, site: str) -> None:
 		"""Install the app and migrate, unless the site has seen exactly what migrating reads."""
-		stamp = self.sites / self.site / "locks" / f"{APP}_tests.stamp"
+		stamp = self.sites / site / "locks" / f"{APP}_tests.stamp"
 		sources = [path for path in (CHECKOUT / APP).rglob("*") if path.is_file() and _changes_a_site(path)]
 		versions = list((self.path / "apps").glob("*/*/__init__.py"))
 		fingerprint = _digest(sorted([*sources, *versions]))
 		if stamp.is_file() and stamp.read_text() == fingerprint:
 			return
 		stamp.unlink(missing_ok=True)
-		if APP not in self._bench_command("list-apps").split():
-			print(f"Installing {APP} on {self.site}")
-			self._bench_command("install-app", APP)
-		print(f"Migrating {self.site} to this checkout's code")
-		self._bench_command("migrate", "--skip-search-index")
+		if APP not in self._bench_command(site, "list-apps").split():
+			print(f"Installing {APP} on {site}")
+			self._bench_command(site, "install-app", APP)
+		print(f"Migrating {site} to this checkout's code")
+		self._bench_command(site, "migrate", "--skip-search-index")
 		stamp.write_text(fingerprint)
 
 
