@@ -72,6 +72,16 @@ def in_one_transaction(request):
 		yield
 
 
+@pytest.fixture(scope="module")
+def arranged(ground):
+	"""For a module's own fixture of that scope: what it makes is there for each test of the module.
+
+	Every test is rolled back to it. It hands out names; a document in memory would pass from test to test.
+	"""
+	with ground.test_transaction():
+		yield
+
+
 @pytest.fixture
 def client(ground):
 	"""A function that answers a browser-like client: `client()` for a guest, `client(user)` signed in."""

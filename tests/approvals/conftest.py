@@ -23,6 +23,17 @@ def nobody_delivers(request, monkeypatch):
 		monkeypatch.setattr(notices, "deliver_soon", lambda: None)
 
 
+@pytest.fixture(scope="module")
+def arranged(request, arranged) -> Iterator[None]:
+	"""As everywhere, and nobody delivers here either, unless the file is marked `delivers`."""
+	if request.node.get_closest_marker("delivers"):
+		yield
+		return
+	with pytest.MonkeyPatch.context() as patch:
+		patch.setattr(notices, "deliver_soon", lambda: None)
+		yield
+
+
 @pytest.fixture
 def crew(committed) -> Iterator[Crew]:
 	"""Four processes, for a test or two; a file of many tests starts its own once."""

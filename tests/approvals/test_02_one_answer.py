@@ -107,8 +107,8 @@ NAMING = {
 }
 
 
-@pytest.fixture
-def names(monkeypatch) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def names(arranged) -> dict[str, str]:
 	"""A confidential agreement under way with its clearance and entry, and other records no reviewer knows of."""
 	policy = scenes.make_policy(
 		scenes.rule("Law", user=factories.make_user("law@city.example", DEPARTMENT).name, mandatory=1)
@@ -216,7 +216,7 @@ def test_how_a_question_stands_is_not_told_either(method, state, names, client):
 
 
 def test_who_may_read_a_clearance_is_told_whose_it_is_not_how_it_was_answered(client):
-	scenes.make_policy(scenes.rule("Law", user=factories.make_user("law@city.example", DEPARTMENT).name))
+	scenes.make_policy(scenes.rule("Law", user=factories.make_user("attorney@city.example", DEPARTMENT).name))
 	agreement = scenes.under_way()
 	clearance = scenes.clearance_for(agreement, "Law")
 	factories.decide(clearance)

@@ -36,9 +36,14 @@ from tests.approvals.custody import (
 pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 
+@pytest.fixture(scope="module")
+def returned(arranged) -> str:
+	return returned_once().name
+
+
 @pytest.fixture
-def agreement():
-	return returned_once()
+def agreement(returned):
+	return frappe.get_doc("MOU", returned)
 
 
 # marks

@@ -28,13 +28,18 @@ SEATS = {
 }
 
 
-@pytest.fixture
-def clerk():
+@pytest.fixture(scope="module")
+def clerk(arranged):
 	return factories.make_person(CLERK).name
 
 
 @pytest.fixture
-def agreement(clerk):
+def agreement(before_the_council):
+	return frappe.get_doc("MOU", before_the_council)
+
+
+@pytest.fixture(scope="module")
+def before_the_council(clerk) -> str:
 	"""Cleared by Law (recitals), Finance (money) and the mayor (purpose); the council is asked about all of it."""
 	rules = [
 		scenes.rule(
@@ -52,7 +57,7 @@ def agreement(clerk):
 	agreement = scenes.under_way(recitals="<p>Whereas both cities have ports.</p>")
 	clear(agreement, *SEATS)
 	assert scenes.state_of(agreement) == "Council Decision"
-	return agreement
+	return agreement.name
 
 
 def clear(agreement, *seats: str) -> None:

@@ -40,8 +40,8 @@ WITHOUT_A_ROLE = ("somebody with a page", "somebody at a desk")
 SEVERAL = (*WITHOUT_A_ROLE, DEPARTMENT, OFFICER)
 
 
-@pytest.fixture
-def rows() -> list[Planted]:
+@pytest.fixture(scope="module")
+def rows(arranged) -> list[Planted]:
 	factories.make_user(planted.KEEPER, *ROLES)
 	return planted.plant()
 

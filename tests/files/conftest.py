@@ -39,13 +39,18 @@ def letter():
 		return factories.make_file("letter-to-the-mayor.txt", "Between the office and the mayor.")
 
 
-@pytest.fixture
-def text():
-	"""The text of a confidential agreement that people are clearing: (agreement, its File)."""
+@pytest.fixture(scope="module")
+def confidential_text(arranged) -> tuple[str, str]:
 	with factories.acting_as(scenes.office()):
 		file = factories.make_file("secret-text.txt", "What nobody else may read.")
-	agreement = scenes.under_way(confidential=1, texts=[scenes_text(file)])
-	return agreement, file
+	return scenes.under_way(confidential=1, texts=[scenes_text(file)]).name, file.name
+
+
+@pytest.fixture
+def text(confidential_text):
+	"""The text of a confidential agreement that people are clearing: (agreement, its File)."""
+	agreement, file = confidential_text
+	return frappe.get_doc("MOU", agreement), frappe.get_doc("File", file)
 
 
 def scenes_text(file, **fields) -> dict:

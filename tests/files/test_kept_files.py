@@ -21,17 +21,23 @@ pytestmark = pytest.mark.real_site
 WORDS = "The parties intend to work together."
 
 
-@pytest.fixture
-def office() -> str:
+@pytest.fixture(scope="module")
+def office(arranged) -> str:
 	return scenes.office()
 
 
-@pytest.fixture
-def cleared(office):
-	"""An agreement people are clearing, with its text's row in File as its author uploaded it."""
+@pytest.fixture(scope="module")
+def in_clearance(office) -> tuple[str, str]:
 	with factories.acting_as(office):
 		file = factories.make_file("understanding.txt", WORDS)
-	return scenes.under_way(texts=[scenes_text(file)]), file
+	return scenes.under_way(texts=[scenes_text(file)]).name, file.name
+
+
+@pytest.fixture
+def cleared(in_clearance):
+	"""An agreement people are clearing, with its text's row in File as its author uploaded it."""
+	agreement, file = in_clearance
+	return frappe.get_doc("MOU", agreement), frappe.get_doc("File", file)
 
 
 def rows_at(file_url: str) -> set[str]:

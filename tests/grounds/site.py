@@ -99,7 +99,8 @@ def never_committing(base: type) -> type:
 			self.transaction_writes = 0
 			self.sql(f"savepoint {BOUNDARY}")
 
-		def undo_everything(self):
+		def undo(self, to: str | None = None):
+			"""Roll back to the savepoint `to`, for real without one."""
 			for callbacks in (
 				self.before_commit,
 				self.after_commit,
@@ -107,7 +108,7 @@ def never_committing(base: type) -> type:
 				self.after_rollback,
 			):
 				callbacks.reset()
-			super().rollback()
+			super().rollback(save_point=to)
 			self.value_cache.clear()
 
 		def hang_up(self):
@@ -123,6 +124,7 @@ class Ground:
 
 	def __init__(self, site: str):
 		self.site = site
+		self._depth = 0
 		self.insert_account = Accounts().insert
 
 	def open(self) -> None:
@@ -144,12 +146,12 @@ class Ground:
 		for entry in book.read_book():
 			if entry.before is None and not frappe.get_meta(entry.doctype).issingle:
 				self._of_sample_city[entry.doctype].append(entry.name)
-		self._keep_files()
+		self._kept = Path(tempfile.mkdtemp(prefix="kept_", dir=f"{self.site}/private"))
 		self._warm_up()
 		self.cache = CacheWatch(frappe.cache, frappe.conf.db_name)
 		self.connection = frappe.local.db
 		self.connection.__class__ = never_committing(type(self.connection))
-		self.connection.undo_everything()
+		self.connection.undo()
 		frappe.destroy()
 		frappe.database.get_db = self._hand_out
 		_put_in_place_of(self._enqueue, self._run_now)
@@ -185,26 +187,43 @@ class Ground:
 
 	@contextmanager
 	def test_transaction(self) -> Iterator[None]:
+		"""Undo what the block did: rows, files, Redis, `frappe.local`. In a block there may be others."""
+		before = f"before_block_{self._depth}" if self._depth else None
+		if before:
+			# What waits for a commit belongs to the outer block's `frappe.local`.
+			frappe.db.commit()
+			self.connection.sql(f"savepoint {before}")
+			self._disconnect()
 		self._connect()
-		self._empty_registers()
+		if not before:
+			self._empty_registers()
 		files = self._files()
+		self._keep(files)
+		self._depth += 1
 		try:
 			yield
 		finally:
-			self.connection.undo_everything()
+			self._depth -= 1
+			self.connection.undo(to=before)
 			for path in self._files() - files:
 				path.unlink()
+				self._kept_name(path).unlink(missing_ok=True)
 			for path in files - self._files():
-				os.link(self._kept / path.relative_to(self.site), path)
+				os.link(self._kept_name(path), path)
 			self._disconnect()
+			if before:
+				self._connect()
 
-	def _keep_files(self) -> None:
-		"""A second name for every file of the site: what a test deletes from the disk does not roll back."""
-		self._kept = Path(tempfile.mkdtemp(prefix="kept_", dir=f"{self.site}/private"))
-		for path in self._files():
-			kept = self._kept / path.relative_to(self.site)
-			kept.parent.mkdir(parents=True, exist_ok=True)
-			os.link(path, kept)
+	def _keep(self, files: set[Path]) -> None:
+		"""A second name for every file there is: what a test deletes from the disk does not roll back."""
+		for path in files:
+			kept = self._kept_name(path)
+			if not kept.exists():
+				kept.parent.mkdir(parents=True, exist_ok=True)
+				os.link(path, kept)
+
+	def _kept_name(self, path: Path) -> Path:
+		return self._kept / path.relative_to(self.site)
 
 	def _empty_registers(self) -> None:
 		"""A test finds no record or setting of the city whose site this is, only what installing brings."""
@@ -250,13 +269,18 @@ class Ground:
 		for doctype in doctypes:
 			if frappe.db.exists("DocType", doctype):
 				frappe.get_meta(doctype)
-		self.connection.undo_everything()
+		if not self._depth:
+			self.connection.undo()
 		frappe.destroy()
 
 	@contextmanager
 	def outside_transaction(self) -> Iterator[None]:
 		"""Work on a connection of its own that commits; what is changed stays, unless the test undoes it."""
-		self.connection.undo_everything()
+		if self._depth > 1:
+			raise RuntimeError(
+				"What the module arranged is not committed: this test belongs in another module."
+			)
+		self.connection.undo()
 		frappe.destroy()
 		frappe.database.get_db = self._new_connection
 		self._connect()
