@@ -39,12 +39,17 @@ EMPTY = {"round": 0, "stage": 0, "happened_on": "1970-01-01 00:00:00"}
 OTHER = {"sequence": 77, "round": 7, "stage": 7, "happened_on": "2020-01-01 00:00:00.000001"}
 
 
-@pytest.fixture
-def agreement():
-	"""Returned once with a reason, cleared in the second round: two rounds, ten entries and more."""
+@pytest.fixture(scope="module")
+def cleared(arranged) -> str:
 	agreement = scenes.under_way()
 	factories.decide_all(agreement, "Return", "The governing law is missing.")
-	return factories.clear_every_stage(agreement)
+	return factories.clear_every_stage(agreement).name
+
+
+@pytest.fixture
+def agreement(cleared):
+	"""Returned once with a reason, cleared in the second round: two rounds, ten entries and more."""
+	return frappe.get_doc("MOU", cleared)
 
 
 def problems(agreement) -> list[str]:

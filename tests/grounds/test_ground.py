@@ -71,7 +71,7 @@ def test_a_refused_request_takes_back_its_own_writes_only(client):
 
 @pytest.mark.real_site
 def test_a_schema_change_is_refused_by_name():
-	from tests.grounds.site import SchemaChangeInTest
+	from tests.grounds.connection import SchemaChangeInTest
 
 	with pytest.raises(SchemaChangeInTest, match="outside_transaction"):
 		frappe.db.sql_ddl("create table `tabNever` (name varchar(140))")
