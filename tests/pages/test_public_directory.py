@@ -93,3 +93,27 @@ def test_residents_come_to_the_page_the_city_chose(client, chosen, words):
 @pytest.mark.real_site
 def test_without_a_choice_the_site_s_own_home_page_stays(client):
 	assert "masthead" not in client().get("/").text
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize(
+	("of_another", "page"),
+	[
+		(
+			{"get_website_user_home_page": ["frappe.www._test._test_home_page.get_website_user_home_page"]},
+			"_test/_test_folder",
+		),
+		({"website_user_home_page": ["harbor"]}, "harbor"),
+	],
+)
+def test_without_a_choice_another_app_s_home_page_stays(monkeypatch, of_another, page):
+	"""Frappe asks the method of the app that was installed last, and no other."""
+	from frappe.website.utils import get_home_page_via_hooks
+
+	asked = "get_website_user_home_page"
+	hooks = {**of_another, asked: [*of_another.get(asked, []), *frappe.get_hooks(asked)]}
+	here = frappe.get_hooks
+	monkeypatch.setattr(
+		frappe, "get_hooks", lambda name=None, *a, **k: hooks.get(name) or here(name, *a, **k)
+	)
+	assert get_home_page_via_hooks() == page
