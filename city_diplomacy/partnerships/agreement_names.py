@@ -1,5 +1,7 @@
 """What an agreement is found by: its number, its title, and its parties under any of their names."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -10,6 +12,8 @@ from city_diplomacy.partnerships.name_index import NAME_FIELDS
 
 # As long as a text may be in a field of this kind.
 LONGEST = 10_000
+# Its DocType, its name, and its name as the agreement says it.
+Party = tuple[str, str, str]
 
 
 def set_search_names(doc: Any) -> None:
@@ -18,9 +22,8 @@ def set_search_names(doc: Any) -> None:
 	if before and before.search_names and _named(before) == _named(doc):
 		doc.search_names = before.search_names
 		return
-	doc.search_names = _search_names(
-		doc.name, doc.title, [(row.party_type, row.party, row.party_name) for row in doc.parties]
-	)
+	parties = [(row.party_type, row.party, row.party_name) for row in doc.parties]
+	doc.search_names = _search_names(doc.name, doc.title, parties, _names_of_partners(parties))
 
 
 def _named(doc: Any) -> tuple:
@@ -55,23 +58,35 @@ def refresh_agreements(agreements: list[str]) -> None:
 		order_by="parent asc, idx asc",
 		limit_page_length=0,
 	)
+	parties: dict[str, list[Party]] = defaultdict(list)
+	for row in rows:
+		parties[row.parent].append((row.party_type, row.party, row.party_name))
+	names = _names_of_partners(party for several in parties.values() for party in several)
 	for one in titles:
-		parties = [(row.party_type, row.party, row.party_name) for row in rows if row.parent == one.name]
-		found_by = _search_names(one.name, one.title, parties)
+		found_by = _search_names(one.name, one.title, parties[one.name], names)
 		frappe.db.set_value("MOU", one.name, "search_names", found_by, update_modified=False)
 
 
-def _search_names(name: str, title: str, parties: list[tuple[str, str, str]]) -> str:
-	names = search_key(
-		[cstr(name), cstr(title), *(cstr(party_name) for _kind, _party, party_name in parties)]
-	)
-	known_by = [names]
-	for doctype in dict.fromkeys(kind for kind, _party, _name in parties if kind in NAME_FIELDS):
-		partners = [party for kind, party, _name in parties if kind == doctype]
+def _names_of_partners(parties: Iterable[Party]) -> dict[tuple[str, str], str]:
+	"""What the partners among the parties are found by, under (DocType, name)."""
+	partners: dict[str, set[str]] = defaultdict(set)
+	for doctype, party, _name in parties:
+		if doctype in NAME_FIELDS:
+			partners[doctype].add(party)
+	return {
+		(doctype, row.name): cstr(row.search_names)
+		for doctype, names in partners.items()
 		# Only what finds it: whoever may know of the agreement is shown its parties.
-		found_by = frappe.get_all(
-			doctype, {"name": ["in", partners]}, pluck="search_names", order_by="name asc"
+		for row in frappe.get_all(
+			doctype, {"name": ["in", sorted(names)]}, ["name", "search_names"], limit_page_length=0
 		)
-		known_by += [cstr(names) for names in found_by]
-	every = dict.fromkeys(name for names in known_by for name in names.split("|") if name)
+	}
+
+
+def _search_names(name: str, title: str, parties: list[Party], names: dict[tuple[str, str], str]) -> str:
+	known_by = [
+		search_key([cstr(name), cstr(title), *(cstr(party_name) for _kind, _party, party_name in parties)])
+	]
+	known_by += [names.get((doctype, party), "") for doctype, party, _name in parties]
+	every = dict.fromkeys(one for several in known_by for one in several.split("|") if one)
 	return "|".join(every)[:LONGEST]
