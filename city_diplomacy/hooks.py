@@ -1,5 +1,4 @@
 from city_diplomacy.access import guarded as _guarded
-from city_diplomacy.setup.permissions import ROLES as _roles
 
 app_name = "city_diplomacy"
 app_title = "City Diplomacy"
@@ -251,10 +250,8 @@ override_whitelisted_methods = _guarded.ANSWERED_HERE
 
 after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
 
-# Reviewers who sign in by themselves come to what is asked of them; whoever has Desk goes there.
-role_home_page = {role: "clearances" for role, (needs_desk, _purpose) in _roles.items() if not needs_desk}
-# Others than guests go where their role or the site leads them.
-get_website_user_home_page = "city_diplomacy.partnerships.home_page.for_residents"
+# Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
+get_website_user_home_page = "city_diplomacy.partnerships.home_page.home_page_of"
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
