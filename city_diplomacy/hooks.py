@@ -207,6 +207,7 @@ doctype_js = {
 }
 
 calendars = ["MOU", "Partnership Commitment", "Partner Engagement"]
+doctype_calendar_js = dict.fromkeys(calendars, "public/js/calendars.js")
 
 _lab = "partnership_approvals/page/policy_lab"
 page_js = {

@@ -119,6 +119,9 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
+	if "PYTEST_XDIST_WORKER" in os.environ:
+		# The process that started this one tells of all of them.
+		return
 	here = _what_happened(terminalreporter.stats)
 	_wait_for_the_sandbox()
 	before = json.loads(Path(RESULTS).read_text()) if RESULTS and Path(RESULTS).is_file() else None

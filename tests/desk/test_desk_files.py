@@ -126,7 +126,6 @@ def test_a_script_is_about_the_doctype_of_its_folder(path):
 	begins = {
 		path.parent.name: f'frappe.ui.form.on("{doctype}"',
 		f"{path.parent.name}_list": f'frappe.listview_settings["{doctype}"]',
-		f"{path.parent.name}_calendar": f'frappe.views.calendar["{doctype}"]',
 	}
 	assert begins[path.stem] in path.read_text()
 

@@ -71,6 +71,11 @@ class PolicyForm:
 
 	def close_rule(self) -> None:
 		self._rule().locator(".grid-collapse-row").first.click()
+		for _again in range(10):
+			# What is still being looked up for a field draws the open row anew; a reader clicks again.
+			self.page.wait_for_timeout(500)
+			if self._rule().is_visible():
+				self._rule().locator(".grid-collapse-row").first.click()
 		self._rule().wait_for(state="hidden")
 
 	def write(self, field: str, words: str) -> None:
