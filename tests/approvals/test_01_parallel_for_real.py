@@ -6,7 +6,6 @@ Newer MariaDB refuses a write on a row that changed since the snapshot (error 10
 it; the same tests run with that behaviour switched on.
 """
 
-import os
 from collections.abc import Iterator
 
 import frappe
@@ -35,8 +34,7 @@ from tests.approvals.crew import Crew, Job
 
 pytestmark = pytest.mark.real_site
 
-# Before a release: CITY_DIPLOMACY_RACES=100.
-ROUNDS = {"waits": int(os.environ.get("CITY_DIPLOMACY_RACES", "30")), "refuses": 12}
+ROUNDS = {"waits": 100, "refuses": 12}
 
 
 @pytest.fixture(scope="module", params=["waits", "refuses"])

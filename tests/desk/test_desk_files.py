@@ -130,6 +130,14 @@ def test_a_script_is_about_the_doctype_of_its_folder(path):
 	assert begins[path.stem] in path.read_text()
 
 
+def test_every_doctype_with_a_calendar_is_declared_in_its_script():
+	script = (APP / "public/js/calendars.js").read_text()
+	declared = re.findall(
+		r'^\t"?([\w ]+?)"?: "city_diplomacy\.partnerships\.calendars\.', script, re.MULTILINE
+	)
+	assert sorted(declared) == sorted(hooks.calendars) == sorted(hooks.doctype_calendar_js)
+
+
 def test_the_scripts_read_with_forms_exist():
 	for doctype, paths in hooks.doctype_js.items():
 		assert doctype in DOCTYPES | {"Event"} | set(hooks.routed_doctypes)

@@ -70,13 +70,13 @@ class PolicyForm:
 		self.page.wait_for_function("() => document.activeElement.closest('.grid-row-open .form-in-grid')")
 
 	def close_rule(self) -> None:
-		self._rule().locator(".grid-collapse-row").first.click()
-		for _again in range(10):
+		for _click in range(10):
+			self._rule().locator(".grid-collapse-row").first.click()
 			# What is still being looked up for a field draws the open row anew; a reader clicks again.
 			self.page.wait_for_timeout(500)
-			if self._rule().is_visible():
-				self._rule().locator(".grid-collapse-row").first.click()
-		self._rule().wait_for(state="hidden")
+			if not self._rule().is_visible():
+				return
+		raise AssertionError("the row of the rule does not close")
 
 	def write(self, field: str, words: str) -> None:
 		control = self.rule_field(field).locator("input:visible, textarea:visible").first
