@@ -62,9 +62,10 @@ def refresh_agreements(agreements: list[str]) -> None:
 	for row in rows:
 		parties[row.parent].append((row.party_type, row.party, row.party_name))
 	names = _names_of_partners(party for several in parties.values() for party in several)
-	for one in titles:
-		found_by = _search_names(one.name, one.title, parties[one.name], names)
-		frappe.db.set_value("MOU", one.name, "search_names", found_by, update_modified=False)
+	found_by = {
+		one.name: {"search_names": _search_names(one.name, one.title, parties[one.name], names)} for one in titles
+	}
+	frappe.db.bulk_update("MOU", found_by, update_modified=False)
 
 
 def _names_of_partners(parties: Iterable[Party]) -> dict[tuple[str, str], str]:

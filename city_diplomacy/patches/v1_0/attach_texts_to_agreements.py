@@ -15,6 +15,8 @@ from city_diplomacy.partnerships.agreement_texts import attach
 
 
 def execute() -> None:
+	# A row a file may be more than Frappe writes at once; what was written is passed over when this runs again.
+	frappe.db.auto_commit_on_many_writes = 1
 	rows = frappe.get_all(
 		"MOU Text",
 		filters={"parenttype": "MOU", "file": ["is", "set"]},

@@ -15,6 +15,8 @@ OF_THE_AGREEMENT = ("signed_copy", "source_file")
 
 
 def execute() -> None:
+	# A row a file may be more than Frappe writes at once; what was written is passed over when this runs again.
+	frappe.db.auto_commit_on_many_writes = 1
 	file_guard.close_unattached_uploads()
 	for url, doctype, name, fieldname in _what_records_rest_on():
 		# The engine's own rows come and go with the records; which of the others is taken makes no difference.

@@ -2,6 +2,8 @@
 
 import frappe
 
+AT_ONCE = 1000
+
 
 def execute() -> None:
 	never = frappe.get_all(
@@ -10,11 +12,5 @@ def execute() -> None:
 		["name", "creation"],
 		limit_page_length=0,
 	)
-	for row in never:
-		frappe.db.set_value(
-			"Diaspora Organisation",
-			row.name,
-			"next_verification",
-			frappe.utils.getdate(row.creation),
-			update_modified=False,
-		)
+	since = {row.name: {"next_verification": frappe.utils.getdate(row.creation)} for row in never}
+	frappe.db.bulk_update("Diaspora Organisation", since, chunk_size=AT_ONCE, update_modified=False)

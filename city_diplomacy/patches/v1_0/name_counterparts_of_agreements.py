@@ -21,5 +21,5 @@ def execute() -> None:
 			limit_page_length=0,
 		):
 			parties.setdefault(row.parent, []).append(row)
-		for name, rows in parties.items():
-			frappe.db.set_value("MOU", name, "counterparts", in_words(rows), update_modified=False)
+		named = {name: {"counterparts": in_words(rows)} for name, rows in parties.items()}
+		frappe.db.bulk_update("MOU", named, chunk_size=AT_ONCE, update_modified=False)

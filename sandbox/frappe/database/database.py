@@ -66,9 +66,8 @@ class Database:
 	def get_value(self, doctype, filters=None, fieldname="name", order_by="modified desc", as_dict=False,
 			for_update=False):  # fmt: skip
 		rows = self.get_values(doctype, filters, fieldname, order_by, as_dict, limit=1)
-		if not rows:
-			return None
-		return rows[0] if as_dict or fieldname == "*" or len(rows[0]) > 1 else rows[0][0]
+		row = rows[0] if rows else None
+		return row if not row or as_dict or fieldname == "*" or len(row) > 1 else row[0]
 
 	def get_values(self, doctype, filters=None, fieldname="name", order_by="modified desc", as_dict=False,
 			pluck=False, limit=None):  # fmt: skip
@@ -96,15 +95,13 @@ class Database:
 		return [frappe._dict(zip(names, row, strict=True)) for row in cursor]
 
 	def get_singles_dict(self, doctype):
-		sql = "SELECT field, value FROM tabSingles WHERE doctype = ?"
-		return frappe._dict(self.execute(sql, [doctype]).fetchall())
+		return frappe._dict(self.execute("SELECT field, value FROM tabSingles WHERE doctype = ?", [doctype]))
 
 	def get_single_value(self, doctype, fieldname):
 		df = frappe.get_meta(doctype).get_field(fieldname)
 		if not df:
 			frappe.throw(f"Field {fieldname} does not exist on {doctype}.")
-		value = self.get_singles_dict(doctype).get(fieldname)
-		return frappe.utils.cast_fieldtype(df.fieldtype, value)
+		return frappe.utils.cast_fieldtype(df.fieldtype, self.get_singles_dict(doctype).get(fieldname))
 
 	def exists(self, dt, dn=None):
 		if dt != "DocType" and dt == dn:
@@ -125,12 +122,15 @@ class Database:
 		if dn is None or dt == dn:
 			self.delete("Singles", {"doctype": dt, "field": ["in", list(changes)]})
 			rows = [(dt, *item) for item in changes.items()]
-			self.bulk_insert("Singles", ["doctype", "field", "value"], rows)
-			return
+			return self.bulk_insert("Singles", ["doctype", "field", "value"], rows)
 		condition, params = where(dn, dt)
 		assignments = ", ".join(f"{quote(name)} = ?" for name in changes)
 		sql = f"UPDATE {quote('tab' + dt)} SET {assignments}{condition}"
 		self.execute(sql, [*map(db_value, changes.values()), *params])
+
+	def bulk_update(self, doctype, doc_updates, chunk_size=100, update_modified=True):
+		for name, values in doc_updates.items():
+			self.set_value(doctype, name, values, update_modified=update_modified)
 
 	def set_single_value(self, doctype, fieldname, value=None):
 		self.set_value(doctype, None, fieldname, value)
