@@ -63,7 +63,8 @@ def refresh_agreements(agreements: list[str]) -> None:
 		parties[row.parent].append((row.party_type, row.party, row.party_name))
 	names = _names_of_partners(party for several in parties.values() for party in several)
 	found_by = {
-		one.name: {"search_names": _search_names(one.name, one.title, parties[one.name], names)} for one in titles
+		one.name: {"search_names": _search_names(one.name, one.title, parties[one.name], names)}
+		for one in titles
 	}
 	frappe.db.bulk_update("MOU", found_by, update_modified=False)
 

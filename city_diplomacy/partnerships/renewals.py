@@ -1,11 +1,13 @@
 """What the calendar asks of agreements and network memberships: notice, renewal, review, the end."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.query_builder import Criterion, Field
 from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate, nowdate
 from pypika.terms import ValueWrapper
@@ -37,18 +39,7 @@ def ahead(
 	`length` rows from `start` on, where not all are wanted. Runs a fixed number of statements for a page of a thousand.
 	"""
 	today = today or getdate(nowdate())
-	found = _together(days, today, owner)
-	if found is None:
-		return []
-	query = (
-		frappe.qb.from_(found)
-		.select(found.star)
-		.orderby(found.due)
-		.orderby(found.title)
-		.orderby(found.what)
-		.orderby(found.name)
-	)
-	rows = (query.limit(length).offset(start) if length else query).run(as_dict=True)
+	rows = _page(_asked(days, today, owner), start, length)
 	parties = counterparts_of({row.name for row in rows if row.doctype == "MOU"})
 	names = full_names(row.owner for row in rows)
 	words = _words()
@@ -65,11 +56,11 @@ def ahead(
 
 def days_due(days: int, owner: str | None = None) -> dict[date, int]:
 	"""How many rows `ahead` has for each day, without reading them."""
-	found = _together(days, getdate(nowdate()), owner)
-	if found is None:
-		return {}
-	rows = frappe.qb.from_(found).select(found.due, Count("*")).groupby(found.due).run()
-	return {getdate(due): count for due, count in rows}
+	counts: dict[date, int] = {}
+	for asked in _asked(days, getdate(nowdate()), owner):
+		for day, count in asked.days():
+			counts[getdate(day)] = counts.get(getdate(day), 0) + count
+	return counts
 
 
 @frappe.whitelist()
@@ -99,64 +90,93 @@ def _words() -> dict[int, str]:
 	}
 
 
-def _together(days: int, today: date, owner: str | None) -> Any | None:
-	"""A query for the rows of `ahead`, as a table; None for who may see neither agreements nor memberships."""
+@dataclass(frozen=True)
+class Asked:
+	"""One thing the calendar asks of the records of a DocType: of which, and on which day of theirs."""
+
+	doctype: str
+	what: int
+	due: Field
+	of: Criterion
+	title: Field
+	owner: Field
+	department: Field
+
+	def page(self, rows: int | None) -> list[Any]:
+		"""The first `rows` records it is asked of, or all, in the order of the index over the day."""
+		query = self._query(
+			ValueWrapper(self.doctype).as_("doctype"),
+			self.due.table.name,
+			ValueWrapper(self.what).as_("what"),
+			self.due.as_("due"),
+			self.title.as_("title"),
+			self.title.as_("partner"),
+			self.owner.as_("owner"),
+			self.department.as_("department"),
+		)
+		query = query.orderby(self.due).orderby(self.due.table.name)
+		return (query.limit(rows) if rows else query).run(as_dict=True)
+
+	def days(self) -> list[tuple[date, int]]:
+		"""The days on which it is asked, and of how many records."""
+		return self._query(self.due, Count("*")).groupby(self.due).run()
+
+	def _query(self, *columns: Any) -> Any:
+		return frappe.qb.from_(self.due.table).select(*columns).where(self.of)
+
+
+def _asked(days: int, today: date, owner: str | None) -> list[Asked]:
+	"""What is asked within `days` of the records the signed-in person may see, or of those of `owner` alone."""
 	until = today + timedelta(days=days)
-	queries = [*_of_agreements(today, until, owner), *_of_memberships(today, until, owner)]
-	if not queries:
-		return None
-	together, *others = queries
-	for query in others:
-		together = together.union_all(query)
-	return together.as_("ahead")
+	return [*_of_agreements(today, until, owner), *_of_memberships(today, until, owner)]
 
 
-def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Any]:
+def _page(asked: list[Asked], start: int, length: int | None) -> list[Any]:
+	"""The rows from `start` on, soonest first; none of the queries reads further than the page can reach."""
+	rows = [row for one in asked for row in one.page(start + length if length else None)]
+	rows.sort(key=lambda row: (row.due, row.what, row.name))
+	page = rows[start : start + length] if length else rows
+	return sorted(page, key=lambda row: (row.due, row.title, row.what))
+
+
+def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Asked]:
 	known = known_records("MOU", frappe.session.user)
 	if known is None:
 		return
 	mou = frappe.qb.DocType("MOU")
+	of = mou.workflow_state.isin(IN_FORCE) & known
+	if owner:
+		of &= mou.sponsor == owner
 	# A day of notice that has passed asks for nothing any more; the end itself is still shown.
-	asked = {
-		GIVE_NOTICE: (mou.notice_date, mou.notice_date.between(today, until)),
-		REVIEW: (
-			mou.next_review_date,
-			mou.next_review_date.between(LONG_AGO, until)
-			& (mou.expiry_date.isnull() | (mou.next_review_date < mou.expiry_date)),
-		),
-		ENDS: (mou.expiry_date, mou.expiry_date.between(LONG_AGO, until)),
-	}
-	for what, (due, condition) in asked.items():
-		query = _rows(mou, what, due, mou.title, mou.sponsor, mou.sponsor_department)
-		query = query.where(mou.workflow_state.isin(IN_FORCE) & condition & known)
-		yield query.where(mou.sponsor == owner) if owner else query
+	review = mou.next_review_date.between(LONG_AGO, until) & (
+		mou.expiry_date.isnull() | (mou.next_review_date < mou.expiry_date)
+	)
+	for what, due, when in (
+		(GIVE_NOTICE, mou.notice_date, mou.notice_date.between(today, until)),
+		(REVIEW, mou.next_review_date, review),
+		(ENDS, mou.expiry_date, mou.expiry_date.between(LONG_AGO, until)),
+	):
+		yield Asked("MOU", what, due, when & of, mou.title, mou.sponsor, mou.sponsor_department)
 
 
-def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Any]:
+def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Asked]:
 	known = known_records("Network Membership", frappe.session.user)
 	if known is None:
 		return
 	member = frappe.qb.DocType("Network Membership")
-	asked = {
-		STAY_A_MEMBER: (member.notice_date, member.notice_date.between(today, until)),
-		RENEWS: (member.renewal_date, member.renewal_date.between(LONG_AGO, until)),
-	}
-	ours = (member.member_type == "Our City") & member.status.isin(("Member", "Suspended"))
-	for what, (due, condition) in asked.items():
-		query = _rows(member, what, due, member.network, member.responsible_user, member.owning_department)
-		query = query.where(ours & condition & known)
-		yield query.where(member.responsible_user == owner) if owner else query
-
-
-def _rows(table: Any, what: int, due: Any, title: Any, owner: Any, department: Any) -> Any:
-	doctype = "MOU" if title.name == "title" else "Network Membership"
-	return frappe.qb.from_(table).select(
-		ValueWrapper(doctype).as_("doctype"),
-		table.name,
-		ValueWrapper(what).as_("what"),
-		due.as_("due"),
-		title.as_("title"),
-		title.as_("partner"),
-		owner.as_("owner"),
-		department.as_("department"),
-	)
+	of = (member.member_type == "Our City") & member.status.isin(("Member", "Suspended")) & known
+	if owner:
+		of &= member.responsible_user == owner
+	for what, due, when in (
+		(STAY_A_MEMBER, member.notice_date, member.notice_date.between(today, until)),
+		(RENEWS, member.renewal_date, member.renewal_date.between(LONG_AGO, until)),
+	):
+		yield Asked(
+			"Network Membership",
+			what,
+			due,
+			when & of,
+			member.network,
+			member.responsible_user,
+			member.owning_department,
+		)

@@ -143,3 +143,19 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(in_force, today):
 	with factories.acting_as(officer), counted_statements() as for_many:
 		renewals.ahead(180)
 	assert len(for_many) == len(for_few)
+
+
+def test_the_pages_together_hold_each_row_once(in_force, today):
+	for city in ("Oulu", "Vaasa", "Pori"):
+		# Several things asked on one day, by several records, on both sides of a page's end.
+		day = today + timedelta(10)
+		in_force(city, notice_date=day, next_review_date=day, expiry_date=today + timedelta(20))
+	make_membership(today, renewal_date=today + timedelta(10))
+	every = renewals.ahead(180)
+	pages = [row for start in range(0, len(every), 2) for row in renewals.ahead(180, start=start, length=2)]
+	assert sorted(_key(row) for row in pages) == sorted(_key(row) for row in every)
+	assert [row.due for row in pages] == [row.due for row in every]
+
+
+def _key(row) -> tuple:
+	return row.due, row.what, row.name

@@ -175,7 +175,7 @@ PERMISSION_CHECKS = {
 	f"{POLICIES}.new_version": ("readable", "may_read", "frappe.has_permission"),
 	f"{PARTNERSHIPS}.connections.count": ("readable", "may_read", "frappe.has_permission"),
 	# `get_list` shows what the person may read.
-	f"{PARTNERSHIPS}.renewals.count_ahead": ("days_due", "_together", "_of_agreements", "known_records"),
+	f"{PARTNERSHIPS}.renewals.count_ahead": ("days_due", "_asked", "_of_agreements", "known_records"),
 	f"{ENGAGEMENTS}.make_event": ("frappe.has_permission",),
 	f"{ENGAGEMENTS}.make_from_event": ("frappe.has_permission",),
 	f"{TRADE}.api.make_lead": ("readable", "doc.check_permission"),

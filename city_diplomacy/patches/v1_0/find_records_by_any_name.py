@@ -32,7 +32,9 @@ def execute() -> None:
 		refresh_agreements(names)
 	for names in _lots("Trade Lead"):
 		rows = _rows("Trade Lead", {"name": ["in", names]}, ["name", "company_name"])
-		found_by = {row.name: {"search_names": search_key([row.name, row.company_name or ""])} for row in rows}
+		found_by = {
+			row.name: {"search_names": search_key([row.name, row.company_name or ""])} for row in rows
+		}
 		frappe.db.bulk_update("Trade Lead", found_by, chunk_size=LOT, update_modified=False)
 
 
