@@ -10,13 +10,23 @@ from frappe import _
 from frappe.query_builder import Criterion, Field
 from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate, nowdate
-from pypika.terms import ValueWrapper
 
 from city_diplomacy.access.rows import known_records
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnership_approvals.people import department_name, full_names
-from city_diplomacy.partnerships.agreement_lists import counterparts_of
+from city_diplomacy.partnerships.agreement_lists import counterparts_of, in_lots
 
+MEMBERSHIP = "Network Membership"
+# What a row shows of a record, and the column of the record.
+COLUMNS = {
+	"MOU": {"name": "name", "title": "title", "owner": "sponsor", "department": "sponsor_department"},
+	MEMBERSHIP: {
+		"name": "name",
+		"title": "network",
+		"owner": "responsible_user",
+		"department": "owning_department",
+	},
+}
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
 LONG_AGO = date(1000, 1, 1)
 IN_FORCE = ("Active", "Suspended")
@@ -42,15 +52,21 @@ def ahead(
 	rows = _page(_asked(days, today, owner), start, length)
 	parties = counterparts_of({row.name for row in rows if row.doctype == "MOU"})
 	names = full_names(row.owner for row in rows)
-	words = _words()
+	departments = {row.department for row in rows}
+	departments = {department: department_name(department) for department in departments}
+	words, kinds = _words(), {"MOU": _("Agreement"), MEMBERSHIP: _("Network Membership")}
 	for row in rows:
+		partner = row.title
 		if row.doctype == "MOU":
-			row.partner = ", ".join(party.party_name or party.party for party in parties.get(row.name, ()))
-		row.due, row.what = getdate(row.due), words[row.what]
-		row.kind = _("Agreement") if row.doctype == "MOU" else _("Network Membership")
-		row.days_left = (row.due - today).days
-		row.owner_name = names.get(row.owner, "")
-		row.department_name = department_name(row.department)
+			partner = ", ".join(party.party_name or party.party for party in parties.get(row.name, ()))
+		row.update(
+			partner=partner,
+			what=words[row.what],
+			kind=kinds[row.doctype],
+			days_left=(row.due - today).days,
+			owner_name=names.get(row.owner, ""),
+			department_name=departments[row.department],
+		)
 	return rows
 
 
@@ -59,7 +75,7 @@ def days_due(days: int, owner: str | None = None) -> dict[date, int]:
 	counts: dict[date, int] = {}
 	for asked in _asked(days, getdate(nowdate()), owner):
 		for day, count in asked.days():
-			counts[getdate(day)] = counts.get(getdate(day), 0) + count
+			counts[day] = counts.get(day, 0) + count
 	return counts
 
 
@@ -98,28 +114,19 @@ class Asked:
 	what: int
 	due: Field
 	of: Criterion
-	title: Field
-	owner: Field
-	department: Field
 
-	def page(self, rows: int | None) -> list[Any]:
-		"""The first `rows` records it is asked of, or all, in the order of the index over the day."""
-		query = self._query(
-			ValueWrapper(self.doctype).as_("doctype"),
-			self.due.table.name,
-			ValueWrapper(self.what).as_("what"),
-			self.due.as_("due"),
-			self.title.as_("title"),
-			self.title.as_("partner"),
-			self.owner.as_("owner"),
-			self.department.as_("department"),
-		)
-		query = query.orderby(self.due).orderby(self.due.table.name)
-		return (query.limit(rows) if rows else query).run(as_dict=True)
+	def first(self, rows: int | None) -> list[tuple[date, int, str, str]]:
+		"""(Day, what, DocType, name) of the first `rows` records it is asked of, or of all, by day and name."""
+		name = self.due.table.name
+		query = self._query(self.due, name).orderby(self.due).orderby(name)
+		found = (query.limit(rows) if rows else query).run()
+		return [(getdate(due), self.what, self.doctype, name) for due, name in found]
 
 	def days(self) -> list[tuple[date, int]]:
 		"""The days on which it is asked, and of how many records."""
-		return self._query(self.due, Count("*")).groupby(self.due).run()
+		return [
+			(getdate(day), count) for day, count in self._query(self.due, Count("*")).groupby(self.due).run()
+		]
 
 	def _query(self, *columns: Any) -> Any:
 		return frappe.qb.from_(self.due.table).select(*columns).where(self.of)
@@ -132,11 +139,30 @@ def _asked(days: int, today: date, owner: str | None) -> list[Asked]:
 
 
 def _page(asked: list[Asked], start: int, length: int | None) -> list[Any]:
-	"""The rows from `start` on, soonest first; none of the queries reads further than the page can reach."""
-	rows = [row for one in asked for row in one.page(start + length if length else None)]
-	rows.sort(key=lambda row: (row.due, row.what, row.name))
-	page = rows[start : start + length] if length else rows
-	return sorted(page, key=lambda row: (row.due, row.title, row.what))
+	"""The rows from `start` on, soonest first; no query reads further than the page can reach."""
+	due = sorted(one for several in asked for one in several.first(start + length if length else None))
+	due = due[start : start + length] if length else due
+	records = {
+		doctype: _records(doctype, sorted({name for _day, _what, of, name in due if of == doctype}))
+		for doctype in COLUMNS
+	}
+	rows = [
+		frappe._dict(records[doctype][name], doctype=doctype, what=what, due=day)
+		for day, what, doctype, name in due
+		if name in records[doctype]
+	]
+	return sorted(rows, key=lambda row: (row.due, row.title, row.what))
+
+
+def _records(doctype: str, names: list[str]) -> dict[str, Any]:
+	"""The columns of records the person was found to know of, by name."""
+	table = frappe.qb.DocType(doctype)
+	columns = [table[column].as_(shown) for shown, column in COLUMNS[doctype].items()]
+	return {
+		row.name: row
+		for some in in_lots(names)
+		for row in frappe.qb.from_(table).select(*columns).where(table.name.isin(some)).run(as_dict=True)
+	}
 
 
 def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Asked]:
@@ -144,7 +170,7 @@ def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Aske
 	if known is None:
 		return
 	mou = frappe.qb.DocType("MOU")
-	of = mou.workflow_state.isin(IN_FORCE) & known
+	of = known
 	if owner:
 		of &= mou.sponsor == owner
 	# A day of notice that has passed asks for nothing any more; the end itself is still shown.
@@ -156,14 +182,16 @@ def _of_agreements(today: date, until: date, owner: str | None) -> Iterator[Aske
 		(REVIEW, mou.next_review_date, review),
 		(ENDS, mou.expiry_date, mou.expiry_date.between(LONG_AGO, until)),
 	):
-		yield Asked("MOU", what, due, when & of, mou.title, mou.sponsor, mou.sponsor_department)
+		# A state at a time, the database reads the days in the order of an index and stops where the page ends.
+		for state in IN_FORCE:
+			yield Asked("MOU", what, due, (mou.workflow_state == state) & when & of)
 
 
 def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Asked]:
-	known = known_records("Network Membership", frappe.session.user)
+	known = known_records(MEMBERSHIP, frappe.session.user)
 	if known is None:
 		return
-	member = frappe.qb.DocType("Network Membership")
+	member = frappe.qb.DocType(MEMBERSHIP)
 	of = (member.member_type == "Our City") & member.status.isin(("Member", "Suspended")) & known
 	if owner:
 		of &= member.responsible_user == owner
@@ -171,12 +199,4 @@ def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Ask
 		(STAY_A_MEMBER, member.notice_date, member.notice_date.between(today, until)),
 		(RENEWS, member.renewal_date, member.renewal_date.between(LONG_AGO, until)),
 	):
-		yield Asked(
-			"Network Membership",
-			what,
-			due,
-			when & of,
-			member.network,
-			member.responsible_user,
-			member.owning_department,
-		)
+		yield Asked(MEMBERSHIP, what, due, when & of)
