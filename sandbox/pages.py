@@ -19,8 +19,10 @@ from sandbox.strict import ROOT
 
 
 def respond(path: str) -> Response:
-	"""The app's page at a path. Raises what the page raises, or PageDoesNotExistError."""
-	path = path.strip("/ ") or "index"
+	"""The app's page at a path, at / the person's own. Raises what the page raises, or PageDoesNotExistError."""
+	if not (path := path.strip("/ ")):
+		hooks = frappe.get_hooks("get_website_user_home_page")
+		return redirect("/" + ((hooks and frappe.get_attr(hooks[-1])(local.session.user)) or "login"))
 	rules = frappe.get_hooks("website_route_rules")
 	routes = Map([Rule(rule["from_route"], endpoint=rule["to_route"]) for rule in rules])
 	try:
@@ -77,11 +79,10 @@ def _local_path(target: str | None) -> str:
 
 def switch_to(site, request: Request) -> Response:
 	"""POST /sandbox/switch with `user`: a new session as that person."""
-	user = cstr(request.form.get("user"))
 	response = redirect(_local_path(request.form.get("redirect_to")), 303)
 	local.web_sessions.pop(local.session.sid, None)
 	response.delete_cookie("sid")
-	if user and user != "Guest":
+	if (user := cstr(request.form.get("user"))) not in ("", "Guest"):
 		if request.method != "POST" or not frappe.db.exists("User", {"name": user, "enabled": 1}):
 			raise frappe.DoesNotExistError(_("There is no person {0}").format(user))
 		response.set_cookie("sid", site.new_session(user)[0], httponly=True, samesite="Lax")
@@ -90,8 +91,7 @@ def switch_to(site, request: Request) -> Response:
 
 def login_page(site, request: Request) -> Response:
 	"""GET /login: everybody one can be, with the roles that are theirs alone."""
-	fields = ["name", "full_name"]
-	people = frappe.get_all("User", fields, filters={"enabled": 1}, order_by="full_name")
+	people = frappe.get_all("User", ["name", "full_name"], filters={"enabled": 1}, order_by="full_name")
 	for person in people:
 		roles = frappe.get_roles(person.name) if person.name not in frappe.STANDARD_USERS else []
 		person.roles = ", ".join(role for role in roles if role not in frappe.permissions.AUTOMATIC_ROLES)

@@ -31,6 +31,8 @@ hypothesis.settings.load_profile("suite")
 TESTS = Path(__file__).parent
 # These read files and call plain Python; they need no site.
 WITHOUT_A_SITE = ("domain", "static")
+# More than these say where instead of what.
+MANY_LINES = 40
 
 if GROUND == "sandbox":
 	import sandbox
@@ -161,8 +163,11 @@ def _is_running(process: int) -> bool:
 
 
 def _by_reason(not_run: dict[str, str]) -> Counter:
-	"""Count the cases of each test; one line names them all."""
-	return Counter((why, name.partition("[")[0]) for name, why in not_run.items())
+	"""Count the cases of each test, a line for each; of each file, where the lines would fill several screens."""
+	tests = Counter((why, name.partition("[")[0]) for name, why in not_run.items())
+	if len(tests) <= MANY_LINES:
+		return tests
+	return Counter((why, name.partition("::")[0]) for name, why in not_run.items())
 
 
 def _what_happened(stats: dict[str, list]) -> dict:

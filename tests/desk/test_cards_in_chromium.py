@@ -1,4 +1,7 @@
-"""The officer clicks each card and shortcut of the start page, and finds as many rows as it said."""
+"""The officer clicks each card and shortcut of the start page, and finds as many rows as it said.
+
+Whoever set the site up and has none of our roles yet finds it without a word of refusal.
+"""
 
 import importlib.util
 from datetime import timedelta
@@ -66,3 +69,32 @@ def test_each_card_opens_as_many_rows_as_it_says(committed, ground):
 			seen[label] = (said, rows_of_list(page, said))
 	assert all(said == shown for said, shown in seen.values()), seen
 	assert seen["Commitments Due in 30 Days"] == (2, 2)
+
+
+def test_each_shortcut_opens_as_many_rows_as_it_says(committed, ground):
+	officer = factories.make_person(OFFICER).name
+	with factories.acting_as(officer):
+		for status in ("Open", "Dropped"):
+			factories.make_commitment(f"Promise {status}", status=status)
+	frappe.db.commit()
+	are_open = frappe.db.count("Partnership Commitment", {"status": ["in", ["Open", "In Progress"]]})
+	with web_server() as address, chromium() as browser:
+		page = page_of(browser, address, ground.new_session(officer), 1366)
+		open_start(page)
+		shortcut = page.locator(".shortcut-widget-box", has_text="Commitments")
+		said = shortcut.locator(".indicator-pill").inner_text()
+		shortcut.click()
+		assert (said, rows_of_list(page, are_open)) == (f"{are_open} open", are_open)
+
+
+def test_whoever_set_the_site_up_is_refused_nothing(committed, ground):
+	administrator = factories.make_person("System Manager").name
+	frappe.db.commit()
+	with web_server() as address, chromium() as browser:
+		page = page_of(browser, address, ground.new_session(administrator), 1366)
+		open_start(page)
+		for chart in page.locator(".dashboard-widget-box").all():
+			chart.get_by_text("No Data").wait_for()
+		assert page.locator(".dashboard-widget-box").count() == 2
+		assert not page.locator(".msgprint:visible").count()
+		assert page.locator(".links-widget-box a", has_text="Settings").is_visible()

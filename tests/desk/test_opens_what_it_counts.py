@@ -21,6 +21,9 @@ from tests import factories
 from tests.approvals import scenes
 from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
 
+# Whoever completes the setup wizard has this role and none of ours, and is shown every widget of the start page.
+SET_UP_THE_SITE = "System Manager"
+
 CARDS = {card["name"]: card for card in written("number_card")}
 SHORTCUTS = {
 	shortcut["label"]: shortcut
@@ -92,6 +95,20 @@ def test_a_shortcut_opens_what_it_counts(label, planted, client):
 	check(seen_by_roles(client, lambda browser: open_shortcut(browser, SHORTCUTS[label])))
 
 
+@pytest.mark.real_site
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothing(name, planted, client):
+	# One of a document type would be counted by Frappe, which refuses.
+	assert CARDS[name]["type"] == "Custom"
+	answer = client(factories.make_person(SET_UP_THE_SITE).name).call(CARDS[name]["method"], filters=[])
+	assert (answer.status_code, answer.get_json()["message"]["value"]) == (200, 0)
+
+
+@pytest.mark.parametrize("method", ["agreements_by_state", "partner_cities_by_stage"])
+def test_a_chart_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothing(method, planted, client):
+	assert charted(client(factories.make_person(SET_UP_THE_SITE).name), method) == {}
+
+
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_of_a_document_type_has_no_filters_that_are_lost_on_the_way(name):
 	card = CARDS[name]
@@ -100,6 +117,14 @@ def test_a_card_of_a_document_type_has_no_filters_that_are_lost_on_the_way(name)
 		"Frappe 15 counts by these and opens without them"
 	)
 	assert len(fields) == len(set(fields)), "Frappe 15 opens the list with the last filter of a field alone"
+
+
+@pytest.mark.parametrize("label", SHORTCUTS)
+def test_a_shortcut_has_filters_that_frappe_16_does_not_drop(label):
+	"""Where the first filter has a fifth part, as Frappe 15 writes it, Frappe 16 leaves out the last filter."""
+	filters = json.loads(SHORTCUTS[label]["stats_filter"])
+	assert filters
+	assert all(len(row) == 4 for row in filters)
 
 
 @pytest.mark.real_site
@@ -128,9 +153,7 @@ def test_a_chart_of_states_counts_what_an_account_may_list_in_the_order_of_the_r
 	for role in DESK_ROLES:
 		browser = client(factories.make_person(role).name)
 		chart = charted(browser, "agreements_by_state")
-		if chart is None:
-			assert "read" not in rights_of("MOU", role)
-			continue
+		assert not chart or "read" in rights_of("MOU", role), role
 		assert [label for label, _states in groups if label in chart] == [
 			label for label in chart if label in dict(groups)
 		]
@@ -148,12 +171,12 @@ def test_a_chart_of_stages_counts_what_an_account_may_list(planted, client):
 		assert number == len(found), stage
 
 
-def charted(browser, method: str) -> dict[str, int] | None:
+def charted(browser, method: str) -> dict[str, int]:
 	answer = browser.call(f"city_diplomacy.partnerships.charts.{method}", filters={})
-	if answer.status_code == 403:
-		return None
+	assert answer.status_code == 200, answer.text
 	chart = answer.get_json()["message"]
-	return dict(zip(chart["labels"], chart["datasets"][0]["values"], strict=True))
+	# Frappe says "No Data" of an answer without labels.
+	return dict(zip(chart["labels"], chart["datasets"][0]["values"], strict=True)) if chart else {}
 
 
 @pytest.mark.parametrize("name", CHARTS)

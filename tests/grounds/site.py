@@ -219,6 +219,8 @@ class Ground:
 				"What the module arranged is not committed: this test belongs in another module."
 			)
 		self.connection.undo()
+		# Frappe 16's `migrate` ends whichever has been idle for long; the next use connects again.
+		self.connection.hang_up()
 		frappe.destroy()
 		frappe.database.get_db = self._new_connection
 		self._connect()

@@ -106,3 +106,16 @@ def test_what_other_processes_left_to_the_workers_is_done_before_the_rows_go(gro
 def leave_work_to_the_workers() -> None:
 	for _time in range(40):
 		frappe.enqueue("frappe.ping", queue="short")
+
+
+@pytest.mark.real_site
+def test_a_migration_may_end_the_connections_it_finds_idle(ground):
+	"""As Frappe 16 does, once they have been idle for half a minute."""
+	(mine,) = frappe.db.sql("select connection_id()")[0]
+	with ground.outside_transaction():
+		idle = [row.Id for row in frappe.db.sql("show processlist", as_dict=True) if row.Id == mine]
+		for connection in idle:
+			frappe.db.sql(f"kill {int(connection)}")
+	(anew,) = frappe.db.sql("select connection_id()")[0]
+	assert anew != mine
+	assert frappe.db.exists("User", "Administrator")

@@ -74,3 +74,10 @@ def test_the_page_shows_the_counts_and_leads_to_the_next(asked_often, client):
 	assert first.all("a", rel="next", href="/clearances?page=2")
 	second = open_page(browser, "/clearances", page="2")
 	assert len([row for row in rows if second.all("a", href=f"/clearance/{row.name}")]) == 2
+
+
+@pytest.mark.sandbox_only
+def test_the_root_of_the_sandbox_leads_reviewers_to_what_waits_for_them(asked_often, client):
+	person, _rows = asked_often
+	factories.make_department("Harbor", head=person)
+	assert client(person).get("/").location == "/clearances"

@@ -101,6 +101,11 @@ def test_pages_redirect_refuse_and_miss(guest):
 	assert guest.get("/label/../api.py").status_code == 404
 
 
+def test_the_root_leads_to_where_one_can_become_somebody(guest, browser):
+	assert guest.get("/").location == "/login"
+	assert browser.get("/").location == "/login"
+
+
 def test_assets_and_files_are_served_to_who_may_see_them(guest, browser):
 	assert guest.get("/assets/trial_app/note.txt").text == "an asset"
 	assert guest.get("/assets/trial_app/../hooks.py").status_code == 404
