@@ -21,6 +21,8 @@ _JOINING_WORDS = SMALL_WORDS | {
 	"i", "im", "l", "na", "nel", "sul", "sur", "van", "von", "vom", "w", "z", "za", "zum",
 }  # fmt: skip
 _ENDINGS_OF_ADJECTIVES = ("er", "s")
+# Genitives, plurals and cases: Danmarks, museums, Japanisches.
+_ENDINGS_OF_CASES = ("s", "r", "n")
 _STATES = frozenset(
 	{"republic", "republik", "bundesrepublik", "republique", "republica", "repubblica", "kingdom"}
 )
@@ -84,6 +86,10 @@ def _one_word(word: str) -> tuple[str, ...]:
 	for ending in _ENDINGS_OF_ADJECTIVES:
 		if word.endswith(ending) and (found := usual_place(word.removesuffix(ending))):
 			return (found,)
+	if len(word) > SHORTEST_PART + 1:
+		for ending in _ENDINGS_OF_CASES:
+			if same := name_words().get(word.removesuffix(ending)):
+				return same
 	return _parts_of(word) or (word,)
 
 

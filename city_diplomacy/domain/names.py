@@ -28,9 +28,6 @@ DEFAULT_THRESHOLD = 88.0
 SAME_INITIALS = 92.0
 
 _IN_BRACKETS = re.compile(r"^(?P<base>[^(]*[^(\s])\s*\((?P<place>[^)]+)\)\s*$")
-# The articles before a vowel in l'Agriculture, d'Île-de-France, dell'Arte.
-_ELIDED = re.compile(r"\b(?:l|d|all|dell|nell|sull)['\u2019](?=[aeiouyhàâèéêëîïôöûü])", re.IGNORECASE)
-
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -117,7 +114,7 @@ def likely_duplicates(
 
 @lru_cache(maxsize=65536)
 def _read(name: str) -> _Reading:
-	text = _ELIDED.sub(" ", unicodedata.normalize("NFKC", name or "")).strip()
+	text = unicodedata.normalize("NFKC", name or "").strip()
 	base, place = text, ""
 	if match := _IN_BRACKETS.match(text):
 		base, place = match["base"], match["place"]

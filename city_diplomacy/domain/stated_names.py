@@ -9,18 +9,20 @@ from .folding import fold
 from .name_words import places_in
 
 _FORMERLY = re.compile(
-	r"[\s,;(]+(?:formerly|previously|successor (?:to|of)|ehemals|vormals|früher|anciennement|ex-|antes|anteriormente"
-	r"|antiguamente|antigamente|già|voorheen|tidligere|tidigare)(?: known as| called| the)?[\s:]+([^()]+)\)?\s*$",
+	r"[\s,;(]+(?:formerly|previously|successor (?:to|of)|ehemals|vormals|früher|anciennement|ex|antes|anteriormente"
+	r"|antiguamente|antigamente|già|voorheen|tidligere|tidigare)(?: known as| called| the)?[\s:-]+([^()]+)\)?\s*$",
 	re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\(([^()]+)\)")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*|:\s+")
+# The articles before a vowel in l'Agriculture, d'Île-de-France, dell'Arte.
+_ELIDED = re.compile(r"\b(?:l|d|all|dell|nell|sull)['\u2019](?=[aeiouyhàâèéêëîïôöûü])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
 def stated_names(name: str) -> tuple[str, ...]:
-	"""The name as it is written, and the names in it when it gives a former name or the name's own short form."""
-	text = unicodedata.normalize("NFKC", name or "").strip()
+	"""The name without elided articles, and the names in it when it gives a former name or the name's own short form."""
+	text = _ELIDED.sub(" ", unicodedata.normalize("NFKC", name or "")).strip()
 	if former := _FORMERLY.search(text):
 		return (text, text[: former.start()], former[1].strip())
 	for parts in (_in_brackets(text), _DASH.split(text)):

@@ -27,6 +27,7 @@ SAME = {
 	],
 	"former names the name gives": [
 		("Global Affairs Canada (formerly CIDA)", "CIDA"),
+		("Business Sweden (ex-Exportrådet)", "Exportrådet"),
 		("Swissnex, formerly Swiss House", "Swiss House"),
 		("Invest Saxony (ehemals Wirtschaftsförderung Sachsen)", "Wirtschaftsförderung Sachsen"),
 	],
@@ -43,6 +44,8 @@ SAME = {
 	"countries as adjectives and titles": [
 		("Peruvian Ministry of Culture", "Ministerio de Cultura del Perú"),
 		("Generalkonsulat der Bundesrepublik Deutschland Mailand", "Consulate General of Germany in Milan"),
+		("Danmarks Nationalbank", "National Bank of Denmark"),
+		("Japanisches Generalkonsulat Düsseldorf", "Consulate General of Japan in Düsseldorf"),
 		("Ministry of Justice, Latvia", "Latvian Ministry of Justice"),
 		("Norwegian Embassy in Rome", "Royal Norwegian Embassy in Rome"),
 		("Finanzministerium Nordrhein-Westfalen", "Ministry of Finance of North Rhine-Westphalia"),
@@ -65,7 +68,10 @@ SAME = {
 		("Wuerzburg", "Würzburg"),
 		("Oesterreichische Botschaft Prag", "Austrian Embassy in Prague"),
 	],
-	"articles before a vowel": [("L'Hospitalet de Llobregat", "Hospitalet de Llobregat")],
+	"articles before a vowel": [
+		("L'Hospitalet de Llobregat", "Hospitalet de Llobregat"),
+		("CNES", "Centre national d'études spatiales"),
+	],
 }
 DIFFERENT = {
 	"one more word": [
