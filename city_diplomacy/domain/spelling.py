@@ -91,9 +91,7 @@ def _same_word(word: str, other: str) -> float:
 		return 100.0 if word == other else 0.0
 	if word == other or sound_of(word) == sound_of(other):
 		return 100.0
-	# One letter for another makes another short word, and often another city.
-	is_short = len(word) == len(other) < _SHORT_NAME
-	return max(fuzz.ratio(word, other) - (_SHORT_NAME_PENALTY if is_short else 0.0), 0.0)
+	return fuzz.ratio(word, other)
 
 
 def _consonants(first: str, second: str) -> float:
