@@ -5,20 +5,30 @@ inside words, as in JETRO (TRade) and DAAD (AustauschDienst). A hyphen may join 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from .folding import SMALL_WORDS, fold
+from .known_names import usual_place
 
 FEWEST_WORDS, MOST_LETTERS = 3, 8
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?![\w-])")
+# Small letters may stand between the capitals: TfL, AfDB, AusAID.
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}(?![\w-])")
+_STOPS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _JOINED = re.compile(r"(?<=\w)-(?=\w)")
 
 
 def acronym_of(name: str) -> str:
-	"""The short form a name begins with, in small letters: "uclg" for "UCLG (United Cities …)"; "" when none."""
+	"""The short form a name begins with, in small letters: "uclg" for "UCLG (United Cities …)"; "" when none.
+
+	Two letters are one only with a word behind them, such as a city: TU Delft.
+	"""
+	name = _STOPS.sub(lambda stops: stops.group().replace(".", ""), name)
 	found = _ACRONYM.match(name)
-	return found.group().lower() if found and len(found.group()) >= 3 else ""
+	short = found.group() if found else ""
+	is_short_form = 2 * sum(map(str.isupper, short)) >= max(len(short), 4) or short.isupper()
+	fewest = 2 if name[len(short) :].strip() else 3
+	return short.lower() if is_short_form and len(short) >= fewest else ""
 
 
 def initials_of(name: str) -> frozenset[str]:
@@ -30,7 +40,13 @@ def _wordings(name: str) -> set[tuple[str, ...]]:
 	wordings = set()
 	for text in (name, _JOINED.sub("", name)):
 		words = fold(text).split()
-		wordings |= {tuple(words), tuple(word for word in words if word not in SMALL_WORDS)}
+		bare = tuple(word for word in words if word not in SMALL_WORDS)
+		# A small word that begins a name is part of it: Los Angeles County Museum of Art.
+		wordings |= {
+			tuple(words),
+			bare,
+			(*words[:1], *(word for word in words[1:] if word not in SMALL_WORDS)),
+		}
 	return {words for words in wordings if len(words) >= FEWEST_WORDS}
 
 
@@ -52,15 +68,21 @@ def stands_for(short: str, long: str) -> bool:
 	acronym = acronym_of(short)
 	if not acronym or len(acronym) > MOST_LETTERS or acronym_of(long) == acronym:
 		return False
-	shared = set(fold(short).split()[1:])
+	shared = _with_usual_places(fold(short).split()[1:])
+	fewest = FEWEST_WORDS - 1 if shared else FEWEST_WORDS
 	for words in _wordings(long):
-		expanded = [word for word in words if word not in shared]
+		named = _with_usual_places(words)
+		expanded = [word for word, usual in zip(words, named, strict=True) if usual not in shared]
 		inside = len(acronym) - len(expanded)
-		if not shared <= set(words) or len(expanded) < FEWEST_WORDS or not inside >= 0:
+		if not {*shared} <= {*named} or len(expanded) < fewest or inside < 0:
 			continue
 		if inside <= _most_from_inside(acronym) and _spells(acronym, expanded):
 			return True
 	return False
+
+
+def _with_usual_places(words: Iterable[str]) -> list[str]:
+	return [usual_place(word) or word for word in words]
 
 
 def _spells(acronym: str, words: list[str]) -> bool:

@@ -12,8 +12,10 @@ from zlib import crc32
 from .acronyms import acronym_of, initials_of, shortened
 from .folding import SMALL_WORDS, fold, sound_of, without_legal_form
 from .known_names import usual_name
+from .name_words import common_form
 from .names import forms_of
-from .spelling import as_today, consonants_of, long_form_tails
+from .spelling import consonants_of, long_form_tails
+from .stated_names import stated_names
 
 LONGEST_KEY = 16
 DRAWS = 8
@@ -23,12 +25,14 @@ SHORTEST_SPELLED, SHORTEST_SOUND = 10, 4
 
 def keys_to_store(names: Iterable[str]) -> set[str]:
 	"""The keys under which a record with these names is found."""
-	return {key for name in names for key in (*_shared_keys(name), *_keys_of_initials(name, "short", "long"))}
+	return {
+		key for name in names for key in (*_shared_keys(name), *_keys_of_all_initials(name, "short", "long"))
+	}
 
 
 def keys_to_ask(name: str) -> set[str]:
 	"""The keys of which a record has at least one that may stand for this name."""
-	return {*_shared_keys(name), *_keys_of_initials(name, "long", "short")}
+	return {*_shared_keys(name), *_keys_of_all_initials(name, "long", "short")}
 
 
 def _shared_keys(name: str) -> Iterator[str]:
@@ -36,7 +40,7 @@ def _shared_keys(name: str) -> Iterator[str]:
 		bare = without_legal_form(form)
 		if usual := usual_name(form) or usual_name(bare):
 			yield _key("known", usual)
-		for written in {bare, as_today(bare), *long_form_tails(bare)}:
+		for written in {bare, common_form(bare), *long_form_tails(bare)}:
 			yield _key("name", written.replace(" ", ""))
 			sound = sound_of(written)
 			if len(sound) >= SHORTEST_SOUND:
@@ -44,7 +48,12 @@ def _shared_keys(name: str) -> Iterator[str]:
 		if " " not in bare:
 			yield _key("consonants", consonants_of(bare))
 		if len(bare) >= SHORTEST_SPELLED:
-			yield from _draws(as_today(bare))
+			yield from _draws(common_form(bare))
+
+
+def _keys_of_all_initials(name: str, of_short: str, of_long: str) -> Iterator[str]:
+	for stated in stated_names(name):
+		yield from _keys_of_initials(stated, of_short, of_long)
 
 
 def _keys_of_initials(name: str, of_short: str, of_long: str) -> Iterator[str]:

@@ -19,14 +19,15 @@ from rapidfuzz import fuzz
 from .acronyms import acronym_of, initials_of, stands_for
 from .folding import SMALL_WORDS, fold, search_form
 from .known_names import usual_name
+from .name_words import is_abbreviation
 from .spelling import DIFFERENT_PLACES, compare
+from .stated_names import stated_names
 
 DEFAULT_THRESHOLD = 88.0
 """The score from which two names are shown as likely the same."""
 SAME_INITIALS = 92.0
 
 _IN_BRACKETS = re.compile(r"^(?P<base>[^(]*[^(\s])\s*\((?P<place>[^)]+)\)\s*$")
-
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -66,7 +67,14 @@ def _spelt_out(name: str) -> str:
 
 
 def similarity(first: str, second: str) -> float:
-	"""How likely two names mean the same place or organisation, from 0 to 100; symmetric."""
+	"""How likely two names mean the same place or organisation, from 0 to 100; symmetric.
+
+	A name that states others, such as a former one, is as like as the likest of them.
+	"""
+	return max(_similarity(one, other) for one in stated_names(first) for other in stated_names(second))
+
+
+def _similarity(first: str, second: str) -> float:
 	# Put in order first: the spelling scores do not promise to be the same both ways.
 	left, right = sorted((_read(first), _read(second)), key=lambda reading: (reading.whole, reading.acronym))
 	if not left.whole or not right.whole:
@@ -81,9 +89,9 @@ def similarity(first: str, second: str) -> float:
 
 
 def forms_of(name: str) -> set[str]:
-	"""The folded forms a name is compared in: whole, and without a place behind it."""
-	reading = _read(name)
-	return {reading.whole, reading.base} - {""}
+	"""The folded forms a name is compared in: whole, without a place behind it, and the names it states."""
+	readings = map(_read, stated_names(name))
+	return {form for reading in readings for form in (reading.whole, reading.base)} - {""}
 
 
 def likely_duplicates(
@@ -119,8 +127,10 @@ def _read(name: str) -> _Reading:
 
 
 def _is_short_for(short: _Reading, long: _Reading) -> bool:
-	"""A well-known short form stands for its owner alone, which the table of known names says."""
-	return bool(short.acronym) and not usual_name(short.acronym) and stands_for(short.text, long.text)
+	"""A well-known short form stands for its owner alone, which the tables of known names and words say."""
+	if not short.acronym or usual_name(short.acronym) or is_abbreviation(short.acronym):
+		return False
+	return stands_for(short.text, long.text)
 
 
 def _is_place_after_comma(text: str) -> bool:

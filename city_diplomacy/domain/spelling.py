@@ -9,10 +9,11 @@ import re
 from rapidfuzz import fuzz
 
 from .folding import SMALL_WORDS, sound_of, without_legal_form
-from .known_names import usual_name, usual_place
+from .known_names import usual_name
+from .name_words import common_form, is_known_word, places_in
 
 SAME_KNOWN_NAME, SAME_BUT_LEGAL_FORM, SAME_SOUND = 98.0, 96.0, 95.0
-SAME_LONG_FORM, SAME_CONSONANTS = 92.0, 90.0
+SAME_WORDS, SAME_LONG_FORM, SAME_CONSONANTS = 94.0, 92.0, 90.0
 DIFFERENT_PLACES, DIFFERENT_KNOWN_NAMES = 50.0, 60.0
 
 _SAINTLY = ("santiago ", "san ", "santa ", "santo ", "sao ", "nuestra senora ")
@@ -45,8 +46,10 @@ def _unknown_names(first: str, second: str) -> float:
 	one, other = without_legal_form(first), without_legal_form(second)
 	if one == other:
 		return SAME_BUT_LEGAL_FORM
-	named_today = as_today(one), as_today(other)
-	return max(_alike(one, other), _alike(*named_today) if named_today != (one, other) else 0.0)
+	common = common_form(one), common_form(other)
+	if common[0] == common[1]:
+		return SAME_WORDS
+	return max(_alike(one, other), _alike(*common))
 
 
 def _alike(one: str, other: str) -> float:
@@ -58,15 +61,12 @@ def _alike(one: str, other: str) -> float:
 	return max(_spelling(one, other), _consonants(one, other))
 
 
-def as_today(folded: str) -> str:
-	"""A folded name with the places in it by their usual names: "peking university" is "beijing university"."""
-	return " ".join(usual_place(word) or word for word in folded.split())
-
-
 def _name_other_places(first: str, second: str) -> bool:
-	"""Whether both names hold names of well-known places, and none in common (the universities of two cities)."""
-	places, others = ({usual_place(word) for word in name.split()} - {None} for name in (first, second))
-	return bool(places and others and not places & others)
+	"""Whether each names a well-known place the other does not, or both in another order (an embassy of A in B)."""
+	places, others = places_in(first), places_in(second)
+	if sorted(places) == sorted(others):
+		return places != others
+	return bool({*places} - {*others} and {*others} - {*places})
 
 
 def _spelling(first: str, second: str) -> float:
@@ -87,7 +87,11 @@ def _weakest_word(first: str, second: str) -> float:
 
 
 def _same_word(word: str, other: str) -> float:
-	return 100.0 if word == other or sound_of(word) == sound_of(other) else fuzz.ratio(word, other)
+	if is_known_word(word) and is_known_word(other):
+		return 100.0 if word == other else 0.0
+	if word == other or sound_of(word) == sound_of(other):
+		return 100.0
+	return fuzz.ratio(word, other)
 
 
 def _consonants(first: str, second: str) -> float:

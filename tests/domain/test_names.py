@@ -15,6 +15,8 @@ from city_diplomacy.domain.names import (
 )
 from tests.data.names import Pair, labelled
 
+FILES = ["duplicates.csv", "held_out.csv", "held_out_2.csv"]
+
 
 @pytest.mark.parametrize(
 	("text", "folded"),
@@ -172,7 +174,7 @@ def test_knows_well_known_names():
 	assert known_names("Springfield") == ()
 
 
-@pytest.mark.parametrize("file", ["duplicates.csv", "held_out.csv"])
+@pytest.mark.parametrize("file", FILES)
 def test_precision_and_recall_are_at_least_95_in_100(file):
 	pairs = labelled(file)
 	found = {pair for pair in pairs if similarity(*pair.names) >= DEFAULT_THRESHOLD}
@@ -181,7 +183,7 @@ def test_precision_and_recall_are_at_least_95_in_100(file):
 	assert len(found & same) >= 0.95 * len(same), [pair.names for pair in same - found]
 
 
-@pytest.mark.parametrize("file", ["duplicates.csv", "held_out.csv"])
+@pytest.mark.parametrize("file", FILES)
 def test_names_that_are_alike_share_a_key_whichever_was_there_first(file):
 	alike = [pair for pair in labelled(file) if pair.is_duplicate and _are_alike(pair)]
 	both_ways = [order for pair in alike for order in (pair.names, pair.names[::-1])]

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.partnerships.search import find_partner
+from city_diplomacy.patches.v1_0 import compare_names_by_their_words
 from city_diplomacy.setup.permissions import OFFICER, TRADE
 from tests.factories import (
 	acting_as,
@@ -111,3 +112,12 @@ def test_who_may_read_partners_finds_them(role):
 def test_other_doctypes_are_not_searched_this_way():
 	with pytest.raises(frappe.ValidationError, match="not searched by other names"):
 		found("User", "a")
+
+
+def test_partners_from_before_are_told_of_under_a_name_in_another_language():
+	before = make_partner_organisation("Universidad de Granada", country="Spain")
+	frappe.db.delete("Name Key")
+	compare_names_by_their_words.execute()
+	compare_names_by_their_words.execute()
+	make_partner_organisation("University of Granada", country="Spain")
+	assert before.name in " ".join(entry["message"] for entry in frappe.get_message_log())
