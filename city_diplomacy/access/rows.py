@@ -5,7 +5,7 @@ to those who may know of the record. What may be known of a record is what Frapp
 roles, the user permissions, and the conditions of the hooks.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -128,9 +128,8 @@ def may_see_row(
 
 def known_rows_of(doctype: str, user: str) -> Criterion:
 	"""The rows of a child table of ours, or of Frappe's about records, that a person may know of."""
-	if doctype in child_tables():
-		return _rows_about(doctype, "parenttype", "parent", parents_of(doctype), user)
-	condition = _rows_about(doctype, *ABOUT_A_RECORD[doctype], guarded_doctypes(), user)
+	kind, name, guarded = _what_rows_are_about(doctype)
+	condition = _rows_about(doctype, kind, name, guarded, user)
 	for column in NARROWED.get(doctype, ()):
 		condition |= frappe.qb.DocType(doctype)[column] == user
 	return condition
@@ -155,9 +154,29 @@ def is_known(doctype: str, name: str, user: str) -> bool:
 	"""Whether a stored record or row exists and the person may know of it."""
 	if user == "Administrator":
 		return is_stored(doctype, name)
-	is_row = doctype in child_tables() or doctype in ABOUT_A_RECORD
-	condition = known_rows_of(doctype, user) if is_row else known_records(doctype, user)
+	if doctype in child_tables() or doctype in ABOUT_A_RECORD:
+		return _is_known_row(doctype, name, user)
+	condition = known_records(doctype, user)
 	return condition is not None and is_stored(doctype, name, condition)
+
+
+def _is_known_row(doctype: str, name: str, user: str) -> bool:
+	"""As `known_rows_of` for one row, asking only what may be known of the one record it is about."""
+	*columns, guarded = _what_rows_are_about(doctype)
+	people = NARROWED.get(doctype, ())
+	row = frappe.db.get_value(doctype, {"name": str(name or "")}, ["name", *columns, *people])
+	if not row:
+		return False
+	_name, about, record, *persons = row
+	if user in persons:
+		return True
+	if about not in guarded:
+		# The database compares names by its collation, by which another spelling may name a guarded DocType.
+		return not about or is_stored(doctype, name, known_rows_of(doctype, user))
+	condition = known_records(about, user)
+	if condition is None or condition is EVERY_RECORD:
+		return condition is EVERY_RECORD
+	return is_stored(about, record, condition)
 
 
 def is_stored(doctype: str, name: Any, condition: Criterion | None = None) -> bool:
@@ -167,7 +186,14 @@ def is_stored(doctype: str, name: Any, condition: Criterion | None = None) -> bo
 	return bool(frappe.qb.from_(table).select(table.name).where(itself & (condition or EVERY_RECORD)).run())
 
 
-def _rows_about(doctype: str, kind: str, name: str, guarded: Iterable[str], user: str) -> Criterion:
+def _what_rows_are_about(doctype: str) -> tuple[str, str, Collection[str]]:
+	"""The columns with the DocType and the name of what a row is about, and the DocTypes whose records are guarded."""
+	if doctype in child_tables():
+		return "parenttype", "parent", parents_of(doctype)
+	return *ABOUT_A_RECORD[doctype], guarded_doctypes()
+
+
+def _rows_about(doctype: str, kind: str, name: str, guarded: Collection[str], user: str) -> Criterion:
 	"""Rows about something else, or about a record of a guarded DocType that the person may know of."""
 	table = frappe.qb.DocType(doctype)
 	of_kind, of_name = table[kind], table[name]

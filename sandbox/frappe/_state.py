@@ -13,7 +13,7 @@ class _dict(dict):
 	__delattr__ = dict.__delitem__
 
 	def __getattr__(self, key):
-		if key.startswith("__") and key.endswith("__"):
+		if key[:2] == "__" == key[-2:]:
 			raise AttributeError(key)
 		return self.get(key)
 

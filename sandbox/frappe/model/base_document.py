@@ -149,9 +149,9 @@ class BaseDocument:
 		self.docstatus = self.docstatus
 
 	def get_valid_dict(self, sanitize=True, convert_dates_to_str=False, ignore_nulls=False):
-		out = frappe._dict()
-		for fieldname in self.meta.get_valid_columns():
-			df, value = self.meta.get_field(fieldname), self.__dict__.get(fieldname)
+		out, meta, values = frappe._dict(), self.meta, self.__dict__
+		for fieldname in meta.get_valid_columns():
+			df, value = meta.get_field(fieldname), values.get(fieldname)
 			if df and (sanitize or value is not None):
 				value = _column_value(df, value)
 			if convert_dates_to_str and isinstance(value, datetime.date):
@@ -171,9 +171,9 @@ class BaseDocument:
 
 	def _row(self) -> dict:
 		"""The values as stored: dates in one form, numbers rounded as decimal(21,9) does."""
-		row = self.get_valid_dict()
+		row, meta = self.get_valid_dict(), self.meta
 		for fieldname, value in row.items():
-			df = self.meta.get_field(fieldname)
+			df = meta.get_field(fieldname)
 			if df and value is not None and df.fieldtype in ("Date", "Datetime"):
 				value = cast(df.fieldtype, value)
 			row[fieldname] = db_value(round(value, 9) if isinstance(value, float) else value)
@@ -215,11 +215,11 @@ class BaseDocument:
 def _column_value(df, value):
 	if isinstance(value, list):
 		frappe.throw(frappe._("The value of {0} cannot be a list.").format(df.label))
-	if df.fieldtype == "Check":
+	if (kind := df.fieldtype) == "Check":
 		return 1 if cint(value) else 0
-	if df.fieldtype == "Int" and not isinstance(value, int):
+	if kind == "Int" and not isinstance(value, int):
 		return cint(value)
-	if df.fieldtype in ("Float", "Currency", "Percent") and not isinstance(value, float):
+	if kind in ("Float", "Currency", "Percent") and not isinstance(value, float):
 		return flt(value)
-	empty_date = value == "" and df.fieldtype in ("Date", "Datetime")
+	empty_date = value == "" and kind in ("Date", "Datetime")
 	return None if empty_date or (df.unique and not cstr(value).strip()) else value

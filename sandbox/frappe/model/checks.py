@@ -83,8 +83,7 @@ class Checks:
 			limit = df.length or limit if limit else None
 			too_long = limit and len(cstr(value)) > limit
 			if sql_type == "INTEGER":
-				limit = 2**63 - 1 if df.length > 11 else 2**31 - 1
-				too_long = abs(cint(value)) > limit
+				too_long = abs(cint(value)) > (limit := 2**63 - 1 if df.length > 11 else 2**31 - 1)
 			if too_long and not self.meta.issingle:
 				text = self._say(_("{0} is too long: at most {1} are allowed."), df, limit)
 				throw(text, frappe.CharacterLengthExceededError)
@@ -98,13 +97,13 @@ class Checks:
 				throw(self._say(_("{0} is not valid Python: {1}"), df, error.msg))
 
 	def _sanitize_content(self):
-		for fieldname, value in self.get_valid_dict().items():
+		texts = {name: text for name, text in self.get_valid_dict().items() if isinstance(text, str)}
+		for fieldname, value in ((name, text) for name, text in texts.items() if "<" in text or ">" in text):
 			df = self.meta.get_field(fieldname) or frappe._dict()
 			submitted = self.docstatus.is_submitted() and not df.allow_on_submit
 			kept = df.ignore_xss_filter or df.options == "Email" or (df and submitted)
 			kept = kept or self.docstatus.is_cancelled() or df.fieldtype in ("Attach", "Attach Image", "Code")
-			if isinstance(value, str) and ("<" in value or ">" in value) and not kept:
-				self.set(fieldname, sanitize_html(value))
+			self.set(fieldname, value if kept else sanitize_html(value))
 
 	def _validate_set_only_once(self):
 		before = self._doc_before_save
@@ -131,8 +130,8 @@ class Checks:
 			is_table = df.fieldtype in table_fields
 			value, before = (len(value), len(before)) if is_table else (cast(df.fieldtype, value), before)
 			if value != before:
-				text = self._say(_("{0} cannot be changed after submission."), df)
-				throw(text, frappe.UpdateAfterSubmitError)
+				said = _("{0} cannot be changed after submission.")
+				throw(self._say(said, df), frappe.UpdateAfterSubmitError)
 
 	def _validate_links(self):
 		if self.flags.ignore_links or self._action == "cancel":
@@ -155,8 +154,8 @@ class Checks:
 		if not doctype:
 			throw(_("{0} must be set first.").format(self.meta.get_label(df.options)))
 		meta, fetched = frappe.get_meta(doctype), {}
-		for fetching in self.meta.fields:
-			link_field, _dot, column = (fetching.fetch_from or "").partition(".")
+		for fetching in self.meta.fetching:
+			link_field, _dot, column = fetching.fetch_from.partition(".")
 			filled = fetching.fetch_if_empty and self.get(fetching.fieldname)
 			if link_field == df.fieldname and not filled:
 				fetched[fetching] = column

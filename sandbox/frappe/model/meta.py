@@ -26,6 +26,7 @@ class Meta:
 		for df in self.fields:
 			self._by_type.setdefault(df.fieldtype, []).append(df)
 		self._table_fields = [df for df in self.fields if df.fieldtype in table_fields]
+		self.fetching = [df for df in self.fields if df.fetch_from]
 		self._valid_columns = [*default_fields[1:], *(child_table_fields if self.istable else ())]
 		self._valid_columns += [df.fieldname for df in self.fields if df.fieldtype in data_fieldtypes]
 
