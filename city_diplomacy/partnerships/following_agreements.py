@@ -64,7 +64,8 @@ def draft_renewal(agreement: str) -> dict[str, Any]:
 
 
 def draft_amendment(agreement: str) -> dict[str, Any]:
-	"""The values of a draft under the agreement that changes it, and ends when it ends.
+	"""The values of a draft under the agreement that changes it, and ends when it ends; once it has ended, the new end
+	is for the office to say.
 
 	Raises as `draft_renewal`.
 	"""
@@ -75,7 +76,7 @@ def draft_amendment(agreement: str) -> dict[str, Any]:
 		**_carried(doc),
 		"title": title,
 		"parent_agreement": agreement,
-		"expiry_date": str(end) if end else None,
+		"expiry_date": str(end) if end and end >= today() else None,
 	}
 
 
