@@ -81,6 +81,7 @@ def test_who_may_not_read_tariff_numbers_finds_none(loaded):
 def test_a_load_whose_worker_was_killed_is_started_again(monkeypatch):
 	"""Frappe leaves out a deduplicated job while Redis has one of its name as running, though nobody runs it."""
 	started = []
+	frappe.db.delete(TARIFF)
 	monkeypatch.setattr(frappe, "enqueue", lambda method, **options: started.append(options))
 	with factories.acting_as(factories.make_person(TRADE).name):
 		assert [hs_nomenclature.enqueue_load() for _press in range(2)] == [5613, 5613]
