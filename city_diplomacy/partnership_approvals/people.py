@@ -26,3 +26,9 @@ def department_name(department: str | None) -> str:
 	if not department:
 		return ""
 	return frappe.get_cached_value("Department", department, "department_name") or department
+
+
+def other_name(department: str | None, seat: str) -> str | None:
+	"""The department's plain name where the seat does not carry it already."""
+	name = department_name(department)
+	return None if name == seat else name or None

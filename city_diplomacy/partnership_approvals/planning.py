@@ -13,6 +13,7 @@ from city_diplomacy.domain.conditions import ConditionError
 from city_diplomacy.domain.joins import JoinError, JoinRule
 from city_diplomacy.partnership_approvals import separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.people import other_name
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 RULE_ERRORS = (routing.RoutingError, ConditionError, JoinError)
@@ -204,7 +205,7 @@ def described(question: routing.Question, names: dict[str, str]) -> dict[str, An
 	"""A planned question in plain values, as pages and forms show it; `names` are people's full names."""
 	return {
 		"seat": question.seat,
-		"department": question.department,
+		"department": other_name(question.department, question.seat),
 		"holder": question.holder,
 		"holder_name": names.get(question.holder),
 		"role": question.role,

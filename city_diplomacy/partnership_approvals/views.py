@@ -17,12 +17,11 @@ from city_diplomacy.partnership_approvals import (
 	sent_back,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.people import full_names, other_name
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings, routing_of
 from city_diplomacy.partnership_approvals.visibility import (
 	entry_as_seen,
 	is_overdue,
-	other_name,
 	reader_for,
 	seat_as_seen,
 )

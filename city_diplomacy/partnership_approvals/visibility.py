@@ -9,7 +9,7 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.routing import CoReviewersSee
 from city_diplomacy.partnership_approvals import clearances, delegations, permissions
-from city_diplomacy.partnership_approvals.people import department_name, full_names
+from city_diplomacy.partnership_approvals.people import full_names, other_name
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 
@@ -98,12 +98,6 @@ def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 		"acting_for_name": reader.names.get(row.acting_for, row.acting_for) if decisions else None,
 		"yours": row.state in clearances.OPEN and reader.is_asked(row),
 	}
-
-
-def other_name(department: str | None, seat: str) -> str | None:
-	"""The department's plain name where the seat does not carry it already."""
-	name = department_name(department)
-	return None if name == seat else name or None
 
 
 def _who(row: Any, reader: Reader) -> str:

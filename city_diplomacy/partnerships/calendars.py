@@ -6,7 +6,7 @@ where it is when somebody drags it; a day is changed on the form.
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import frappe
@@ -18,6 +18,7 @@ from city_diplomacy.partnership_approvals.exceptions import ArgumentError
 
 IN_FORCE = ("Active", "Suspended")
 OVER = ("Expired", "Terminated", "Superseded", "Declined", "Withdrawn")
+MIDNIGHT = time()
 COLUMN = re.compile(r"\w+")
 
 
@@ -77,18 +78,22 @@ def engagements(start: Day, end: Day, filters: Filters = None) -> list[dict[str,
 			["Partner Engagement", "ends_on", ">=", start],
 		],
 	)
-	return [
-		{
-			"name": row.name,
-			"title": f"{_(row.engagement_type)}: {row.subject}",
-			"start": row.starts_on,
-			"end": row.ends_on or row.starts_on,
-			"all_day": 0,
-			"in_user_tz": 1,
-			"docstatus": 1,
-		}
-		for row in rows
-	]
+	return [_engagement(row) for row in rows]
+
+
+def _engagement(row: Any) -> dict[str, Any]:
+	"""At its hours; on its days alone where it begins at midnight and ends then or at no time that is known."""
+	start, end = row.starts_on, row.ends_on or row.starts_on
+	hours = any(moment.time() != MIDNIGHT for moment in (start, end))
+	return {
+		"name": row.name,
+		"title": f"{_(row.engagement_type)}: {row.subject}",
+		"start": start if hours else start.date(),
+		"end": end if hours else end.date(),
+		"all_day": int(not hours),
+		"in_user_tz": int(hours),
+		"docstatus": 1,
+	}
 
 
 def _listed(

@@ -9,13 +9,13 @@ from frappe.utils import cint, cstr, getdate
 
 from city_diplomacy.domain import terms
 from city_diplomacy.partnership_approvals.readable import readable
+from city_diplomacy.partnerships import agreement_relations
 from city_diplomacy.partnerships.engagements import PARTNER_TYPES
 from city_diplomacy.partnerships.exceptions import AgreementError, EngagementError
 from city_diplomacy.partnerships.record_dates import date_of, today
 
 IN_FORCE = ("Active", "Suspended")
 RENEWABLE = (*IN_FORCE, "Expired")
-OVER = ("Declined", "Withdrawn")
 # What the next text says like the last one until somebody changes it; days, texts and signatures are its own.
 CARRIED = (
 	"title",
@@ -55,7 +55,7 @@ def draft_renewal(agreement: str) -> dict[str, Any]:
 	never in force or is being renewed already.
 	"""
 	doc = _followed(agreement)
-	_refuse_second(agreement)
+	agreement_relations.refuse_second_renewal(agreement)
 	values = {**_carried(doc), "supersedes": agreement}
 	end = date_of(doc, "expiry_date")
 	if end and end >= today():
@@ -64,7 +64,8 @@ def draft_renewal(agreement: str) -> dict[str, Any]:
 
 
 def draft_amendment(agreement: str) -> dict[str, Any]:
-	"""The values of a draft under the agreement that changes it, and ends when it ends.
+	"""The values of a draft under the agreement that changes it, and ends when it ends; once it has ended, the new end
+	is for the office to say.
 
 	Raises as `draft_renewal`.
 	"""
@@ -75,7 +76,7 @@ def draft_amendment(agreement: str) -> dict[str, Any]:
 		**_carried(doc),
 		"title": title,
 		"parent_agreement": agreement,
-		"expiry_date": str(end) if end else None,
+		"expiry_date": str(end) if end and end >= today() else None,
 	}
 
 
@@ -134,17 +135,6 @@ def _followed(agreement: str) -> Any:
 
 def _refuse_state(doc: Any, why: str) -> None:
 	frappe.throw(_("{0} is {1}; {2}").format(doc.name, _(doc.workflow_state), why), AgreementError)
-
-
-def _refuse_second(agreement: str) -> None:
-	"""Two renewals would be cleared side by side. One the person may not see stays unsaid."""
-	others = frappe.get_list(
-		"MOU", filters={"supersedes": agreement, "workflow_state": ["not in", OVER]}, pluck="name"
-	)
-	if others:
-		frappe.throw(
-			_("{0} renews it already; go on with that one.").format(", ".join(others)), AgreementError
-		)
 
 
 def _carried(doc: Any) -> dict[str, Any]:

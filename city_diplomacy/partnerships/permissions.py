@@ -2,7 +2,7 @@
 
 One condition answers lists and documents alike. Roles are in `setup/permissions.py`; this narrows them:
 what came from a confidential agreement is seen by those who may see the agreement, and a department's
-people see what they or their department owe.
+people see what they or their department owe, also where nobody asked them about the agreement it came from.
 """
 
 from typing import Any
@@ -45,8 +45,9 @@ def engagements_query(user: str | None = None, doctype: str | None = None) -> st
 def visible_commitments_condition(user: str) -> Criterion:
 	"""The commitments a person may know of, over `frappe.qb.DocType("Partnership Commitment")`."""
 	commitment = frappe.qb.DocType(COMMITMENT)
-	condition = _not_from(commitment, "MOU", _visible_agreements(user)) & _not_from(
-		commitment, ENGAGEMENT, _visible_engagements(user)
+	open_or_visible = _named("MOU", _open_or_visible(user))
+	condition = _not_from(commitment, "MOU", open_or_visible) & _not_from(
+		commitment, ENGAGEMENT, _named(ENGAGEMENT, _about_one_of(open_or_visible))
 	)
 	if sees_only_own_departments(user):
 		condition &= (commitment.user == user) | commitment.department.isin(_departments_of(user))
@@ -55,12 +56,7 @@ def visible_commitments_condition(user: str) -> Criterion:
 
 def visible_engagements_condition(user: str) -> Criterion:
 	"""The engagements a person may know of, over `frappe.qb.DocType("Partner Engagement")`."""
-	engagement = frappe.qb.DocType(ENGAGEMENT)
-	return (
-		engagement.agreement.isnull()
-		| (engagement.agreement == "")
-		| engagement.agreement.isin(_visible_agreements(user))
-	)
+	return _about_one_of(_named("MOU", visible_agreements_condition(user)))
 
 
 def sees_only_own_departments(user: str) -> bool:
@@ -79,14 +75,22 @@ def _not_from(commitment: Any, source_doctype: str, visible: Any) -> Criterion:
 	)
 
 
-def _visible_agreements(user: str) -> Any:
-	mou = frappe.qb.DocType("MOU")
-	return frappe.qb.from_(mou).select(mou.name).where(visible_agreements_condition(user))
+def _open_or_visible(user: str) -> Criterion:
+	"""The MOUs whose promises are kept from nobody who owes them."""
+	return (frappe.qb.DocType("MOU").confidential == 0) | visible_agreements_condition(user)
 
 
-def _visible_engagements(user: str) -> Any:
+def _about_one_of(agreements: Any) -> Criterion:
+	"""The engagements about one of these agreements or about none."""
 	engagement = frappe.qb.DocType(ENGAGEMENT)
-	return frappe.qb.from_(engagement).select(engagement.name).where(visible_engagements_condition(user))
+	return (
+		engagement.agreement.isnull() | (engagement.agreement == "") | engagement.agreement.isin(agreements)
+	)
+
+
+def _named(doctype: str, condition: Criterion) -> Any:
+	table = frappe.qb.DocType(doctype)
+	return frappe.qb.from_(table).select(table.name).where(condition)
 
 
 def _departments_of(user: str) -> Any:

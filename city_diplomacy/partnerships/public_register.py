@@ -132,6 +132,14 @@ def list_agreements(
 	}
 
 
+def titles_of_published(names: list[str]) -> dict[str, str]:
+	"""Those of these agreements that are published, with their titles."""
+	mou = frappe.qb.DocType("MOU")
+	return dict(
+		frappe.qb.from_(mou).select(mou.name, mou.title).where(published(mou) & mou.name.isin(names)).run()
+	)
+
+
 def agreement_choices() -> dict:
 	"""What the list of agreements can be narrowed to: types and countries that occur among published ones."""
 	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")

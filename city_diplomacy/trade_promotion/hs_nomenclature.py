@@ -37,14 +37,8 @@ def enqueue_load() -> int:
 		)
 	missing = len(_missing())
 	if missing:
-		frappe.enqueue(
-			f"{__name__}.load",
-			queue="long",
-			job_id=EVENT,
-			deduplicate=True,
-			enqueue_after_commit=True,
-			user=frappe.session.user,
-		)
+		# Not deduplicated: a job whose worker was killed counts as running for minutes, and nobody could start anew.
+		frappe.enqueue(f"{__name__}.load", queue="long", enqueue_after_commit=True, user=frappe.session.user)
 	return missing
 
 

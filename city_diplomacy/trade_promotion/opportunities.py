@@ -161,7 +161,15 @@ def _store(doc: Any, **values: Any) -> None:
 
 
 def _let_open(doctype: str, name: str) -> None:
-	"""Share one record of ERPNext's with the person, unless their roles let them read and write it."""
+	"""Share one record of ERPNext's with the person, unless their roles let them read and write it.
+
+	Raises TradeLeadError where somebody made it while this request was under way, which cannot see it yet.
+	"""
+	if not frappe.db.exists(doctype, name):
+		frappe.throw(
+			_("The {0} {1} was made a moment ago; press once more to open it.").format(_(doctype), name),
+			TradeLeadError,
+		)
 	if all(frappe.has_permission(doctype, right, name) for right in ("read", "write")):
 		return
 	frappe.share.add_docshare(

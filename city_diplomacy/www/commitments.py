@@ -5,9 +5,11 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.partnership_approvals.permissions import departments_of
+from city_diplomacy.partnerships.public_register import titles_of_published
 from city_diplomacy.templates.page import answer_not_found, begin, day, require_sign_in
 
 COMMITMENT = "Partnership Commitment"
+AGREEMENT = "MOU"
 OPEN = ("Open", "In Progress")
 SHOWN = 200
 NEVER = "9999-12-31"
@@ -46,6 +48,7 @@ def owed_by(user: str) -> list[dict]:
 		order_by="due_date asc",
 	)
 	today = getdate(nowdate())
+	titles = _titles([row.source_name for row in rows if row.source_doctype == AGREEMENT])
 	return [
 		{
 			"commitment": row.commitment,
@@ -53,11 +56,28 @@ def owed_by(user: str) -> list[dict]:
 			"who": _department(row.department) if row.department else _("You"),
 			"due": day(row.due_date),
 			"late": bool(row.due_date) and getdate(row.due_date) < today,
-			"source": f"{_(row.source_doctype)} {row.source_name}" if row.source_name else "",
-			"link": f"/agreement/{row.source_name}" if row.source_doctype == "MOU" else "",
+			**_source(row, titles),
 		}
 		for row in sorted(rows, key=lambda row: str(row.due_date or NEVER))
 	]
+
+
+def _source(row: dict, titles: dict[str, str]) -> dict[str, str]:
+	"""Where the promise was made; an agreement is called by its title, and opens, for who may read it."""
+	if row.source_doctype == AGREEMENT:
+		title = titles.get(row.source_name, "")
+		return {"source": title, "link": f"/agreement/{row.source_name}" if title else ""}
+	return {"source": f"{_(row.source_doctype)} {row.source_name}" if row.source_name else "", "link": ""}
+
+
+def _titles(agreements: list[str]) -> dict[str, str]:
+	"""Those of the agreements whose page opens for the signed-in person, with their titles."""
+	if not agreements:
+		return {}
+	readable = frappe.get_list(
+		AGREEMENT, {"name": ["in", agreements]}, ["name", "title"], limit_page_length=0
+	)
+	return {**titles_of_published(agreements), **{row.name: row.title for row in readable}}
 
 
 def _department(name: str) -> str:

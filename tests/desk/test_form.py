@@ -7,6 +7,7 @@ from city_diplomacy.partnership_approvals import cards, form
 from city_diplomacy.partnerships import standing
 from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER
 from tests import factories
+from tests.approvals import scenes
 
 
 @pytest.fixture
@@ -31,6 +32,16 @@ def test_a_draft_shows_who_will_be_asked_and_leaves_everything_open(draft, offic
 	assert shown["plan"][0]["state"] == "In Clearance"
 	assert shown["locked"] == []
 	assert not any(acts(draft, OFFICER).values())
+
+
+def test_the_plan_names_departments_as_people_call_them(officer):
+	department = factories.make_department("Harbor Plan Test", head=factories.make_person(LEGAL).name)
+	scenes.make_policy(
+		scenes.rule("Finance", asked_of="Department Head", department=department.name, mandatory=1)
+	)
+	with factories.acting_as(officer):
+		(stage,) = form.for_form("MOU", factories.make_agreement().name)["plan"]
+	assert stage["seats"][0]["department"] == "Harbor Plan Test"
 
 
 def test_in_intake_the_office_may_start_send_back_and_withdraw(draft, officer):

@@ -49,6 +49,12 @@ def planted(ground) -> None:
 		factories.make_trade_lead(f"Harbor {stage}", stage=stage)
 	for stage in ("Network Peer", "Contact", "Sister City"):
 		factories.make_partner_city(f"City {stage}", "Finland", relationship_stage=stage)
+	for name, verified in (
+		("Never verified", None),
+		("Verified", today),
+		("Long ago", today - timedelta(2000)),
+	):
+		factories.make_diaspora_organisation(f"{name} Association", last_verified=verified)
 	plant_agreements(today)
 
 

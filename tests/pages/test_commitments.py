@@ -1,5 +1,6 @@
 """A department sees on a page what it has promised, and of others' promises nothing."""
 
+import frappe
 import pytest
 
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER
@@ -41,6 +42,36 @@ def test_a_department_sees_its_open_commitments_the_overdue_first(client, head):
 	assert "no day named" in page.text
 	for other in ("Paint the quay", "Plant the roses"):
 		assert other not in page.text
+
+
+def test_a_department_sees_what_it_owes_from_an_agreement_it_was_never_asked_about(client, head):
+	signed = factories.make_agreement(title="Port of Nagoya")
+	frappe.db.set_value("MOU", signed.name, {"publish": 1, "docstatus": 1, "workflow_state": "Active"})
+	draft = factories.make_agreement(title="Not known to the harbor")
+	for agreement in (signed, draft):
+		promise_of_harbor(
+			f"Send charts for {agreement.name}", source_doctype="MOU", source_name=agreement.name
+		)
+	page = open_page(client(head), "/commitments")
+	assert page.all("a", href=f"/agreement/{signed.name}")
+	assert "Port of Nagoya" in page.text
+	assert f"Send charts for {draft.name}" in page.text
+	assert "Not known to the harbor" not in page.text
+	assert not page.all("a", href=f"/agreement/{draft.name}")
+	open_page(client(head), f"/agreement/{signed.name}")
+
+
+def test_a_promise_from_a_confidential_agreement_stays_with_who_may_know_of_it(client, head):
+	kept = factories.make_agreement(title="Kept", confidential=1)
+	meeting = factories.make_engagement(agreement=kept.name)
+	for source in (kept, meeting):
+		promise_of_harbor("Send secret charts", source_doctype=source.doctype, source_name=source.name)
+	assert "Send secret charts" not in open_page(client(head), "/commitments").text
+
+
+def promise_of_harbor(words: str, **made_in):
+	department = frappe.get_all("Department", {"department_name": "Harbor Test"}, pluck="name")[0]
+	return factories.make_commitment(words, owed_by="Department", department=department, **made_in)
 
 
 def test_its_way_leads_from_the_clearances(client, head):

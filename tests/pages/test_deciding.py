@@ -155,6 +155,18 @@ def test_two_of_the_same_name_are_told_apart(client, two_stages):
 	assert "Kim Park (kim@one.example)" in page_for(client, two_stages, "Harbor").text
 
 
+@pytest.mark.real_site
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_no_answer_reads_as_another_act_in_another_language(client, two_stages, language):
+	"""Frappe's own German of "Clear" is to delete, of "Return" it is to go back to the page before."""
+	law = factories.who_answers(scenes.clearance_for(two_stages, "Law"))
+	frappe.db.set_value("User", law, "language", language)
+	frappe.clear_cache(user=law)
+	offered = page_for(client, two_stages, "Law").text
+	for words in ("Clear it", "Clear with conditions", "Return it", "Object to it", "Recuse yourself"):
+		assert words in offered
+
+
 # the council's clerk
 
 

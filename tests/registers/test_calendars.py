@@ -59,6 +59,23 @@ def test_an_engagement_that_began_before_and_still_goes_on_is_shown(client, mana
 	assert titles(client, manager, "engagements") == {"Meeting: Fair"}
 
 
+def test_an_engagement_of_which_the_day_alone_is_known_has_no_hours(client, manager):
+	factories.make_engagement("Day", "2031-05-02 00:00:00")
+	factories.make_engagement("Days", "2031-05-02 00:00:00", ends_on="2031-05-04 00:00:00")
+	factories.make_engagement("Night", "2031-05-02 00:00:00", ends_on="2031-05-02 03:00:00")
+	factories.make_engagement("Morning", "2031-05-02 09:00:00")
+	found = {
+		event["title"].split(": ")[1]: (event["all_day"], event["in_user_tz"], event["start"], event["end"])
+		for event in shown(client, manager, "engagements")
+	}
+	assert found == {
+		"Day": (1, 0, "2031-05-02", "2031-05-02"),
+		"Days": (1, 0, "2031-05-02", "2031-05-04"),
+		"Night": (0, 1, "2031-05-02 00:00:00", "2031-05-02 03:00:00"),
+		"Morning": (0, 1, "2031-05-02 09:00:00", "2031-05-02 09:00:00"),
+	}
+
+
 def test_more_than_a_page_of_a_list_is_shown(client, manager):
 	for number in range(25):
 		factories.make_commitment(f"Promise {number}", due_date="2031-05-05")

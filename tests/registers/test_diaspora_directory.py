@@ -101,6 +101,15 @@ def test_the_worklist_has_what_was_never_verified_and_what_is_due_again():
 		assert [row["organisation"] for row in rows] == [alone.name]
 
 
+def test_where_nothing_is_verified_anew_the_worklist_has_what_never_was():
+	frappe.db.set_single_value("City Diplomacy Settings", "verify_every_months", 0)
+	make_diaspora_organisation("Looked At Once", last_verified="2020-01-01")
+	never = make_diaspora_organisation("Never Looked At")
+	with acting_as(make_user("community@city.example", COMMUNITY).name):
+		_columns, rows = directory_verification.execute({})
+	assert [row["organisation"] for row in rows] == [never.name]
+
+
 def test_who_may_not_read_the_directory_has_no_worklist():
 	make_diaspora_organisation()
 	with acting_as(make_user("legal@city.example", LEGAL).name), pytest.raises(frappe.PermissionError):

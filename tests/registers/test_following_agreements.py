@@ -58,6 +58,12 @@ def test_an_amendment_stands_under_the_agreement_and_ends_with_it(in_force):
 	assert in_force.title in amendment.title
 
 
+def test_an_amendment_of_what_has_ended_is_not_over_before_it_begins(in_force):
+	ended = add_days(frappe.utils.nowdate(), -30)
+	frappe.db.set_value("MOU", in_force.name, {"workflow_state": "Expired", "expiry_date": ended})
+	assert by_the_officer(api.draft_amendment, in_force)["expiry_date"] is None
+
+
 def test_an_agreement_is_renewed_by_one_draft_at_a_time(in_force):
 	with factories.acting_as(scenes.office()):
 		first = stored(api.draft_renewal(agreement=in_force.name))

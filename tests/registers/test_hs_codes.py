@@ -76,3 +76,14 @@ def test_what_does_not_fit_is_not_found(loaded, typed):
 def test_who_may_not_read_tariff_numbers_finds_none(loaded):
 	with pytest.raises(frappe.PermissionError):
 		found("coffee", COMMUNITY)
+
+
+def test_a_load_whose_worker_was_killed_is_started_again(monkeypatch):
+	"""Frappe leaves out a deduplicated job while Redis has one of its name as running, though nobody runs it."""
+	started = []
+	frappe.db.delete(TARIFF)
+	monkeypatch.setattr(frappe, "enqueue", lambda method, **options: started.append(options))
+	with factories.acting_as(factories.make_person(TRADE).name):
+		assert [hs_nomenclature.enqueue_load() for _press in range(2)] == [5613, 5613]
+	assert len(started) == 2
+	assert not any(options.get("deduplicate") or options.get("job_id") for options in started)

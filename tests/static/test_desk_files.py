@@ -126,3 +126,28 @@ def test_a_workspace_leads_to_things_there_are(path):
 		and ("Dashboard Chart", row["chart_name"]) not in ours
 	]
 	assert lost == []
+
+
+@pytest.mark.parametrize(
+	"kind", [("report", "link_to"), ("number_card", "number_card_name"), ("dashboard_chart", "chart_name")]
+)
+def test_what_there_is_to_open_stands_in_a_workspace(kind):
+	room, column = kind
+	shown = {
+		row[column]
+		for path in APP.glob("*/workspace/*/*.json")
+		for row in _rows(_read(path))
+		if row.get(column)
+	}
+	assert {_read(path)["name"] for path in APP.glob(f"*/{room}/*/*.json")} - shown == set()
+
+
+def test_a_workspace_places_each_of_its_number_cards():
+	for path in APP.glob("*/workspace/*/*.json"):
+		workspace = _read(path)
+		placed = [
+			block["data"]["number_card_name"]
+			for block in json.loads(workspace["content"])
+			if block["type"] == "number_card"
+		]
+		assert placed == [row["number_card_name"] for row in workspace["number_cards"]]

@@ -14,9 +14,26 @@ for (const [doctype, method] of Object.entries(eventsOf)) {
 			allDay: "all_day",
 			convertToUserTz: "in_user_tz",
 		},
-		// A new record begins on the form, not with a day.
-		options: { selectable: false },
+		options: {
+			// A new record begins on the form, not with a day.
+			selectable: false,
+			loading: (is_loading) => is_loading || leave_out_hint(),
+			// Frappe's calendar gives what has no end two hours.
+			displayEventEnd: false,
+			// All weeks of a month, on a phone as well.
+			height: "auto",
+		},
 		get_css_class: (event) => event.colour,
 		get_events_method: method,
 	};
+}
+
+// Frappe's hint below a calendar says to draw a new event.
+function leave_out_hint() {
+	const below = window.cur_list && cur_list.calendar && cur_list.calendar.footnote_area;
+	if (!below) return;
+	below
+		.contents()
+		.filter((_position, node) => node.nodeType === Node.TEXT_NODE)
+		.remove();
 }

@@ -132,3 +132,8 @@ city_diplomacy.partners.leave_country_open = function (frm, field) {
 		frm.set_value(field, "");
 	}
 };
+
+// So it does with the language of a new row, which here is mostly another than the site's.
+frappe.ui.form.on("Alternate Name", "alternate_names_add", (_frm, doctype, name) =>
+	frappe.model.set_value(doctype, name, "language", "")
+);

@@ -157,6 +157,15 @@ city_diplomacy.acts.complete = function (frm, shown) {
 	);
 };
 
+// Words of our own: "Clear" alone is what Frappe's German calls to delete.
+city_diplomacy.acts.answers = () => [
+	{ value: "Clear", label: __("Clear it") },
+	{ value: "Clear with Conditions", label: __("Clear with conditions") },
+	{ value: "Return", label: __("Return it") },
+	{ value: "Object", label: __("Object to it") },
+	{ value: "Recuse", label: __("Recuse yourself") },
+];
+
 city_diplomacy.acts.which = function (rows) {
 	return {
 		fieldname: "clearance",
@@ -176,7 +185,7 @@ city_diplomacy.acts.record = function (frm, rows) {
 				fieldname: "decision",
 				fieldtype: "Select",
 				label: __("Decision"),
-				options: ["Clear", "Clear with Conditions", "Return", "Object", "Recuse"],
+				options: city_diplomacy.acts.answers(),
 				default: "Clear",
 				reqd: 1,
 			},
@@ -212,7 +221,7 @@ city_diplomacy.acts.override = function (frm, rows) {
 				fieldname: "decision",
 				fieldtype: "Select",
 				label: __("Decision"),
-				options: ["Clear", "Clear with Conditions", "Return", "Object"],
+				options: city_diplomacy.acts.answers().filter(({ value }) => value !== "Recuse"),
 				reqd: 1,
 			},
 			{

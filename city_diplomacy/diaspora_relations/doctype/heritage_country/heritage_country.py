@@ -1,5 +1,9 @@
 from frappe.model.document import Document
 
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
-class HeritageCountry(Document):
+
+class HeritageCountry(SaidOfOthers, Document):
 	"""A country an organisation's members or their families come from."""
+
+	LEFT_OPEN = ("country",)

@@ -6,7 +6,15 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, nowdate
 
+from city_diplomacy.access.counted_lists import IS_SET
+
+DOCTYPE = "Diaspora Organisation"
 NEVER = "Never verified"
+
+
+def due_entries() -> list[tuple[str, str, Any]]:
+	"""(field, operator, value) of entries to be verified by today; who verifies none anew has entries without a day."""
+	return [("next_verification", *IS_SET), ("next_verification", "<=", nowdate())]
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict]]:
@@ -14,11 +22,11 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 
 	`filters` may hold `standing`: "Never verified" or "To be verified again".
 	"""
-	wanted = {"next_verification": ["<=", nowdate()]}
+	wanted = [list(one) for one in due_entries()]
 	if standing := (filters or {}).get("standing"):
-		wanted["last_verified"] = ["is", "not set" if standing == NEVER else "set"]
+		wanted.append(["last_verified", "is", "not set" if standing == NEVER else "set"])
 	rows = frappe.get_list(
-		"Diaspora Organisation",
+		DOCTYPE,
 		filters=wanted,
 		fields=["name", "kind", "last_verified", "verified_by", "next_verification"],
 		order_by="next_verification asc, name asc",
@@ -44,7 +52,7 @@ def _columns() -> list[dict]:
 			"fieldname": "organisation",
 			"label": _("Organisation"),
 			"fieldtype": "Link",
-			"options": "Diaspora Organisation",
+			"options": DOCTYPE,
 			"width": 280,
 		},
 		{"fieldname": "kind", "label": _("Kind"), "fieldtype": "Data", "width": 180},

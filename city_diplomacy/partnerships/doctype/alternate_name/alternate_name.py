@@ -1,5 +1,9 @@
 from frappe.model.document import Document
 
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
-class AlternateName(Document):
-	pass
+
+class AlternateName(SaidOfOthers, Document):
+	"""A name somebody or something also goes by, in whatever language."""
+
+	LEFT_OPEN = ("language",)

@@ -1,10 +1,13 @@
 import frappe
 
 from city_diplomacy.partnerships.mou_rows import RowOfAgreement
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
 
-class MOUParty(RowOfAgreement):
+class MOUParty(SaidOfOthers, RowOfAgreement):
 	"""Who makes an agreement, on which side."""
+
+	LEFT_OPEN = ("country",)
 
 
 def on_doctype_update() -> None:

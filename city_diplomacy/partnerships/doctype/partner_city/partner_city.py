@@ -4,12 +4,14 @@ from frappe.utils import cint
 
 from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.partner_record import LARGEST_POPULATION, PartnerRecord
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
 
-class PartnerCity(PartnerRecord):
+class PartnerCity(SaidOfOthers, PartnerRecord):
 	"""A city abroad: Nagoya, Japan; where a country has two, Springfield, Missouri, United States."""
 
 	NAME_FIELD = "city_name"
+	LEFT_OPEN = ("country",)
 
 	def validate(self) -> None:
 		self.tidy_name()

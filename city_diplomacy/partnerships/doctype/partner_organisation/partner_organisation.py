@@ -1,10 +1,12 @@
 from city_diplomacy.partnerships.partner_record import PartnerRecord
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
 
-class PartnerOrganisation(PartnerRecord):
+class PartnerOrganisation(SaidOfOthers, PartnerRecord):
 	"""A port, ministry, university, chamber or other body, abroad or at home."""
 
 	NAME_FIELD = "organisation_name"
+	LEFT_OPEN = ("country",)
 
 	def validate(self) -> None:
 		self.tidy_name()

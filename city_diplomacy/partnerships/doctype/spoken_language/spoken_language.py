@@ -1,5 +1,9 @@
 from frappe.model.document import Document
 
+from city_diplomacy.partnerships.said_of_others import SaidOfOthers
 
-class SpokenLanguage(Document):
-	pass
+
+class SpokenLanguage(SaidOfOthers, Document):
+	"""A language spoken by a city's people or in an organisation."""
+
+	LEFT_OPEN = ("language",)
