@@ -39,8 +39,8 @@ def main(arguments: list[str]) -> None:
 		if not frappe.conf.allow_tests:
 			sys.exit(f"{options.site} has no allow_tests in its site_config.json: it is not for benchmarks.")
 		if options.remove:
-			city_at_size.remove()
 			registers_at_size.remove()
+			city_at_size.remove()
 			return
 		if not options.measure_only:
 			city_at_size.make(options.agreements)

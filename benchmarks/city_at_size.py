@@ -155,7 +155,9 @@ def remove() -> None:
 		_delete(df.options, "parent", names)
 	frappe.db.delete("MOU", {"title": ["like", f"{PREFIX}%"]})
 	frappe.db.commit()
+	_remove_partners_and_files()
 	_remove_people()
+	_remove_traces()
 
 
 def _delete(doctype: str, column: str, names: Any) -> None:
@@ -164,9 +166,19 @@ def _delete(doctype: str, column: str, names: Any) -> None:
 	frappe.db.commit()
 
 
+def _remove_partners_and_files() -> None:
+	for partner in frappe.get_all("Partner City", {"city_name": ["like", "Harbor % at Size"]}, pluck="name"):
+		frappe.delete_doc("Partner City", partner, force=True)
+	for file in frappe.get_all("File", {"owner": ["like", f"%@{DOMAIN}"]}, pluck="name"):
+		# By way of the document, which takes the bytes from the disk as well.
+		frappe.delete_doc("File", file, force=True)
+	frappe.db.commit()
+
+
 def _remove_people() -> None:
 	for policy in frappe.get_all("Routing Policy", {"title": POLICY}, pluck="name"):
 		frappe.db.delete("Routing Rule", {"parent": policy})
+		frappe.db.delete("Version", {"docname": policy})
 		frappe.db.delete("Routing Policy", {"name": policy})
 	frappe.db.delete("Agreement Type", {"name": TYPE})
 	for department in frappe.get_all(
@@ -175,6 +187,18 @@ def _remove_people() -> None:
 		frappe.delete_doc("Department", department, force=True)
 	for user in frappe.get_all("User", {"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.delete_doc("User", user, force=True)
+	frappe.db.delete("DefaultValue", {"parent": ["like", f"%@{DOMAIN}"]})
+	frappe.db.commit()
+
+
+def _remove_traces() -> None:
+	"""What Frappe notes of deleted documents, of accounts shared with their owners, and of letters without a sender."""
+	for ours in (f"%@{DOMAIN}", "%Office % at Size%", "%Harbor % at Size%", "%at_size_%"):
+		frappe.db.delete("Comment", {"subject": ["like", ours]})
+		frappe.db.delete("Comment", {"reference_name": ["like", ours]})
+		frappe.db.delete("Deleted Document", {"deleted_name": ["like", ours]})
+	frappe.db.delete("Error Log", {"method": ["like", f"%@{DOMAIN}%"]})
+	frappe.db.delete("Deleted Document", {"data": ["like", f"%@{DOMAIN}%"]})
 	frappe.db.commit()
 
 
