@@ -34,16 +34,3 @@ def normalise_hs_code(text: str) -> str:
 	if code.startswith("00"):
 		raise HsCodeError(f'"{str(text)[:40]}" is not an HS code; chapters begin at 01.')
 	return code
-
-
-def chapter_of(text: str) -> str:
-	"""The two digits of the chapter. Raises HsCodeError as `normalise_hs_code`."""
-	return normalise_hs_code(text)[:2]
-
-
-def heading_of(text: str) -> str:
-	"""The four digits of the heading. Raises HsCodeError, also for a chapter alone."""
-	code = normalise_hs_code(text)
-	if len(code) < 4:
-		raise HsCodeError(f"{code} is a chapter; a heading has at least 4 digits.")
-	return code[:4]

@@ -8,7 +8,7 @@ Two promises hold whatever the organisation looks like: a route never loses a se
 the route, marked vacant, and blocks), and asking a seat once instead of twice never makes it weaker.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -226,25 +226,9 @@ def plan_route(
 	return tuple(stages)
 
 
-def next_stage(stages: Sequence[Stage], after: int) -> Stage | None:
-	"""The first stage numbered above `after` (0 for the beginning), or None when the route is done."""
-	return min(
-		(stage for stage in stages if stage.number > after), key=lambda stage: stage.number, default=None
-	)
-
-
 def may_hold_seat(user: str | None, directory: Directory) -> bool:
 	"""Whether a user can be asked at all: a real, enabled person, never Guest."""
 	return bool(user) and user != GUEST and directory.is_active(user)
-
-
-def may_answer(question: Question, user: str, directory: Directory) -> bool:
-	"""Whether a question is this user's own: as its holder, or as one who has the role that is asked."""
-	if not may_hold_seat(user, directory):
-		return False
-	if question.holder:
-		return question.holder == user
-	return bool(question.role) and directory.has_role(user, question.role)
 
 
 def _by_stage(rules: Iterable[Rule]) -> list[tuple[int, list[Rule]]]:

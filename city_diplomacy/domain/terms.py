@@ -7,9 +7,7 @@ The expiry date is the anniversary itself and is the last day in force: effectiv
 months, an agreement is active through 1 May 2027 and expired on 2 May 2027.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,42 +18,9 @@ class TermError(ValueError):
 	"""A term that cannot be counted; the message is a sentence."""
 
 
-class Standing(str, Enum):
-	"""Where an agreement stands by its dates alone."""
-
-	ACTIVE = "Active"
-	EXPIRED = "Expired"
-	NOT_YET_IN_FORCE = "Not yet in force"
-
-	def __str__(self) -> str:
-		return self.value
-
-
-@dataclass(frozen=True)
-class Term:
-	"""How long an agreement lasts, how often it is reviewed, and the calendar days of notice.
-
-	None means unlimited, no reviews, no notice. Raises TermError for a length below 1 or negative notice.
-	"""
-
-	months: int | None = None
-	review_months: int | None = None
-	notice_days: int | None = None
-
-	def __post_init__(self) -> None:
-		for length in (self.months, self.review_months):
-			_refuse_length(length)
-		_refuse_notice(self.notice_days)
-
-
 def expiry_date(effective: date, months: int | None) -> date | None:
 	"""The last day in force, `months` calendar months after the effective date; None when unlimited."""
 	return None if months is None else _after(effective, months)
-
-
-def review_date(effective_or_last_review: date, months: int | None) -> date | None:
-	"""The day of the review due `months` after a date; None when no reviews are held."""
-	return None if months is None else _after(effective_or_last_review, months)
 
 
 def next_review(effective: date, months: int | None, today: date) -> date | None:
@@ -83,15 +48,6 @@ def notice_deadline(expiry: date | None, notice_days: int | None) -> date | None
 		return expiry - timedelta(days=notice_days)
 	except OverflowError as error:
 		raise TermError(f"{notice_days} days before {_spoken(expiry)} lie outside the calendar.") from error
-
-
-def standing_on(today: date, effective: date | None, expiry: date | None) -> Standing:
-	"""Whether an agreement is in force on a day, both ends included; without an expiry it does not end."""
-	if effective is None or today < effective:
-		return Standing.NOT_YET_IN_FORCE
-	if expiry is not None and today > expiry:
-		return Standing.EXPIRED
-	return Standing.ACTIVE
 
 
 def check_dates(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.hs_codes import HsCodeError, chapter_of, heading_of, normalise_hs_code
+from city_diplomacy.domain.hs_codes import HsCodeError, normalise_hs_code
 
 
 @pytest.mark.parametrize(
@@ -11,12 +11,6 @@ from city_diplomacy.domain.hs_codes import HsCodeError, chapter_of, heading_of, 
 )
 def test_reads_a_code(written, code):
 	assert normalise_hs_code(written) == code
-
-
-def test_knows_chapter_and_heading():
-	assert chapter_of("0901.21") == "09"
-	assert heading_of("0901.21") == "0901"
-	assert heading_of("09.01") == "0901"
 
 
 @pytest.mark.parametrize(
@@ -39,11 +33,6 @@ def test_refuses_what_is_no_code(written, words):
 	assert len(str(refusal.value)) < 200
 
 
-def test_a_chapter_has_no_heading():
-	with pytest.raises(HsCodeError, match="09 is a chapter"):
-		heading_of("09")
-
-
 @given(st.text(max_size=12))
 def test_any_text_is_a_code_or_refused(text):
 	try:
@@ -53,4 +42,3 @@ def test_any_text_is_a_code_or_refused(text):
 	assert code.isascii()
 	assert code.isdigit()
 	assert normalise_hs_code(code) == code
-	assert code.startswith(chapter_of(code))
