@@ -17,7 +17,7 @@ from city_diplomacy.domain import rehearsal, routing
 from city_diplomacy.domain.condition_reading import DEPARTMENT, Reads, read_by
 from city_diplomacy.partnership_approvals import planning, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, routing_of
+from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
 ASKED = "Asked"
 CLEARED = ("Ready to Sign", "Signed")
@@ -255,34 +255,12 @@ class Shadow:
 
 	def _prepared(self, rows: list[Any]) -> dict[str, set[str]]:
 		"""By document: who prepared it, as `planning.who_prepared` says of one."""
-		prepared: dict[str, set[str]] = {}
-		unrouted = [row for row in rows if not row["_route"]]
-		for row in rows:
-			if row["_route"]:
-				prepared[row["name"]] = separation.prepared_by(frappe._dict(prepared_by=row["_prepared_by"]))
-			else:
-				prepared[row["name"]] = self.routing.people_answerable(row)
-		if unrouted:
-			self._add_editors([row["name"] for row in unrouted], prepared)
-		return prepared
-
-	def _add_editors(self, names: list[str], prepared: dict[str, set[str]]) -> None:
-		versions = frappe.qb.DocType("Version")
-		for version in (
-			frappe.qb.from_(versions)
-			.select(versions.docname, versions.owner, versions.data)
-			.where((versions.ref_doctype == self.doctype) & versions.docname.isin(names))
-			.run(as_dict=True)
-		):
-			# Reading what changed is the dear part, and most versions are by who is known already.
-			if version.owner not in prepared[version.docname] and (
-				separation.fields_in(version.data) & self._content
-			):
-				prepared[version.docname].add(version.owner)
-
-	@cached_property
-	def _content(self) -> set[str]:
-		return set(content_of(frappe.new_doc(self.doctype)))
+		drafts = [row for row in rows if not row["_route"]]
+		return separation.preparers_of_drafts(self.doctype, drafts) | {
+			row["name"]: separation.prepared_by(frappe._dict(prepared_by=row["_prepared_by"]))
+			for row in rows
+			if row["_route"]
+		}
 
 	@cached_property
 	def _reads(self) -> Reads:

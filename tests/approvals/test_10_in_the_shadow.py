@@ -13,7 +13,7 @@ from city_diplomacy.partnership_approvals import (
 	shadow,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.setup.permissions import DEPARTMENT, OFFICER
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
@@ -140,9 +140,7 @@ def test_the_shadow_plans_what_the_engine_plans():
 	drafted(binding="Binding", departments=[{"department": port}])
 	drafted(financial_value=10.5, currency="USD", needed_by="2026-12-01")
 	scenes.under_way(binding="Binding", departments=[{"department": port}], sponsor=manager())
-	edited = drafted(needed_by="2026-01-01")
-	with factories.acting_as(head):
-		frappe.get_doc("MOU", edited.name).db_set("purpose", "Edited.")
+	drafted(needed_by="2026-01-01")
 	run = shadow.Shadow(draft_of(*rules))
 	documents, organisation = run.read("", 50)
 	assert len(documents) == 5
@@ -151,6 +149,33 @@ def test_the_shadow_plans_what_the_engine_plans():
 		assert facts.barred == planning.who_prepared(doc) - {None}
 		by_loading = seats_of(planning.plan(planning.active_policy("MOU"), doc))
 		assert asked_in(run.route(facts, organisation)) == asked_in(by_loading)
+
+
+def test_whoever_wrote_in_a_draft_is_passed_over_in_the_shadow_as_by_the_engine():
+	"""Not whoever only noted something about it, nor whoever wrote in another draft."""
+	editor, noter, elsewhere = (
+		factories.make_user(f"{who}@city.example", OFFICER, DEPARTMENT).name
+		for who in ("editor", "noter", "elsewhere")
+	)
+	policy = active(
+		*(scenes.rule(person.split("@")[0], user=person) for person in (editor, noter, elsewhere))
+	)
+	draft, other = drafted(), drafted()
+	write(editor, draft, purpose="Learn from each other's ports and rivers.")
+	write(noter, draft, intake_note="The mayor of Nagoya was here in spring.")
+	write(elsewhere, other, purpose="Exchange engineers.")
+	documents, _organisation = shadow.Shadow(policy).read("", 50)
+	barred = {facts.values["name"]: facts.barred for facts in documents}
+	assert barred == {
+		draft.name: {scenes.office(), editor},
+		other.name: {scenes.office(), elsewhere},
+	}
+	assert planning.who_prepared(draft) == barred[draft.name]
+
+
+def write(person: str, draft, **fields) -> None:
+	with factories.acting_as(person):
+		frappe.get_doc("MOU", draft.name).update(fields).save()
 
 
 def asked_in(seats) -> list[tuple]:
