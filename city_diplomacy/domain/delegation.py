@@ -1,7 +1,7 @@
 """Acting for another: who may answer in whose place on a given day.
 
 A delegation is dated (both days included), may be limited to a kind of document or a department, and ends by
-itself. Delegations chain (whoever acts for B may himself be away), but never further than a few steps and
+itself. Delegations chain (whoever acts for B may be away as well), but never further than a few steps and
 never in a circle. Nothing here looks at the clock; pass the day.
 """
 
@@ -31,7 +31,7 @@ class Delegation:
 
 	def serves(self, person: str) -> bool:
 		"""Whether `person` may answer under it: nobody does under what they arranged for somebody else."""
-		return self.arranged_by in (None, "", self.delegator) or self.arranged_by != person
+		return self.arranged_by != person or self.arranged_by == self.delegator
 
 	def holds_on(self, day: date, document_type: str | None = None, department: str | None = None) -> bool:
 		"""Whether it covers a question about such a document, put to such a department, on that day."""

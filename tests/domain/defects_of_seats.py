@@ -174,6 +174,9 @@ ON_THE_PEOPLE = (
 		7,
 	),
 	error(
+		"two members of a council are polled already", "council-polled", with_rules(member(1), member(2)), 7
+	),
+	error(
 		"the sponsor asked about his own text",
 		"sponsor-decides",
 		replace(

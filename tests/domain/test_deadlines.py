@@ -101,6 +101,29 @@ def test_weekly_days_off_go_on_after_the_list_ends():
 	assert add_working_days(day(31, 12), 6, fridays_and_saturdays) == day(10, 1, 2027)
 
 
+# Lists from Sunday the 1st of November on; the next Friday behind them is the one that is asked about.
+FRIDAYS = [day(6) + timedelta(weeks=week) for week in range(8)]
+
+
+@pytest.mark.parametrize(("listed", "is_weekly"), [(5, False), (6, True), (8, True)])
+def test_a_weekday_off_in_three_of_four_weeks_of_the_list_is_off_every_week(listed, is_weekly):
+	eight_weeks = [day(1), *FRIDAYS[:listed], day(27, 12)]
+	thursday, friday = day(31, 12), day(1, 1, 2027)
+	assert (add_working_days(thursday, 1, eight_weeks) != friday) is is_weekly
+
+
+@pytest.mark.parametrize(("last", "is_weekly"), [(day(26, 12), False), (day(27, 12), True)])
+def test_a_list_of_less_than_eight_weeks_is_too_short_to_tell(last, is_weekly):
+	listed = [day(1), *FRIDAYS, last]
+	thursday, friday = day(31, 12), day(1, 1, 2027)
+	assert (add_working_days(thursday, 1, listed) != friday) is is_weekly
+
+
+def test_within_the_list_only_its_own_dates_are_off():
+	without_one_friday = [one for one in [day(1), *FRIDAYS, day(27, 12)] if one != day(4, 12)]
+	assert add_working_days(day(3, 12), 1, without_one_friday) == day(4, 12)
+
+
 @pytest.mark.parametrize("count", [add_working_days, subtract_working_days])
 def test_refuses_negative_days(count):
 	with pytest.raises(DeadlineError, match="-1"):

@@ -49,6 +49,7 @@ def test_a_way_around_what_they_arranged_counts():
 def test_what_somebody_arranges_for_themselves_is_their_own():
 	assert set(principals_of("deputy", [link("mayor", "deputy", arranged_by="mayor")], DAY)) == {"mayor"}
 	assert set(principals_of("deputy", [link("mayor", "deputy")], DAY)) == {"mayor"}
+	assert link("mayor", "deputy", arranged_by="mayor").serves("mayor")
 
 
 def test_a_chain_names_the_delegations_it_is_made_of():

@@ -93,7 +93,18 @@ def test_a_ladder_is_climbed_in_the_order_of_its_days_and_as_written_within_a_da
 
 def test_without_steps_of_its_own_a_policy_has_the_default_ladder():
 	assert ladder([]) == DEFAULT_LADDER
-	assert [step.days for step in DEFAULT_LADDER] == sorted(step.days for step in DEFAULT_LADDER)
+
+
+def test_the_default_ladder_reminds_then_tells_and_hands_over_after_a_week():
+	taken = [(step.falls_on(DUE, ()), step.action, step.to) for step in DEFAULT_LADDER]
+	assert taken == [
+		(november(10), Action.REMIND, To.WHOEVER_IS_ASKED),
+		(november(12), Action.REMIND, To.WHOEVER_IS_ASKED),
+		(november(12), Action.TELL, To.DEPARTMENT_LIAISON),
+		(november(16), Action.TELL, To.REQUESTER),
+		(november(18), Action.HAND_OVER, To.ESCALATION_CONTACT),
+		(november(25), Action.TELL, To.OFFICE_MANAGERS),
+	]
 
 
 @pytest.mark.parametrize(("action", "to"), [("Approve", "Requester"), ("Remind", "The Press")])

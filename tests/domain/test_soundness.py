@@ -30,6 +30,7 @@ from tests.domain.paper_city import (
 	with_rules,
 	workflow_with,
 )
+from tests.domain.spoiling import member
 
 ALL, ANY, TWO, HALF = (
 	JoinRule("All"),
@@ -305,3 +306,17 @@ def test_a_hundred_departments_in_twelve_stages_are_counted_and_not_told_apart(j
 def test_the_positions_grow_with_the_seats_and_not_with_their_power():
 	ten, hundred = (positions_explored(hundred_departments(1, seats, ALL)) for seats in (10, 100))
 	assert hundred <= 10 * ten
+
+
+def test_one_member_of_a_council_is_no_poll():
+	assert "council-polled" not in {finding.code for finding in check(with_rules(member(1)))}
+
+
+def test_one_member_asked_by_two_rules_is_no_poll():
+	twice = with_rules(member(1), replace(member(1), seat="COUNCIL MEMBER 1 "))
+	assert "council-polled" not in {finding.code for finding in check(twice)}
+
+
+def test_members_asked_in_two_stages_are_no_poll():
+	later = replace(member(2), stage=2, state="Mayor's Decision")
+	assert "council-polled" not in {finding.code for finding in check(with_rules(member(1), later))}
