@@ -7,7 +7,7 @@ columns that can be handed on. One named role may override it, with a reason, an
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions
+from city_diplomacy.partnership_approvals import decisions, ledger
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, SelfApprovalError
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE
 from tests import factories
@@ -63,6 +63,44 @@ def test_who_changes_the_text_while_it_is_cleared_does_not_clear_it(officer_and_
 		agreement.purpose = "Learn from each other's ports and rivers."
 		agreement.save()
 	refused(officer_and_attorney, scenes.clearance_for(agreement, "Attorney"))
+
+
+def test_a_delegate_does_not_answer_for_somebody_who_prepared_it(officer_and_attorney):
+	attorney_is_asked()
+	deputy = factories.make_user("deputy@city.example", DEPARTMENT).name
+	with factories.acting_as(officer_and_attorney):
+		frappe.get_doc(
+			{
+				"doctype": "Approval Delegation",
+				"delegator": officer_and_attorney,
+				"delegate": deputy,
+				"from_date": frappe.utils.nowdate(),
+				"to_date": frappe.utils.nowdate(),
+				"reason": "On leave.",
+			}
+		).insert()
+	first, second = scenes.under_way(), scenes.under_way()
+	with factories.acting_as(officer_and_attorney):
+		first.purpose = "Learn from each other's ports and rivers."
+		first.save()
+	before = scenes.picture_of(first)
+	sentence = refused(deputy, scenes.clearance_for(first, "Attorney"))
+	assert "nobody can clear it in that name" in sentence
+	assert scenes.picture_of(first) == before
+	with factories.acting_as(deputy):
+		decisions.decide(scenes.clearance_for(second, "Attorney").name, "Clear")
+	assert scenes.state_of(second) == "Ready to Sign"
+
+
+@pytest.mark.parametrize("spoil", [lambda named: named.split()[1:], lambda named: [*named.split(), "eve"]])
+def test_verify_finds_a_route_that_names_others_than_prepared_it(spoil):
+	attorney_is_asked()
+	agreement = scenes.under_way()
+	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	route = scenes.route_of(agreement)
+	frappe.db.set_value("Approval Route", route.name, "prepared_by", " ".join(spoil(route.prepared_by)))
+	problems = [found["problem"] for found in ledger.verify("MOU", agreement.name)["findings"]]
+	assert problems == ["The route does not say of all who prepared the document that they did."]
 
 
 def test_a_sponsor_who_hands_the_matter_on_has_still_prepared_it(officer_and_attorney):

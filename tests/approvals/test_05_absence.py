@@ -153,3 +153,26 @@ def test_a_mandatory_seat_stays_open_when_all_who_could_fill_it_stood_aside(peop
 	(row,) = factories.clearances_of(agreement, "Pending")
 	assert (row.put_to, row.basis) == (None, "vacant")
 	assert scenes.state_of(agreement) == "In Clearance"
+
+
+def test_a_delegate_whose_account_is_disabled_gets_no_to_do_and_no_message(people):
+	for delegate in ("acting", "named"):
+		with factories.acting_as(people["head"]):
+			frappe.get_doc(
+				{
+					"doctype": "Approval Delegation",
+					"delegator": people["head"],
+					"delegate": people[delegate],
+					"document_type": "MOU" if delegate == "named" else None,
+					"from_date": frappe.utils.nowdate(),
+					"to_date": frappe.utils.nowdate(),
+					"reason": "On leave.",
+				}
+			).insert()
+	disable(people["acting"])
+	scenes.make_policy(scenes.rule("Harbor", user=people["head"]), title="Absence")
+	row = scenes.clearance_for(scenes.under_way(), "Harbor")
+	reached = sorted((people["head"], people["named"]))
+	todos = frappe.get_all("ToDo", {"reference_name": row.name}, pluck="allocated_to")
+	notices = frappe.get_all("Approval Notice", {"clearance": row.name}, pluck="for_user")
+	assert (sorted(todos), sorted(notices)) == (reached, reached)

@@ -59,6 +59,30 @@ def test_an_edit_nobody_watched_reopens_nobody_but_the_one_who_watches_all(agree
 	assert scenes.state_of(agreement) == "In Clearance"
 
 
+def test_those_who_are_still_asked_and_watch_it_are_told_that_the_text_changed(agreement):
+	clear(agreement, "Law")
+	assert told_of_a_changed_text() == []
+	change(agreement, recitals="Whereas both cities have great ports.")
+	# Law has answered, and is asked again; Finance watches the money alone.
+	assert told_of_a_changed_text() == [("harbor@city.example", "Recitals")]
+	change(agreement, governing_law="Ohio")
+	assert told_of_a_changed_text()[1:] == [
+		("harbor@city.example", "Governing law"),
+		("law@city.example", "Governing law"),
+	]
+
+
+def told_of_a_changed_text() -> list[tuple[str, str]]:
+	rows = frappe.get_all(
+		"Approval Notice",
+		{"kind": "Text Changed"},
+		["for_user", "changed"],
+		order_by="creation asc, for_user asc",
+		limit_page_length=0,
+	)
+	return [(row.for_user, row.changed) for row in rows]
+
+
 def test_it_comes_forward_again_over_the_answers_that_still_hold(agreement):
 	clear(agreement, "Law", "Finance", "Harbor", "Mayor")
 	assert scenes.state_of(agreement) == "Ready to Sign"

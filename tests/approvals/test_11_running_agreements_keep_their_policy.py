@@ -84,6 +84,18 @@ def test_the_difference_is_told_before_anything_moves():
 	assert scenes.picture_of(agreement) == before
 
 
+def test_an_agreement_one_may_not_read_is_not_among_those_to_move():
+	scenes.make_policy(*two_stages("Attorney", "Mayor"), title="Policy of 2025")
+	known, hidden = scenes.under_way(), scenes.under_way(confidential=1)
+	new = scenes.make_policy(*two_stages("Finance", "Council"), title="Policy of 2026")
+	administrator = factories.make_person(POLICY_ADMIN).name
+	assert not frappe.has_permission("MOU", "read", hidden, user=administrator)
+	with factories.acting_as(administrator):
+		assert [row["name"] for row in migrations.candidates(new.name)] == [known.name]
+	with factories.acting_as("Administrator"):
+		assert {row["name"] for row in migrations.candidates(new.name)} == {known.name, hidden.name}
+
+
 def test_moving_keeps_answers_takes_back_what_is_dropped_and_asks_what_is_added():
 	agreement, _old, new = versions_of_a_policy()
 	factories.decide(scenes.clearance_for(agreement, "Attorney"))

@@ -5,7 +5,7 @@ import pytest
 
 from city_diplomacy.partnership_approvals import cards, form
 from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER
+from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER, OVERRIDE
 from tests import factories
 from tests.approvals import scenes
 
@@ -71,6 +71,18 @@ def test_who_is_asked_is_offered_to_decide_and_a_manager_to_record(draft, office
 	assert [row["seat"] for row in acts(draft, MANAGER)["record"]] == ["City Attorney"]
 	assert acts(draft, OFFICER)["record"] == []
 	assert not acts(draft, OFFICER)["start"]
+
+
+def test_an_override_is_offered_to_its_own_role_alone_while_people_are_asked(draft, officer):
+	assert acts(draft, OVERRIDE)["override"] == []
+	with factories.acting_as(officer):
+		factories.start_clearance(draft)
+	(asked,) = factories.clearances_of(draft, "Pending")
+	assert acts(draft, OVERRIDE)["override"] == [{"clearance": asked.name, "seat": "City Attorney"}]
+	for role in (MANAGER, OFFICER, LEGAL, CLERK, AUDITOR):
+		assert acts(draft, role)["override"] == [], role
+	factories.clear_every_stage(draft)
+	assert acts(draft, OVERRIDE)["override"] == []
 
 
 def test_open_conditions_are_offered_to_their_decider_and_the_manager(draft, officer):
