@@ -44,7 +44,7 @@ READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, 
 def may_see_agreement(
 	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
 ) -> bool | None:
-	"""Hook: False for an agreement this person has no business with; otherwise his roles decide."""
+	"""Hook: False for an agreement this person has no business with; otherwise their roles decide."""
 	return answer_by(visible_agreements_condition, doc, user)
 
 
@@ -208,8 +208,6 @@ def _record_condition(doctype: str, user: str) -> Criterion:
 		# What somebody did about their own questions. An entry of what followed, such as the next stage's opening,
 		# tells of all that was asked then, of whom.
 		return _about(table, user) & (table.actor == user) & table.clearance.isin(_own_clearances(user))
-	if doctype == "Approval Notice":
-		return _about(table, user) & (table.for_user == user)
 	return _about_known_documents(table, user)
 
 
@@ -291,8 +289,6 @@ def may_see_delegation(
 	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
 ) -> bool | None:
 	"""Hook: an absence is known to those it concerns and to those who arrange and audit them."""
-	if doc.is_new():
-		return NO_OBJECTION
 	return answer_by(visible_delegations_condition, doc, user)
 
 

@@ -135,3 +135,25 @@ def test_whoever_answers_last_does_not_read_who_is_asked_next(client):
 	assert [row["event"] for row in listed.json["data"]] == ["Decided"]
 	assert mayor not in listed.text
 	assert browser.get(f"/api/resource/Approval Decision/{opened.name}").status_code == 403
+
+
+def test_an_absence_sent_along_as_if_it_were_new_is_as_unknown_as_the_stored_one():
+	away, deputy, outsider = (
+		factories.make_user(f"{who}@city.example", DEPARTMENT).name for who in ("away", "deputy", "outsider")
+	)
+	with factories.acting_as(away):
+		delegation = frappe.get_doc(
+			{
+				"doctype": "Approval Delegation",
+				"delegator": away,
+				"delegate": deputy,
+				"from_date": frappe.utils.nowdate(),
+				"to_date": frappe.utils.nowdate(),
+				"reason": "In hospital.",
+			}
+		).insert()
+	copy = frappe.get_doc(delegation.as_dict())
+	copy.set("__islocal", 1)
+	assert copy.is_new()
+	assert frappe.has_permission("Approval Delegation", "read", copy, user=deputy)
+	assert not frappe.has_permission("Approval Delegation", "read", copy, user=outsider)

@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from city_diplomacy.partnership_approvals.permissions import READS_WHOLE_RECORD
 from city_diplomacy.setup.permissions import DOCTYPE_PERMISSIONS, ERPNEXT_READ, RIGHTS, ROLES, rights_of
 from tests import factories
 
@@ -55,6 +56,12 @@ def test_masters_of_erpnext_are_read_by_the_roles_that_link_to_them(person):
 			doctype for doctype in ERPNEXT_READ if frappe.has_permission(doctype, "write", user=person.name)
 		}
 		assert writes == set()
+
+
+def test_what_others_were_told_is_read_by_those_alone_who_read_whole_records():
+	"""The condition on records does not narrow these further; whoever is told reads it in their own notifications."""
+	for doctype in ("Approval Notice", "Approval Snapshot", "Ledger Head"):
+		assert set(DOCTYPE_PERMISSIONS[doctype]) <= READS_WHOLE_RECORD, doctype
 
 
 def test_a_guest_has_no_right_at_all():
