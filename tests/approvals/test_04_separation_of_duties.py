@@ -7,7 +7,7 @@ columns that can be handed on. One named role may override it, with a reason, an
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger
+from city_diplomacy.partnership_approvals import decisions, handing_on, ledger
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, SelfApprovalError
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE
 from tests import factories
@@ -92,7 +92,26 @@ def test_a_delegate_does_not_answer_for_somebody_who_prepared_it(officer_and_att
 	assert scenes.state_of(second) == "Ready to Sign"
 
 
-@pytest.mark.parametrize("spoil", [lambda named: named.split()[1:], lambda named: [*named.split(), "eve"]])
+def test_a_question_is_not_passed_on_in_the_name_of_somebody_who_prepared_it(officer_and_attorney):
+	scenes.make_policy(scenes.rule("Attorney", user=officer_and_attorney, mandatory=1, may_forward=1))
+	agreement = scenes.under_way()
+	clearance = scenes.clearance_for(agreement, "Attorney")
+	with factories.acting_as(officer_and_attorney):
+		agreement.purpose = "Learn from each other's ports and rivers."
+		agreement.save()
+	colleague = factories.make_person(LEGAL).name
+	with factories.acting_as(officer_and_attorney), pytest.raises(SelfApprovalError, match="in that name"):
+		handing_on.forward(clearance.name, colleague, "You know the berth.")
+	assert scenes.clearance_for(agreement, "Attorney").put_to == officer_and_attorney
+
+
+@pytest.mark.parametrize(
+	"spoil",
+	[
+		pytest.param(lambda named: named.split()[1:], id="fewer"),
+		pytest.param(lambda named: [*named.split(), "eve@city.example"], id="more"),
+	],
+)
 def test_verify_finds_a_route_that_names_others_than_prepared_it(spoil):
 	attorney_is_asked()
 	agreement = scenes.under_way()

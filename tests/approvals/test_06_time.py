@@ -182,3 +182,13 @@ def test_leap_days_and_years_ends_are_ordinary_days():
 	assert add_working_days(date(2028, 2, 28), 1, ()) == date(2028, 2, 29)
 	assert add_working_days(date(2027, 12, 31), 1, ()) == date(2028, 1, 3)
 	assert subtract_working_days(date(2028, 3, 1), 1, ()) == date(2028, 2, 29)
+
+
+def test_a_late_question_is_not_handed_over_in_the_name_of_somebody_who_prepared_it(clearance, people):
+	route = frappe.get_doc("Approval Route", clearance.route)
+	prepared = f"{route.prepared_by} {people['head']}"
+	frappe.db.set_value("Approval Route", route.name, "prepared_by", prepared)
+	days_pass(clearance, 5)
+	escalations.run()
+	assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["head"]
+	assert "Handed Over" not in told(people["deputy"])

@@ -110,6 +110,15 @@ def test_texts_too_long_to_compare_word_by_word_are_compared_by_line(monkeypatch
 	assert compare_texts(before, after) == (removed("one two\n"), added("one six\n"), kept("three\n"))
 
 
+def test_words_that_a_long_text_often_repeats_are_compared_like_any_other():
+	often = " ".join(["the", "city"] * 200)
+	assert compare_texts(f"a {often}", f"b {often}")[:2] == (removed("a"), added("b"))
+	assert removed("the") not in compare_texts(f"{often} a", f"{often} b")
+	rows = ["Hudson", "Nagoya"] * 150
+	(change,) = redline({"parties": rows}, {"parties": ["Lyon", *rows]})
+	assert change.stretches == (added("Lyon"), SKIPPED)
+
+
 texts = st.text(alphabet="ab .\n", max_size=60)
 
 
@@ -126,7 +135,7 @@ def test_without_what_was_added_one_reads_the_old_text_and_without_what_was_remo
 
 
 def test_fields_that_differ_are_shown_in_the_order_of_the_new_document_and_then_what_is_gone():
-	before = {"gone": "it was here", "purpose": "ports", "title": "Port talks", "term": 5}
+	before = {"gone": "it was here", "blank": "", "purpose": "ports", "title": "Port talks", "term": 5}
 	after = {"title": "River talks", "term": 5.0, "purpose": "rivers", "note": "see annex"}
 	changes = redline(before, after)
 	assert [change.fieldname for change in changes] == ["title", "purpose", "note", "gone"]

@@ -144,6 +144,22 @@ def test_whoever_stands_in_for_the_clerk_records_it_in_the_clerk_s_name(
 	assert ledger.verify("MOU", before_council.reference_name)["findings"] == []
 
 
+def test_whoever_stands_in_for_a_clerk_who_prepared_the_agreement_records_nothing(
+	client, before_council, clerk, deputy
+):
+	agreement = frappe.get_doc("MOU", before_council.reference_name)
+	with factories.acting_as(agreement.owner):
+		agreement.update({"sponsor": clerk}).save()
+	away(clerk, deputy)
+	page = open_page(client(deputy), f"/council-action/{before_council.name}")
+	assert not page.all("form")
+	assert "nobody can clear it in that name" in page.text
+	answer = client(deputy).call(RECORD, clearance=before_council.name, **GIVEN)
+	assert 400 <= answer.status_code < 500
+	assert frappe.db.count("Council Action", {"clearance": before_council.name, "docstatus": 1}) == 0
+	assert factories.clearances_of(agreement, "Pending")
+
+
 @pytest.mark.parametrize("first_day", [1, None])
 def test_before_he_stands_in_or_without_it_he_records_nothing(
 	client, before_council, clerk, deputy, first_day
