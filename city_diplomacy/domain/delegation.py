@@ -64,8 +64,6 @@ def delegates_of(
 	"""
 	holding = [one for one in delegations if one.holds_on(day, document_type, department)]
 	reached = _reached(person, [(one.delegator, one.delegate) for one in holding])
-	if all(one.arranged_by in (None, "", one.delegator) for one in holding):
-		return reached
 	chains = {
 		delegate: principals_of(delegate, holding, day, document_type, department) for delegate in reached
 	}
