@@ -12,7 +12,7 @@ from frappe.utils import add_days, nowdate
 from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
 from benchmarks.taking_turns import Line, alone, compare, timed
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals import ledger_keys
 from city_diplomacy.partnerships import renewals
 from city_diplomacy.partnerships.report.mou_register.mou_register import FIELDS

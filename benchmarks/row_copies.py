@@ -15,7 +15,7 @@ from typing import Any
 import frappe
 from pypika.terms import Parameter
 
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals import ledger_keys
 
 LEDGER, ROUTE = "Approval Decision", "Approval Route"

@@ -10,11 +10,11 @@ import argparse
 from statistics import quantiles
 from time import perf_counter
 
-from city_diplomacy.domain.joins import JoinRule
-from city_diplomacy.domain.routing import AskedOf, Rule
-from city_diplomacy.domain.soundness import check
-from city_diplomacy.domain.soundness_joins import positions_explored
-from city_diplomacy.domain.soundness_model import (
+from city_diplomacy.domain.route.joins import JoinRule
+from city_diplomacy.domain.route.routing import AskedOf, Rule
+from city_diplomacy.domain.soundness.check import check
+from city_diplomacy.domain.soundness.joins import positions_explored
+from city_diplomacy.domain.soundness.model import (
 	CoarseWorkflow,
 	DocumentField,
 	Organisation,

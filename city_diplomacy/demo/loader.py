@@ -12,8 +12,8 @@ from frappe.utils import getdate, nowdate, strip_html
 
 from city_diplomacy.demo.book import Book
 from city_diplomacy.demo.rows import DATA, Report, Row, RowError, read_rows
-from city_diplomacy.domain.folding import fold
-from city_diplomacy.domain.partial_dates import PartialDateError, parse_partial_date
+from city_diplomacy.domain.calendar.partial_dates import PartialDateError, parse_partial_date
+from city_diplomacy.domain.names.folding import fold
 
 Made = TypeVar("Made")
 

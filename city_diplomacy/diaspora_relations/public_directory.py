@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe.utils import cint
 
-from city_diplomacy.domain.folding import search_form
+from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of
 from city_diplomacy.partnerships.record_dates import date_of
 

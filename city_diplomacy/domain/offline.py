@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from city_diplomacy.domain import disclosure, ledger
+from city_diplomacy.domain.record import disclosure, ledger
 
 FORMAT = "city-diplomacy-approval-record/1"
 HEADS_FORMAT = "city-diplomacy-ledger-heads/1"

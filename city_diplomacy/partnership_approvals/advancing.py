@@ -9,8 +9,8 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import joins, routing
-from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.domain.record.content import changed_fields
+from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.partnership_approvals import (
 	clearance_rows,
 	clearances,

@@ -5,7 +5,8 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import disclosure, offline
+from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import disclosure
 from city_diplomacy.partnership_approvals import ledger, ledger_facts
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of

@@ -11,8 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from city_diplomacy.domain import joins, routing
-from city_diplomacy.domain.deadlines import add_working_days
+from city_diplomacy.domain.calendar.deadlines import add_working_days
+from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.partnership_approvals import ladders, ledger_notes, notices, planning, snapshots
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError

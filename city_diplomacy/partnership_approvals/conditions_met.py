@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.joins import Decision
+from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals import ledger_facts, notices, routes, seats, separation
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError, SelfApprovalError

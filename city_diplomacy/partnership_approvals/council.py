@@ -13,8 +13,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain.council import Outcome
-from city_diplomacy.domain.joins import Decision
+from city_diplomacy.domain.route.council import Outcome
+from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals import (
 	council_record,
 	council_texts,

@@ -7,8 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, formatdate, getdate, nowdate
 
-from city_diplomacy.domain import council as rules
-from city_diplomacy.domain.council import Outcome, Tally, Vote
+from city_diplomacy.domain.route import council as rules
+from city_diplomacy.domain.route.council import Outcome, Tally, Vote
 from city_diplomacy.partnership_approvals import council_texts
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
 

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.joins import NEEDS_WORDS, Decision
+from city_diplomacy.domain.route.joins import NEEDS_WORDS, Decision
 from city_diplomacy.partnership_approvals import (
 	files,
 	handing_on,
@@ -32,7 +32,7 @@ def decide(
 ) -> dict[str, Any]:
 	"""Answer a clearance that was put to the signed-in person, or to one he stands in for today.
 
-	May move the document on, back or out. `decision` is one of domain.joins.Decision; all but Clear need
+	May move the document on, back or out. `decision` is one of domain.route.joins.Decision; all but Clear need
 	words. `seen` is the hash of the text the person had before him (the clearance's `snapshot`): an answer
 	to a text that has changed since is refused. `attachment` is the URL of an uploaded File that goes with the answer:
 	it is kept for the clearance, its hash goes into the ledger. Raises NotYourSeatError, SelfApprovalError, or ApprovalError

@@ -1,4 +1,4 @@
-"""Who stands in for whom today: the site's delegations, read for the rules in `domain.delegation`."""
+"""Who stands in for whom today: the site's delegations, read for the rules in `domain.route.delegation`."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.access.rows import once_a_condition
-from city_diplomacy.domain import delegation as rules
+from city_diplomacy.domain.route import delegation as rules
 from city_diplomacy.partnership_approvals.readable import readable
 
 ACTIVE, REVOKED = "Active", "Revoked"

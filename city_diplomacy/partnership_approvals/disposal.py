@@ -12,7 +12,7 @@ from frappe import _
 from frappe.query_builder import Criterion
 from frappe.utils import add_days, add_months, now_datetime
 
-from city_diplomacy.domain import disclosure
+from city_diplomacy.domain.record import disclosure
 from city_diplomacy.partnership_approvals import ledger, many_routes, records
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings

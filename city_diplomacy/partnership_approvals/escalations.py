@@ -9,8 +9,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain import escalation
-from city_diplomacy.domain.deadlines import days_overdue
+from city_diplomacy.domain.calendar.deadlines import days_overdue
+from city_diplomacy.domain.route import escalation
 from city_diplomacy.partnership_approvals import (
 	clearances,
 	delegations,

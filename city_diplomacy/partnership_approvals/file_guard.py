@@ -15,7 +15,7 @@ from frappe import _
 from frappe.utils import cint, cstr, get_files_path
 
 from city_diplomacy.access import guarded
-from city_diplomacy.domain.file_addresses import FileAddress, NoFileAddress, Place, read_address
+from city_diplomacy.domain.record.file_addresses import FileAddress, NoFileAddress, Place, read_address
 from city_diplomacy.partnership_approvals import kept_files
 from city_diplomacy.partnership_approvals.exceptions import (
 	AttachedFieldError,

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals import advancing, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, is_routed, routing_of

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import routing
+from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals import (
 	clearances,
 	notices,

@@ -1,4 +1,4 @@
-"""The fixed phrases of `domain.rehearsal` and `domain.condition_reading`, as translators find them.
+"""The fixed phrases of `domain.rehearsal` and `domain.rehearsal.condition_reading`, as translators find them.
 
 The domain cannot translate, so it hands each phrase out before it fills it in. Roles and states come the same
 way and are translated as they are everywhere else.

@@ -6,7 +6,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.domain import escalation
+from city_diplomacy.domain.route import escalation
 
 
 def ladder_of(policy: str) -> tuple[escalation.Step, ...]:

@@ -6,9 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from city_diplomacy.domain import disclosure
-from city_diplomacy.domain import ledger as chain
-from city_diplomacy.domain.recorded import recorded
+from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record.recorded import recorded
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import (
 	ledger_facts,

@@ -11,8 +11,8 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import ledger as chain
-from city_diplomacy.domain.recorded import BASELINE, is_full
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record.recorded import BASELINE, is_full
 from city_diplomacy.partnership_approvals import (
 	ledger,
 	ledger_keys,

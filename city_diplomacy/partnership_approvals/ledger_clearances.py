@@ -6,8 +6,8 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import ledger as chain
-from city_diplomacy.domain.recorded import Told
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record.recorded import Told
 from city_diplomacy.partnership_approvals import ledger_notes
 from city_diplomacy.partnership_approvals.ledger_notes import CARRIED_FROM, HIDDEN, OF_THE_ROUTE, WORDS
 from city_diplomacy.partnership_approvals.ledger_stored import Read, Stored

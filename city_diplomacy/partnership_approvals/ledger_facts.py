@@ -12,8 +12,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
-from city_diplomacy.domain import disclosure
-from city_diplomacy.domain.ledger import parsed
+from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record.ledger import parsed
 from city_diplomacy.partnership_approvals import (
 	ledger_clearances,
 	ledger_notes,

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.installer import update_site_config
 from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
 
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
 
 SETTING = "city_diplomacy_ledger_keys"

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe.utils import cint, flt, get_datetime, getdate
 
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals.routed_doctypes import NOT_CONTENT
 
 DOCTYPE = "Approval Clearance"

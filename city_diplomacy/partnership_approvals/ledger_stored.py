@@ -7,9 +7,9 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.domain import disclosure
-from city_diplomacy.domain import ledger as chain
-from city_diplomacy.domain.recorded import Recorded
+from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record.recorded import Recorded
 from city_diplomacy.partnership_approvals import ledger_notes, pinned_policies
 from city_diplomacy.partnership_approvals.routed_doctypes import cleared_fields, is_table, routing_of
 

@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import changed_fields, content_hash
+from city_diplomacy.domain.record.content import changed_fields, content_hash
 from city_diplomacy.partnership_approvals import snapshots
 from city_diplomacy.partnership_approvals.ledger_stored import Read, Stored
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of, routing_of

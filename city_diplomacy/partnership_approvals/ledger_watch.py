@@ -12,8 +12,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
-from city_diplomacy.domain import ledger as chain
 from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import ledger, ledger_keys, notices
 from city_diplomacy.setup.permissions import AUDITOR, POLICY_ADMIN

@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import routing
+from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals import advancing, pinned_policies, planning, routes, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain.quiet_hours import Choice
+from city_diplomacy.domain.calendar.quiet_hours import Choice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 
 PREFERENCE = "Approval Notification Preference"

@@ -14,7 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import quiet_hours
+from city_diplomacy.domain.calendar import quiet_hours
 from city_diplomacy.partnership_approvals import notice_choices, notice_letters
 from city_diplomacy.partnership_approvals.conflicts import is_conflict
 

@@ -13,8 +13,8 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import content_hash
-from city_diplomacy.domain.recorded import Told
+from city_diplomacy.domain.record.content import content_hash
+from city_diplomacy.domain.record.recorded import Told
 from city_diplomacy.partnership_approvals.routed_doctypes import NOT_CONTENT, is_table
 
 DOCTYPE = "Routing Policy"

@@ -1,4 +1,4 @@
-"""From a routing policy and a document to the questions that will be put, by the rules in `domain.routing`."""
+"""From a routing policy and a document to the questions that will be put, by the rules in `domain.route.routing`."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -8,9 +8,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain import deadlines, routing
-from city_diplomacy.domain.conditions import ConditionError
-from city_diplomacy.domain.joins import JoinError, JoinRule
+from city_diplomacy.domain.calendar import deadlines
+from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.route import routing
+from city_diplomacy.domain.route.joins import JoinError, JoinRule
 from city_diplomacy.partnership_approvals import separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import other_name

@@ -12,9 +12,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import escape_html
 
-from city_diplomacy.domain import soundness
-from city_diplomacy.domain.routing import GUEST, Rule
-from city_diplomacy.domain.soundness_model import (
+from city_diplomacy.domain.route.routing import GUEST, Rule
+from city_diplomacy.domain.soundness import check as soundness
+from city_diplomacy.domain.soundness.model import (
 	CoarseWorkflow,
 	DocumentField,
 	Finding,

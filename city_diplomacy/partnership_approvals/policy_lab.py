@@ -11,9 +11,10 @@ import frappe
 from frappe import _
 from frappe.utils import cast_fieldtype, getdate, nowdate
 
-from city_diplomacy.domain import rehearsal, routing
-from city_diplomacy.domain.condition_reading import Reads, in_words, read_by
-from city_diplomacy.domain.joins import JoinKind, JoinRule
+from city_diplomacy.domain.rehearsal import comparison as rehearsal
+from city_diplomacy.domain.rehearsal.condition_reading import Reads, in_words, read_by
+from city_diplomacy.domain.route import routing
+from city_diplomacy.domain.route.joins import JoinKind, JoinRule
 from city_diplomacy.partnership_approvals import planning, policy_tables
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.partnership_approvals.lab_words import translated

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain.condition_tables import (
+from city_diplomacy.domain.policy.condition_tables import (
 	KIND_OF_FIELDTYPE,
 	TABLE,
 	Clause,

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from city_diplomacy.domain.deadlines import add_working_days, working_days_between
+from city_diplomacy.domain.calendar.deadlines import add_working_days, working_days_between
 from city_diplomacy.partnership_approvals import ladders, notices, planning, routes, seats
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname
 
-from city_diplomacy.domain import disclosure
+from city_diplomacy.domain.record import disclosure
 from city_diplomacy.partnership_approvals import bundle, ledger, ledger_facts, routes, views
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
 from city_diplomacy.setup.permissions import RECORD_KEEPING

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
-from city_diplomacy.domain import disclosure as marks
+from city_diplomacy.domain.record import disclosure as marks
 from city_diplomacy.partnership_approvals import ledger_facts, routes
 from city_diplomacy.partnership_approvals.exceptions import LegalHoldError, RecordsError
 from city_diplomacy.partnership_approvals.words import take as take_words

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from city_diplomacy.domain import joins, routing
+from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.partnership_approvals import clearances, planning, separation
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 

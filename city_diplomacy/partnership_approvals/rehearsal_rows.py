@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
-from city_diplomacy.domain import rehearsal as domain
+from city_diplomacy.domain.rehearsal import comparison as domain
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.partnership_approvals.lab_words import translated
 from city_diplomacy.partnership_approvals.people import full_names

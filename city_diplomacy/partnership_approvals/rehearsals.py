@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from city_diplomacy.domain import rehearsal as domain
+from city_diplomacy.domain.rehearsal import comparison as domain
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import routes
 from city_diplomacy.partnership_approvals.conflicts import is_conflict

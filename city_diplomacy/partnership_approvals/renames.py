@@ -14,7 +14,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import content_hash
+from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.partnership_approvals import (
 	advancing,
 	clearance_rows,

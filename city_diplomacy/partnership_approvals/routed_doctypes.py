@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import content_hash
+from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 
 NOT_CONTENT = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading"})

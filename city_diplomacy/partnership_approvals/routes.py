@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import joins, routing
+from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.partnership_approvals import (
 	advancing,
 	clearances,

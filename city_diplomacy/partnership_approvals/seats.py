@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.access.unknown import may_read
-from city_diplomacy.domain import joins
+from city_diplomacy.domain.route import joins
 from city_diplomacy.partnership_approvals import (
 	delegations,
 	ledger_notes,

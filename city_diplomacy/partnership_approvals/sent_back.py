@@ -6,7 +6,7 @@ much as the rules of the seats show them.
 
 from typing import Any
 
-from city_diplomacy.domain.joins import Decision
+from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals import snapshots
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.partnership_approvals.visibility import Reader

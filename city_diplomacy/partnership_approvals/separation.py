@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import separation as rules
+from city_diplomacy.domain.route import separation as rules
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger_facts import (

@@ -13,8 +13,9 @@ from typing import Any
 import frappe
 from frappe.query_builder.functions import Coalesce, Count
 
-from city_diplomacy.domain import rehearsal, routing
-from city_diplomacy.domain.condition_reading import DEPARTMENT, Reads, read_by
+from city_diplomacy.domain.rehearsal import comparison as rehearsal
+from city_diplomacy.domain.rehearsal.condition_reading import DEPARTMENT, Reads, read_by
+from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals import planning, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of

@@ -13,8 +13,8 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.joins import Decision
-from city_diplomacy.domain.redline import Kind, Stretch, compare_texts, redline
+from city_diplomacy.domain.record.redline import Kind, Stretch, compare_texts, redline
+from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals import file_words, kept_files
 from city_diplomacy.partnership_approvals.files import file_at
 from city_diplomacy.partnership_approvals.readable import readable

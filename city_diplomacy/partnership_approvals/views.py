@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe.utils import get_fullname, getdate, nowdate
 
-from city_diplomacy.domain import routing
+from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals import (
 	clearances,
 	delegations,

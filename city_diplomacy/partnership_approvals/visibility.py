@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain.routing import CoReviewersSee
+from city_diplomacy.domain.route.routing import CoReviewersSee
 from city_diplomacy.partnership_approvals import clearances, delegations, permissions
 from city_diplomacy.partnership_approvals.people import full_names, other_name
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of

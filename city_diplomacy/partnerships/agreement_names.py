@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe.utils import cstr
 
-from city_diplomacy.domain.names import search_key
+from city_diplomacy.domain.names.similarity import search_key
 from city_diplomacy.partnerships.name_index import NAME_FIELDS
 
 # As long as a text may be in a field of this kind.

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain import terms
+from city_diplomacy.domain.calendar import terms
 from city_diplomacy.partnerships.exceptions import AgreementError
 from city_diplomacy.partnerships.record_dates import date_of, keep_known_part, refuse_future, today
 

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, getdate
 
-from city_diplomacy.domain import terms
+from city_diplomacy.domain.calendar import terms
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnerships import agreement_relations
 from city_diplomacy.partnerships.engagements import PARTNER_TYPES

@@ -10,7 +10,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import cstr, now_datetime
 
-from city_diplomacy.domain.name_keys import keys_to_ask, keys_to_store
+from city_diplomacy.domain.names.keys import keys_to_ask, keys_to_store
 
 NAME_FIELDS = {
 	"Partner City": "city_name",

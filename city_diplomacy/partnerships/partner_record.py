@@ -8,9 +8,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, flt
 
-from city_diplomacy.domain.folding import fold
-from city_diplomacy.domain.known_names import known_names
-from city_diplomacy.domain.names import likely_duplicates, search_key
+from city_diplomacy.domain.names.folding import fold
+from city_diplomacy.domain.names.known import known_names
+from city_diplomacy.domain.names.similarity import likely_duplicates, search_key
 from city_diplomacy.partnerships import agreement_names, name_index
 from city_diplomacy.partnerships.dynamic_uses import carry_new_name, refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import DuplicatePartnerError, RegisterError

@@ -5,7 +5,7 @@ from collections import defaultdict
 import frappe
 from frappe.query_builder.functions import Count
 
-from city_diplomacy.domain.folding import search_form
+from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of, published
 
 # A network peer or a contact is working knowledge of the office, not a tie of the city.

@@ -11,7 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.rate_limiter import rate_limit
 
-from city_diplomacy.domain.folding import search_form
+from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnership_approvals import files, kept_files
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate, get_datetime, getdate, nowdate
 
-from city_diplomacy.domain.partial_dates import PartialDate, Precision
+from city_diplomacy.domain.calendar.partial_dates import PartialDate, Precision
 from city_diplomacy.partnerships.exceptions import RegisterError
 
 PRECISIONS = tuple(str(precision) for precision in Precision)

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.relationship import leads_further
+from city_diplomacy.domain.partnerships.relationship import leads_further
 from city_diplomacy.partnerships.agreement_parties import COUNTERPART
 
 

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from city_diplomacy.domain.folding import search_form
+from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
 from city_diplomacy.partnerships.exceptions import RegisterError
 

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate, getdate
 
-from city_diplomacy.domain.partial_dates import PartialDate
+from city_diplomacy.domain.calendar.partial_dates import PartialDate
 from city_diplomacy.partnerships.exceptions import AgreementError, SignatureDayError
 from city_diplomacy.partnerships.record_dates import PRECISIONS, date_of, label_of, today
 

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
-from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals import notices, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger_facts import DATES_CHANGED, SIGNATORIES_CHANGED

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
-from city_diplomacy.domain.terms import expiry_date
+from city_diplomacy.domain.calendar.terms import expiry_date
 from city_diplomacy.partnership_approvals import decisions, route_batch, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.one_by_one import enqueue_batches, enqueue_each, logging_refusal

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.council import Outcome, Vote
+from city_diplomacy.domain.route.council import Outcome, Vote
 from city_diplomacy.partnership_approvals import council
 from city_diplomacy.templates.page import day
 

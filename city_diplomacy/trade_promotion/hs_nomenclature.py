@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.folding import fold
+from city_diplomacy.domain.names.folding import fold
 from city_diplomacy.setup.permissions import LEAD_CONVERSION
 from city_diplomacy.trade_promotion.exceptions import TariffRightError
 

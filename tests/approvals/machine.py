@@ -14,7 +14,7 @@ from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from city_diplomacy.domain.joins import Decision
+from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals import (
 	conditions_met,
 	decisions,

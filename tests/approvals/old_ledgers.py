@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 import pytest
 
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals import ledger, ledger_keys, snapshots
 from city_diplomacy.partnerships import mou_routing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening

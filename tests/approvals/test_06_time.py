@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, nowdate
 
-from city_diplomacy.domain.deadlines import add_working_days, subtract_working_days
+from city_diplomacy.domain.calendar.deadlines import add_working_days, subtract_working_days
 from city_diplomacy.partnership_approvals import escalations, planning, questions
 from city_diplomacy.setup.permissions import DEPARTMENT
 from tests import factories

@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
-from city_diplomacy.domain.deadlines import subtract_working_days
+from city_diplomacy.domain.calendar.deadlines import subtract_working_days
 from city_diplomacy.partnership_approvals import decisions, escalations, ledger, questions
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError
 from city_diplomacy.setup.permissions import DEPARTMENT

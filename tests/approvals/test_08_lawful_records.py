@@ -7,7 +7,7 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.domain.disclosure import Disclosure
+from city_diplomacy.domain.record.disclosure import Disclosure
 from city_diplomacy.partnership_approvals import (
 	conditions_met,
 	ledger,

@@ -8,8 +8,8 @@ import sys
 import frappe
 import pytest
 
-from city_diplomacy.domain import ledger as chain
 from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals import (
 	bundle,
 	decisions,

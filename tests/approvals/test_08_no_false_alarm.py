@@ -9,8 +9,8 @@ import frappe
 import pytest
 
 import city_diplomacy
-from city_diplomacy.domain import disclosure
-from city_diplomacy.domain.recorded import BASELINE
+from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record.recorded import BASELINE
 from city_diplomacy.partnership_approvals import (
 	council,
 	handing_on,

@@ -297,7 +297,7 @@ def test_another_key_is_named_first(agreement, monkeypatch):
 
 def test_the_chain_cannot_be_made_whole_without_the_key(agreement, monkeypatch):
 	"""Whoever rewrites the last entry and hashes it with a key of his own is found."""
-	from city_diplomacy.domain import ledger as chain
+	from city_diplomacy.domain.record import ledger as chain
 
 	entry = scenes.entries_of(agreement)[-1]
 	payload = written({**json.loads(entry.payload), "state": "Active"})

@@ -337,7 +337,7 @@ def test_a_file_that_many_rest_on_is_read_once(signed, monkeypatch):
 
 
 def test_each_entry_is_parsed_once(signed, monkeypatch):
-	from city_diplomacy.domain import ledger as chain
+	from city_diplomacy.domain.record import ledger as chain
 
 	read = []
 	parsed = chain.parsed

@@ -6,7 +6,7 @@ Nothing is changed by it and nobody is told.
 import frappe
 import pytest
 
-from city_diplomacy.domain.rehearsal import seats_of
+from city_diplomacy.domain.rehearsal.comparison import seats_of
 from city_diplomacy.partnership_approvals import (
 	planning,
 	rehearsal_api,

@@ -9,8 +9,8 @@ sees an agreement by it that he may not read.
 import frappe
 import pytest
 
-from city_diplomacy.domain.condition_reading import PHRASES
-from city_diplomacy.domain.rehearsal import BY, DAYS, NOBODY, SENTENCES
+from city_diplomacy.domain.rehearsal.comparison import BY, DAYS, NOBODY, SENTENCES
+from city_diplomacy.domain.rehearsal.condition_reading import PHRASES
 from city_diplomacy.partnership_approvals import (
 	api,
 	lab_words,

@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.domain.deadlines import subtract_working_days
+from city_diplomacy.domain.calendar.deadlines import subtract_working_days
 from city_diplomacy.partnership_approvals import conditions_met, decisions, questions, routes, views
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,

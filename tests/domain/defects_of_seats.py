@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from city_diplomacy.domain.joins import JoinRule
+from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,

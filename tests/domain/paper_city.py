@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from city_diplomacy.domain.condition_tables import KIND_OF_FIELDTYPE, Clause, expression_of
-from city_diplomacy.domain.joins import JoinRule
-from city_diplomacy.domain.routing import Rule
-from city_diplomacy.domain.soundness_model import (
+from city_diplomacy.domain.policy.condition_tables import KIND_OF_FIELDTYPE, Clause, expression_of
+from city_diplomacy.domain.route.joins import JoinRule
+from city_diplomacy.domain.route.routing import Rule
+from city_diplomacy.domain.soundness.model import (
 	CoarseWorkflow,
 	DocumentField,
 	Organisation,

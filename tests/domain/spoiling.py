@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from city_diplomacy.domain.joins import JoinRule
-from city_diplomacy.domain.soundness_model import Proposal
+from city_diplomacy.domain.route.joins import JoinRule
+from city_diplomacy.domain.soundness.model import Proposal
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,
 	WORKFLOW,

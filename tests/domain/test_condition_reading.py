@@ -2,9 +2,9 @@
 
 import pytest
 
-from city_diplomacy.domain.condition_reading import PHRASES, in_words, read_by
-from city_diplomacy.domain.conditions import ConditionError
-from city_diplomacy.domain.routing import Rule
+from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.rehearsal.condition_reading import PHRASES, in_words, read_by
+from city_diplomacy.domain.route.routing import Rule
 
 LABELS = {
 	"amount": "Amount",

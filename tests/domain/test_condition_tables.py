@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.condition_tables import (
+from city_diplomacy.domain.policy.condition_tables import (
 	CHECK,
 	DATE,
 	NUMBER,
@@ -16,7 +16,7 @@ from city_diplomacy.domain.condition_tables import (
 	expression_of,
 	operators_for,
 )
-from city_diplomacy.domain.conditions import compile_condition
+from city_diplomacy.domain.policy.conditions import compile_condition
 
 KINDS = {
 	"agreement_type": TEXT,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.conditions import ConditionError, compile_condition
+from city_diplomacy.domain.policy.conditions import ConditionError, compile_condition
 
 MOU = {
 	"amount": 250000.0,

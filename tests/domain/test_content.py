@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.content import ContentError, changed_fields, content_hash
+from city_diplomacy.domain.record.content import ContentError, changed_fields, content_hash
 
 MOU = {
 	"title": "Port partnership",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from city_diplomacy.domain.council import (
+from city_diplomacy.domain.route.council import (
 	Outcome,
 	Tally,
 	Vote,

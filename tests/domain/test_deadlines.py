@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.deadlines import (
+from city_diplomacy.domain.calendar.deadlines import (
 	DeadlineError,
 	add_working_days,
 	days_overdue,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from city_diplomacy.domain.soundness import check
+from city_diplomacy.domain.soundness.check import check
 from tests.domain.defects import DEFECTS
 from tests.domain.paper_city import COMPOSITE_RULES, SMALL_OFFICE_RULES, proposal, rules_of
 from tests.static.sources import APP

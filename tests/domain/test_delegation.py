@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from city_diplomacy.domain.delegation import (
+from city_diplomacy.domain.route.delegation import (
 	Delegation,
 	closes_a_circle,
 	delegates_of,

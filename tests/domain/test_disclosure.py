@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain import disclosure
-from city_diplomacy.domain.disclosure import Words, about, standing, written
+from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record.disclosure import Words, about, standing, written
 
 
 def entry(sequence, **said):

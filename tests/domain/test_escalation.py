@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from city_diplomacy.domain.escalation import (
+from city_diplomacy.domain.route.escalation import (
 	DEFAULT_LADDER,
 	Action,
 	Step,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.file_addresses import FileAddress, NoFileAddress, Place, read_address
+from city_diplomacy.domain.record.file_addresses import FileAddress, NoFileAddress, Place, read_address
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.hs_codes import HsCodeError, normalise_hs_code
+from city_diplomacy.domain.trade.hs_codes import HsCodeError, normalise_hs_code
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.joins import (
+from city_diplomacy.domain.route.joins import (
 	NEEDS_WORDS,
 	Decision,
 	JoinError,

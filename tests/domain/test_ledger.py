@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.joins import Decision
-from city_diplomacy.domain.ledger import (
+from city_diplomacy.domain.record.ledger import (
 	GENESIS,
 	Entry,
 	Keyring,
@@ -23,6 +22,7 @@ from city_diplomacy.domain.ledger import (
 	remark_digest,
 	verify,
 )
+from city_diplomacy.domain.route.joins import Decision
 
 KEY = b"a key kept in the site's configuration"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.folding import fold, search_form, sound_of
-from city_diplomacy.domain.known_names import known_names, tables
-from city_diplomacy.domain.name_keys import LONGEST_KEY, keys_to_ask, keys_to_store
-from city_diplomacy.domain.names import (
+from city_diplomacy.domain.names.folding import fold, search_form, sound_of
+from city_diplomacy.domain.names.keys import LONGEST_KEY, keys_to_ask, keys_to_store
+from city_diplomacy.domain.names.known import known_names, tables
+from city_diplomacy.domain.names.similarity import (
 	DEFAULT_THRESHOLD,
 	likely_duplicates,
 	search_key,

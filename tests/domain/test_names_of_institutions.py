@@ -2,12 +2,12 @@
 
 import pytest
 
-from city_diplomacy.domain.acronyms import acronym_of
-from city_diplomacy.domain.folding import fold
-from city_diplomacy.domain.name_keys import keys_to_ask, keys_to_store
-from city_diplomacy.domain.name_words import MOST_WORDS, common_form, name_words
-from city_diplomacy.domain.names import DEFAULT_THRESHOLD, similarity
-from city_diplomacy.domain.stated_names import stated_names
+from city_diplomacy.domain.names.acronyms import acronym_of
+from city_diplomacy.domain.names.folding import fold
+from city_diplomacy.domain.names.keys import keys_to_ask, keys_to_store
+from city_diplomacy.domain.names.similarity import DEFAULT_THRESHOLD, similarity
+from city_diplomacy.domain.names.stated import stated_names
+from city_diplomacy.domain.names.words import MOST_WORDS, common_form, name_words
 
 SAME = {
 	"short forms": [

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain import disclosure, ledger, offline
+from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import disclosure, ledger
 from tests.static.sources import CHECKOUT
 
 KEY = b"kept outside the database"

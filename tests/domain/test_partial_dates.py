@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.partial_dates import PartialDate, PartialDateError, Precision, parse_partial_date
+from city_diplomacy.domain.calendar.partial_dates import (
+	PartialDate,
+	PartialDateError,
+	Precision,
+	parse_partial_date,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.quiet_hours import Choice, next_digest, next_moment
+from city_diplomacy.domain.calendar.quiet_hours import Choice, next_digest, next_moment
 
 LOS_ANGELES, BERLIN, KATHMANDU = (
 	ZoneInfo(name) for name in ("America/Los_Angeles", "Europe/Berlin", "Asia/Kathmandu")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.recorded import BASELINE, Told, recorded
+from city_diplomacy.domain.record.recorded import BASELINE, Told, recorded
 
 
 def entries(*told, full=True):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain import redline as rules
-from city_diplomacy.domain.redline import CONTEXT_WORDS, Kind, Stretch, compare_texts, redline
+from city_diplomacy.domain.record import redline as rules
+from city_diplomacy.domain.record.redline import CONTEXT_WORDS, Kind, Stretch, compare_texts, redline
 
 # Words and the spaces between them are compared alike, so that twelve of them are six words.
 LONG = " ".join(f"word{number}" for number in range(40))

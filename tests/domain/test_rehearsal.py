@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.rehearsal import (
+from city_diplomacy.domain.rehearsal.comparison import (
 	Difference,
 	Kind,
 	Seat,
@@ -16,7 +16,7 @@ from city_diplomacy.domain.rehearsal import (
 	seats_of,
 	sentence,
 )
-from city_diplomacy.domain.routing import Rule, plan_route
+from city_diplomacy.domain.route.routing import Rule, plan_route
 
 CLEARANCE, MAYOR, COUNCIL = "In Clearance", "Mayor's Decision", "Council Decision"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from city_diplomacy.domain.relationship import leads_further
+from city_diplomacy.domain.partnerships.relationship import leads_further
 
 
 @pytest.mark.parametrize(

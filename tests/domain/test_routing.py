@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.conditions import ConditionError
-from city_diplomacy.domain.joins import JoinKind, JoinRule
-from city_diplomacy.domain.routing import (
+from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.route.joins import JoinKind, JoinRule
+from city_diplomacy.domain.route.routing import (
 	AskedOf,
 	Basis,
 	Question,

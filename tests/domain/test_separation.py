@@ -2,7 +2,7 @@
 
 import pytest
 
-from city_diplomacy.domain.separation import Conflict, Filled, Finding, why_not
+from city_diplomacy.domain.route.separation import Conflict, Filled, Finding, why_not
 
 
 def conflict(person: str, seat: str = "Mayor", **facts) -> Conflict | None:

@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from city_diplomacy.domain.condition_samples import (
+from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.route.join_outcomes import Seats, ends_of
+from city_diplomacy.domain.route.joins import JoinRule, Outcome
+from city_diplomacy.domain.route.routing import Rule
+from city_diplomacy.domain.soundness.check import check
+from city_diplomacy.domain.soundness.joins import positions_explored
+from city_diplomacy.domain.soundness.model import DocumentField, Proposal
+from city_diplomacy.domain.soundness.samples import (
 	MOST_DOCUMENTS,
 	documents_for,
 	find_document,
 	judge,
 	spoken,
 )
-from city_diplomacy.domain.conditions import ConditionError
-from city_diplomacy.domain.join_outcomes import Seats, ends_of
-from city_diplomacy.domain.joins import JoinRule, Outcome
-from city_diplomacy.domain.routing import Rule
-from city_diplomacy.domain.soundness import check
-from city_diplomacy.domain.soundness_joins import positions_explored
-from city_diplomacy.domain.soundness_model import DocumentField, Proposal
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,
 	FIELDS,

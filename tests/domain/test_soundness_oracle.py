@@ -13,20 +13,20 @@ import networkx as nx
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.condition_samples import judge
-from city_diplomacy.domain.conditions import compile_condition
-from city_diplomacy.domain.join_outcomes import Seats, ends_of
-from city_diplomacy.domain.joins import Decision, JoinRule, Outcome, Vote, settle, settle_stage
-from city_diplomacy.domain.routing import Rule, Stage, plan_route
-from city_diplomacy.domain.soundness import check
-from city_diplomacy.domain.soundness_model import (
+from city_diplomacy.domain.policy.conditions import compile_condition
+from city_diplomacy.domain.route.join_outcomes import Seats, ends_of
+from city_diplomacy.domain.route.joins import Decision, JoinRule, Outcome, Vote, settle, settle_stage
+from city_diplomacy.domain.route.routing import Rule, Stage, plan_route
+from city_diplomacy.domain.soundness.check import check
+from city_diplomacy.domain.soundness.model import (
 	CoarseWorkflow,
 	DocumentField,
 	Organisation,
 	Proposal,
 	Transition,
 )
-from city_diplomacy.domain.workflow_graph import reachable
+from city_diplomacy.domain.soundness.samples import judge
+from city_diplomacy.domain.soundness.workflow_graph import reachable
 
 JOINS = st.one_of(
 	st.sampled_from([JoinRule("All"), JoinRule("Any")]),

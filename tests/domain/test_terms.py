@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.terms import (
+from city_diplomacy.domain.calendar.terms import (
 	TermError,
 	check_dates,
 	expiry_date,

@@ -8,7 +8,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.domain.names import search_key
+from city_diplomacy.domain.names.similarity import search_key
 from city_diplomacy.partnerships.agreement_names import refresh_agreements
 from city_diplomacy.partnerships.name_index import NAME_FIELDS, index_names
 from city_diplomacy.setup.search_bar import offer_in_search_bar

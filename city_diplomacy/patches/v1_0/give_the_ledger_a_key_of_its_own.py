@@ -8,7 +8,7 @@ import hmac
 
 import frappe
 
-from city_diplomacy.domain import ledger as chain
+from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals import ledger_keys
 
 

@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.domain.disclosure import DEFAULT
+from city_diplomacy.domain.record.disclosure import DEFAULT
 
 
 def execute() -> None:

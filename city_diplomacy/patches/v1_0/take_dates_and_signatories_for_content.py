@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.content import content_hash
+from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.partnership_approvals import renames, routes, snapshots
 from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
-from city_diplomacy.domain import delegation as rules
-from city_diplomacy.domain.routing import may_hold_seat
+from city_diplomacy.domain.route import delegation as rules
+from city_diplomacy.domain.route.routing import may_hold_seat
 from city_diplomacy.partnership_approvals import delegations, notices, planning
 from city_diplomacy.partnership_approvals.exceptions import DelegationError, SelfDelegationError
 from city_diplomacy.partnerships.register import Register

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain.conditions import compile_condition
+from city_diplomacy.domain.policy.conditions import compile_condition
 from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError

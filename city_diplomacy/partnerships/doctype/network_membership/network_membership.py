@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain import terms
+from city_diplomacy.domain.calendar import terms
 from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.partnerships.record_dates import (

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate
 
-from city_diplomacy.domain.content import changed_fields
+from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals.people import department_name
 from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
 from city_diplomacy.partnerships.commitment_partners import PARTNERS, settle_partner

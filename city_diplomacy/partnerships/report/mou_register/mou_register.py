@@ -7,7 +7,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from city_diplomacy.access.rows import known_records
-from city_diplomacy.domain.partial_dates import PartialDate
+from city_diplomacy.domain.calendar.partial_dates import PartialDate
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people import department_name, full_names
 from city_diplomacy.partnerships.agreement_lists import counterparts_of, values_of_agreements

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt
 
-from city_diplomacy.domain.names import search_key
+from city_diplomacy.domain.names.similarity import search_key
 from city_diplomacy.partnerships.record_money import settle_money
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError

@@ -15,7 +15,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from .routing import Stage
+from ..route.routing import Stage
 
 
 class Kind(str, Enum):

@@ -1,7 +1,7 @@
 """Conditions written as a table instead of an expression.
 
 Each row is a clause: a field, an operator in plain words, a value. Rows of one group must all hold; any one
-group is enough. The table is turned into an expression of `domain.conditions` when a policy is saved, so a
+group is enough. The table is turned into an expression of `domain.policy.conditions` when a policy is saved, so a
 rule is judged in one way however it was written.
 
 Blank fields read as they do there: 0 beside a number, "" beside text or a date. "is set" is therefore the
@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from city_diplomacy.domain.conditions import ConditionError, compile_condition
+from city_diplomacy.domain.policy.conditions import ConditionError, compile_condition
 
 TEXT, NUMBER, CHECK, DATE, DATETIME, TABLE = "text", "number", "check", "date", "datetime", "table"
 

@@ -8,8 +8,8 @@ policy that exists on paper only.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .joins import JoinKind
-from .routing import GUEST, AskedOf, Rule
+from ..route.joins import JoinKind
+from ..route.routing import GUEST, AskedOf, Rule
 
 ERROR, WARNING = "error", "warning"
 

@@ -14,8 +14,8 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from .conditions import Condition, ConditionError, compile_condition
-from .soundness_model import DocumentField
+from ..policy.conditions import Condition, ConditionError, compile_condition
+from .model import DocumentField
 
 MOST_DOCUMENTS = 4096
 EXTREMES = (0, 1, -1, 10**12)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from .folding import SMALL_WORDS, fold
-from .known_names import usual_place
+from .known import usual_place
 
 FEWEST_WORDS, MOST_LETTERS = 3, 8
 # Small letters may stand between the capitals: TfL, AfDB, AusAID.

@@ -14,8 +14,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, Protocol
 
-from .conditions import ConditionError, compile_condition
-from .deadlines import add_working_days
+from ..calendar.deadlines import add_working_days
+from ..policy.conditions import ConditionError, compile_condition
 from .joins import JoinKind, JoinRule
 
 GUEST = "Guest"

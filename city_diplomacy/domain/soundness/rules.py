@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .condition_samples import Verdict, judge, spoken
-from .conditions import ConditionError, compile_condition
-from .routing import AskedOf, Rule
-from .soundness_model import Finding, Proposal, at, error, warning
+from ..policy.conditions import ConditionError, compile_condition
+from ..route.routing import AskedOf, Rule
+from .model import Finding, Proposal, at, error, warning
+from .samples import Verdict, judge, spoken
 
 
 def rule_findings(proposal: Proposal) -> Iterator[Finding]:

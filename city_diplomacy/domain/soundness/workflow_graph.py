@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from .condition_samples import find_document, spoken
-from .conditions import ConditionError, compile_condition
-from .soundness_model import CoarseWorkflow, Finding, Proposal, Transition, error, warning
+from ..policy.conditions import ConditionError, compile_condition
+from .model import CoarseWorkflow, Finding, Proposal, Transition, error, warning
+from .samples import find_document, spoken
 
 EVERYBODY = "All"
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from .acronyms import acronym_of, stands_for
 from .folding import fold
-from .name_words import places_in
+from .words import places_in
 
 _FORMERLY = re.compile(
 	r"[\s,;(]+(?:formerly|previously|successor (?:to|of)|ehemals|vormals|früher|anciennement|ex|antes|anteriormente"

@@ -11,11 +11,11 @@ from zlib import crc32
 
 from .acronyms import acronym_of, initials_of, shortened
 from .folding import SMALL_WORDS, fold, sound_of, without_legal_form
-from .known_names import usual_name
-from .name_words import common_form
-from .names import forms_of
+from .known import usual_name
+from .similarity import forms_of
 from .spelling import consonants_of, long_form_tails
-from .stated_names import stated_names
+from .stated import stated_names
+from .words import common_form
 
 LONGEST_KEY = 16
 DRAWS = 8

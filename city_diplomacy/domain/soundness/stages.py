@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from .condition_samples import find_document
-from .routing import AskedOf, Rule
-from .soundness_model import CoarseWorkflow, Finding, Proposal, at, error
+from ..route.routing import AskedOf, Rule
+from .model import CoarseWorkflow, Finding, Proposal, at, error
+from .samples import find_document
 from .workflow_graph import lacking, moves
 
 Rules = Mapping[int, Rule]

@@ -46,7 +46,7 @@ class FieldChange:
 
 
 def redline(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-	"""Every field whose content differs by the rules of `domain.content`, in the order of `after`."""
+	"""Every field whose content differs by the rules of `domain.record.content`, in the order of `after`."""
 	changed = set(changed_fields(before, after))
 	order = [name for name in after if name in changed]
 	order += [name for name in before if name in changed and name not in after]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 from .folding import SMALL_WORDS, search_form
-from .known_names import usual_place
+from .known import usual_place
 
 MOST_WORDS, SHORTEST_PART = 4, 4
 # Articles and prepositions of other languages, which SMALL_WORDS would take for initials.

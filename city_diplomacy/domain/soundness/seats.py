@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from .condition_samples import find_document
-from .routing import AskedOf, Rule
-from .soundness_model import Finding, Proposal, at, error, warning
+from ..route.routing import AskedOf, Rule
+from .model import Finding, Proposal, at, error, warning
+from .samples import find_document
 
 OF_A_PERSON = (AskedOf.USER, AskedOf.USER_FIELD, AskedOf.ROLE)
 # Words by which a member of a collegiate body is called, as seats and groups are named.

@@ -9,8 +9,8 @@ import re
 from rapidfuzz import fuzz
 
 from .folding import SMALL_WORDS, sound_of, without_legal_form
-from .known_names import usual_name
-from .name_words import common_form, is_known_word, places_in
+from .known import usual_name
+from .words import common_form, is_known_word, places_in
 
 SAME_KNOWN_NAME, SAME_BUT_LEGAL_FORM, SAME_SOUND = 98.0, 96.0, 95.0
 SAME_WORDS, SAME_LONG_FORM, SAME_CONSONANTS = 94.0, 92.0, 90.0

@@ -18,10 +18,10 @@ from rapidfuzz import fuzz
 
 from .acronyms import acronym_of, initials_of, stands_for
 from .folding import SMALL_WORDS, fold, search_form
-from .known_names import usual_name
-from .name_words import is_abbreviation
+from .known import usual_name
 from .spelling import DIFFERENT_PLACES, compare
-from .stated_names import stated_names
+from .stated import stated_names
+from .words import is_abbreviation
 
 DEFAULT_THRESHOLD = 88.0
 """The score from which two names are shown as likely the same."""

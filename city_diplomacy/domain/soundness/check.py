@@ -12,13 +12,13 @@ say: that people will answer, or that who holds an office today still holds it t
 
 from collections.abc import Iterator, Sequence
 
-from .condition_samples import find_document, one_always_holds, spoken
-from .routing import Rule
-from .soundness_joins import join_findings
-from .soundness_model import Finding, Proposal, at, error, warning
-from .soundness_rules import rule_findings
-from .soundness_seats import seat_findings, shared_seats
-from .soundness_stages import conditions_of_seats, stage_findings
+from ..route.routing import Rule
+from .joins import join_findings
+from .model import Finding, Proposal, at, error, warning
+from .rules import rule_findings
+from .samples import find_document, one_always_holds, spoken
+from .seats import seat_findings, shared_seats
+from .stages import conditions_of_seats, stage_findings
 from .workflow_graph import workflow_findings
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from city_diplomacy.domain.deadlines import add_working_days
+from city_diplomacy.domain.calendar.deadlines import add_working_days
 
 UTC = ZoneInfo("UTC")
 ONE_DAY = timedelta(days=1)

@@ -1,6 +1,6 @@
 """What a condition reads of a document, and how it reads to people.
 
-Both walk the syntax tree of an expression that `domain.conditions` has accepted, so that whoever fetches a
+Both walk the syntax tree of an expression that `domain.policy.conditions` has accepted, so that whoever fetches a
 document fetches no more than is asked about, and whoever draws a policy need not show code.
 """
 
@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .conditions import compile_condition
-from .routing import AskedOf, Rule
+from ..policy.conditions import compile_condition
+from ..route.routing import AskedOf, Rule
 
 DEPARTMENT = "department"
 
@@ -60,7 +60,7 @@ def in_words(expression: str, labels: Mapping[str, str], translate: Translate = 
 
 	`labels` maps a field, and "table.column", to its label; what is missing is called by its own name.
 	`translate` is given each fixed phrase before values are filled in. Arithmetic stays as it is written.
-	Raises ConditionError for an expression that `domain.conditions` refuses.
+	Raises ConditionError for an expression that `domain.policy.conditions` refuses.
 	"""
 	written = compile_condition(expression).expression
 	if not written:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .deadlines import add_working_days, subtract_working_days
+from ..calendar.deadlines import add_working_days, subtract_working_days
 
 
 class Action(str, Enum):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .condition_samples import documents_for, spoken
-from .conditions import ConditionError, compile_condition
-from .join_outcomes import Seats, ends_of
-from .joins import Outcome
-from .routing import AskedOf, Rule
-from .soundness_model import Finding, Proposal, at, error, wants_all, warning
-from .soundness_seats import shared_seats
+from ..policy.conditions import ConditionError, compile_condition
+from ..route.join_outcomes import Seats, ends_of
+from ..route.joins import Outcome
+from ..route.routing import AskedOf, Rule
+from .model import Finding, Proposal, at, error, wants_all, warning
+from .samples import documents_for, spoken
+from .seats import shared_seats
 
 
 def join_findings(proposal: Proposal) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Days, terms and notice: when something is due, ends, or is asked again."""

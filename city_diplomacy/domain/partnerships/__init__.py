@@ -1,0 +1,1 @@
+"""Rules about partners: the stages of a relationship."""

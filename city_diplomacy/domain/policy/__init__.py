@@ -1,0 +1,1 @@
+"""What a routing policy says: its conditions, as written and as tables."""

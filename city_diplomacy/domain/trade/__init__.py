@@ -1,0 +1,1 @@
+"""Rules of trade promotion: codes of the Harmonized System."""
