@@ -64,6 +64,11 @@ def open_page(client, path: str, status: int = 200, **query) -> Page:
 	return Page(response.get_data(as_text=True))
 
 
+def as_read(words: str) -> str:
+	"""Words of a page as a person reads them on this site, whose language may have them from Frappe."""
+	return frappe._(words, site_language())
+
+
 def site_language() -> str:
 	"""The language in which a guest reads the site's pages."""
 	return frappe.db.get_single_value("System Settings", "language") or "en"

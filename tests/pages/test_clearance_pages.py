@@ -4,7 +4,7 @@ import pytest
 
 from city_diplomacy.partnership_approvals import questions
 from tests import factories
-from tests.pages.reading import open_page
+from tests.pages.reading import as_read, open_page
 
 API = "city_diplomacy.partnership_approvals.api"
 
@@ -114,7 +114,7 @@ def test_the_agreement_page_draws_every_stage_and_verifies_the_ledger(client, in
 	page = open_page(client(officer), f"/agreement/{in_clearance.name}")
 
 	for words in ("In Clearance", "Mayor's Decision", "Council Decision", "Signature", "The ledger verifies"):
-		assert words in page.text
+		assert as_read(words) in page.text
 	assert len([item for item in page.all("li") if "stage" in item.get("class", "").split()]) == 4
 	assert len(page.all("li", **{"aria-current": "step"})) == 1
 

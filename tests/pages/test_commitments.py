@@ -5,7 +5,7 @@ import pytest
 
 from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER
 from tests import factories
-from tests.pages.reading import open_page
+from tests.pages.reading import as_read, open_page
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def head():
 def test_a_department_sees_its_open_commitments_the_overdue_first(client, head):
 	page = open_page(client(head), "/commitments")
 	assert (
-		page.text.index("Overdue")
+		page.text.index(as_read("Overdue"))
 		< page.text.index("Send the port statistics")
 		< page.text.index("Host two engineers")
 	)

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from tests import factories
 from tests.desk.counting import counted_statements
-from tests.pages.reading import as_the_app_wrote_it, open_page, site_language
+from tests.pages.reading import as_read, as_the_app_wrote_it, open_page, site_language
 
 
 def test_an_unpublished_agreement_answers_as_a_name_that_does_not_exist(client, in_clearance):
@@ -35,7 +35,7 @@ def test_a_published_agreement_shows_its_parties_and_dates(client, publish):
 	page = open_page(client(), f"/agreement/{agreement.name}")
 
 	signed = format_date(date(2011, 6, 14), "d MMMM yyyy", locale=site_language())
-	for shown in ("Friendship agreement", "Nagoya", signed, "Active"):
+	for shown in ("Friendship agreement", "Nagoya", signed, as_read("Active")):
 		assert shown in page.text
 
 
