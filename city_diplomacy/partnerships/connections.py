@@ -8,6 +8,7 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.access.rows import one_condition
 from city_diplomacy.partnership_approvals.arguments import Filters, Name, RegisterName, checked
 from city_diplomacy.partnership_approvals.readable import readable
 
@@ -23,11 +24,13 @@ def count(doctype: RegisterName, name: Name, items: Filters = None) -> dict[str,
 	links = frappe.get_meta(doctype).get_dashboard_data()
 	offered = [item for group in links.transactions for item in group["items"]]
 	wanted = frappe.parse_json(items) if items else offered
-	found = [
-		{"doctype": other, "open_count": 0, "count": _count(other, name, links)}
-		for other in wanted
-		if other in offered and frappe.has_permission(other, "read")
-	]
+	# The lists ask the same of the person, such as their departments and whom they stand in for.
+	with one_condition():
+		found = [
+			{"doctype": other, "open_count": 0, "count": _count(other, name, links)}
+			for other in wanted
+			if other in offered and frappe.has_permission(other, "read")
+		]
 	return {"count": {"external_links_found": found, "internal_links_found": []}}
 
 

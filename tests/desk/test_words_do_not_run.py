@@ -101,8 +101,10 @@ class Reader:
 		fields = [["name", doctype], *[[column, doctype] for column in columns]]
 		shown: list[str] = []
 		# A list that is left saves its own settings when it comes to it, over these.
-		for _attempt in range(5):
+		for attempt in range(10):
 			self.route_to(f"{loaded} && cur_list.view_name === 'List'", "List", doctype, "List")
+			# On a busy machine that takes its time; longer with each attempt.
+			self.page.wait_for_timeout(200 * attempt)
 			self.page.evaluate(
 				"([doctype, fields]) => frappe.model.user_settings.save(doctype, 'Report', {fields})",
 				[doctype, fields],
