@@ -296,9 +296,15 @@ def _erase_agreements(names: list[str]) -> None:
 	frappe.db.set_value("MOU", {"name": ["in", names]}, "docstatus", 0, update_modified=False)
 	for name in names:
 		# Without the guards' `on_trash`, as `_remove_agreements` says, and without asking who links to whom
-		# among agreements that go together. Who may remove the city was asked at the door (`remove_city`).
+		# among agreements that go together.
 		frappe.delete_doc(
-			"MOU", name, force=True, ignore_on_trash=True, ignore_permissions=True, delete_permanently=True
+			# Who may remove the city was asked at the door (`remove_city`).
+			"MOU",
+			name,
+			force=True,
+			ignore_on_trash=True,
+			ignore_permissions=True,
+			delete_permanently=True,
 		)
 
 

@@ -52,8 +52,7 @@ def ahead(
 	rows = _page(_asked(days, today, owner), start, length)
 	parties = counterparts_of({row.name for row in rows if row.doctype == "MOU"})
 	names = full_names(row.owner for row in rows)
-	departments = {row.department for row in rows}
-	departments = {department: department_name(department) for department in departments}
+	departments = {one: department_name(one) for one in {row.department for row in rows}}
 	words, kinds = _words(), {"MOU": _("Agreement"), MEMBERSHIP: _("Network Membership")}
 	for row in rows:
 		partner = row.title

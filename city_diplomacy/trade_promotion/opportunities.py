@@ -128,9 +128,12 @@ def _lead_of(doc: Any) -> str:
 			_("{0} is a Customer already; make an Opportunity instead.").format(doc.company_name),
 			TradeLeadError,
 		)
-	# Our table of rights was asked, and the trade lead is theirs to write.
 	lead = get_mapped_doc(
-		"Trade Lead", doc.name, {"Trade Lead": {"doctype": "Lead"}}, ignore_permissions=True
+		"Trade Lead",
+		doc.name,
+		{"Trade Lead": {"doctype": "Lead"}},
+		# Our table of rights was asked, and the trade lead is theirs to write.
+		ignore_permissions=True,
 	)
 	lead.update({"company": _company(), "country": _country_of(doc)})
 	# As above: made of this trade lead alone, once.

@@ -7,6 +7,7 @@ import frappe
 import pytest
 
 from city_diplomacy.patches.v1_0 import (
+	compare_names_by_their_words,
 	find_records_by_any_name,
 	list_organisations_never_verified,
 	name_counterparts_of_agreements,
@@ -51,6 +52,7 @@ def add_organisation() -> None:
 	("patch", "as_before", "add"),
 	[
 		(find_records_by_any_name, as_before_the_names, add_agreement),
+		(compare_names_by_their_words, as_before_the_names, add_agreement),
 		(name_counterparts_of_agreements, as_before_the_counterparts, add_agreement),
 		(name_who_prepared, as_before_the_preparers, scenes.under_way),
 		(list_organisations_never_verified, as_before_the_worklist, add_organisation),

@@ -2,13 +2,12 @@
 
 import frappe
 
+from city_diplomacy.partnerships.agreement_lists import in_lots
 from city_diplomacy.partnerships.name_index import NAME_FIELDS, index_names, names_of
-
-CHUNK = 500
 
 
 def execute() -> None:
 	for doctype in NAME_FIELDS:
 		records = frappe.get_all(doctype, pluck="name", order_by="name asc", limit_page_length=0)
-		for start in range(0, len(records), CHUNK):
-			index_names(doctype, names_of(doctype, records[start : start + CHUNK]))
+		for names in in_lots(records):
+			index_names(doctype, names_of(doctype, names))
