@@ -40,6 +40,8 @@ def web_server() -> Iterator[str]:
 	finally:
 		server.terminate()
 		server.wait(PATIENCE)
+		# How often this address asked, which the tests that follow do from the same.
+		frappe.cache.delete_keys("rl:")
 
 
 @contextmanager

@@ -96,23 +96,23 @@ class Reader:
 		self.page.wait_for_timeout(200)
 
 	def open_lists(self, doctype: str, columns: list[str]) -> None:
-		"""The list, then the report view with these columns."""
+		"""The list, then the report view with these columns, chosen as *Pick Columns* does."""
 		loaded = f"() => window.cur_list?.doctype === {json.dumps(doctype)} && cur_list.data?.length"
-		fields = [["name", doctype], *[[column, doctype] for column in columns]]
-		shown: list[str] = []
-		# A list that is left saves its own settings when it comes to it, over these.
-		for attempt in range(10):
-			self.route_to(f"{loaded} && cur_list.view_name === 'List'", "List", doctype, "List")
-			# On a busy machine that takes its time; longer with each attempt.
-			self.page.wait_for_timeout(200 * attempt)
-			self.page.evaluate(
-				"([doctype, fields]) => frappe.model.user_settings.save(doctype, 'Report', {fields})",
-				[doctype, fields],
-			)
-			self.route_to(f"{loaded} && cur_list.datatable", "List", doctype, "Report")
-			shown = self.page.evaluate("() => cur_list.columns.map((column) => column.field)")
-			if set(columns) <= set(shown):
-				break
+		self.route_to(f"{loaded} && cur_list.view_name === 'List'", "List", doctype, "List")
+		self.route_to(f"{loaded} && cur_list.datatable", "List", doctype, "Report")
+		self.page.evaluate(
+			"""(fields) => {
+				cur_list.fields = fields;
+				cur_list.build_fields();
+				cur_list.setup_columns();
+				cur_list.datatable.destroy();
+				cur_list.datatable = null;
+				return cur_list.refresh();
+			}""",
+			[["name", doctype], *[[column, doctype] for column in columns]],
+		)
+		self._wait(f"{loaded} && cur_list.datatable")
+		shown = self.page.evaluate("() => cur_list.datatable.getColumns().map((column) => column.field)")
 		assert set(columns) <= set(shown)
 
 	def print(self, doctype: str, name: str, style: str = "Standard") -> None:
