@@ -1,6 +1,6 @@
 """What diaspora relations refuse, each refusal by its own name."""
 
-from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.registers.errors import RegisterError
 
 
 class ConsentError(RegisterError):

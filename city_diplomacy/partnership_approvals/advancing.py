@@ -17,8 +17,8 @@ from city_diplomacy.partnership_approvals import (
 	ledger_facts,
 	notices,
 	planning,
+	preparers,
 	recusals,
-	separation,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import full_names
@@ -33,7 +33,7 @@ def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
 	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then.
 	`doc` is the document as it is stored; `rows` are the route's clearances if they are at hand.
 	"""
-	barred = separation.prepared_by(route.row)
+	barred = preparers.prepared_by(route.row)
 	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW) if rows is None else rows
 	hashes = clearances.Hashes(doc)
 	current = None

@@ -13,7 +13,7 @@ from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain.calendar.deadlines import add_working_days
 from city_diplomacy.domain.route import joins, routing
-from city_diplomacy.partnership_approvals import ladders, ledger_notes, notices, planning, snapshots
+from city_diplomacy.partnership_approvals import ladders, ledger_notes, notices, people, planning, snapshots
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
@@ -291,21 +291,7 @@ def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> b
 	"""Whether somebody with an account, other than those barred, can answer."""
 	if question.holder:
 		return True
-	return bool(question.role and set(people_with_role(question.role)) - set(barred))
-
-
-def people_with_role(role: str) -> list[str]:
-	"""The enabled people who hold a role, in order of their names; Administrator is nobody's seat."""
-	user, has_role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
-	return (
-		frappe.qb.from_(user)
-		.join(has_role)
-		.on((has_role.parent == user.name) & (has_role.parenttype == "User"))
-		.select(user.name)
-		.where((has_role.role == role) & (user.enabled == 1) & user.name.notin(("Administrator", "Guest")))
-		.orderby(user.name)
-		.run(pluck=True)
-	)
+	return bool(question.role and set(people.people_with_role(question.role)) - set(barred))
 
 
 def refuse_open_conditions(route: Any) -> None:

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.route.joins import Decision
-from city_diplomacy.partnership_approvals import ledger_facts, notices, routes, seats, separation
+from city_diplomacy.partnership_approvals import ledger_facts, notices, preparers, routes, seats, separation
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError, SelfApprovalError
 
@@ -79,7 +79,7 @@ def _setters(route: routes.Route, row: Any) -> set[str]:
 
 
 def _refuse_preparer(route: routes.Route, row: Any) -> None:
-	if frappe.session.user in separation.prepared_by(route.row):
+	if frappe.session.user in preparers.prepared_by(route.row):
 		frappe.throw(
 			_("You prepared {0}, so {1} or somebody else has to say that the conditions are met.").format(
 				route.row.reference_name, row.seat

@@ -29,9 +29,10 @@ from city_diplomacy.partnership_approvals import (
 )
 from city_diplomacy.partnership_approvals.evidence import refuse_reused
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
+from city_diplomacy.partnership_approvals.preparers import COUNCIL_ACTION
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 
-DOCTYPE = separation.COUNCIL_ACTION
+DOCTYPE = COUNCIL_ACTION
 # outcome that decides nothing: the event of the ledger
 UNDECIDED = {Outcome.CONTINUED: "Continued by the Council", Outcome.REFERRED: "Referred to Committee"}
 

@@ -12,11 +12,11 @@ from frappe.utils import getdate, nowdate
 from city_diplomacy.domain.calendar.deadlines import days_overdue
 from city_diplomacy.domain.route import escalation
 from city_diplomacy.partnership_approvals import (
-	clearances,
 	delegations,
 	handing_on,
 	ladders,
 	notices,
+	people,
 	planning,
 	route_batch,
 	routes,
@@ -84,7 +84,7 @@ class Run:
 		self.holidays, self.today = planning.holidays(), getdate(nowdate())
 		self.delegations = delegations.holding_today()
 		self.directory = planning.SiteDirectory()
-		self.people_with_role = cache(clearances.people_with_role)
+		self.people_with_role = cache(people.people_with_role)
 
 
 def _tell_due(route: routes.Route, row: Any, this_run: Run) -> bool:

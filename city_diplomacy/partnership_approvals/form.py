@@ -14,7 +14,7 @@ from city_diplomacy.partnership_approvals import (
 	notices,
 	permissions,
 	planning,
-	separation,
+	preparers,
 	views,
 )
 from city_diplomacy.partnership_approvals.arguments import Name, RoutedDoctypeName, checked
@@ -91,7 +91,7 @@ def _acts_on_clearances(
 	rows: list[Any], route: Any, user: str, manager: bool, answerable: bool
 ) -> dict[str, list[dict[str, Any]]]:
 	open_rows = [row for row in rows if row.state in clearances.OPEN]
-	neutral = manager and user not in separation.prepared_by(route) if route else False
+	neutral = manager and user not in preparers.prepared_by(route) if route else False
 	recordable = _recordable_rules(route) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
 	records_council = frappe.has_permission(council.DOCTYPE, "create")

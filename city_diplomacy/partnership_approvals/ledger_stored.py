@@ -11,9 +11,8 @@ from city_diplomacy.domain.record import disclosure
 from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.record.recorded import Recorded
 from city_diplomacy.partnership_approvals import ledger_notes, pinned_policies
+from city_diplomacy.partnership_approvals.preparers import COUNCIL_ACTION
 from city_diplomacy.partnership_approvals.routed_doctypes import cleared_fields, is_table, routing_of
-
-COUNCIL_ACTION = "Council Action"
 
 
 @dataclass(frozen=True)

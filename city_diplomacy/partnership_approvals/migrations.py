@@ -10,7 +10,13 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.route import routing
-from city_diplomacy.partnership_approvals import advancing, pinned_policies, planning, routes, separation
+from city_diplomacy.partnership_approvals import (
+	advancing,
+	pinned_policies,
+	planning,
+	preparers,
+	routes,
+)
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.readable import readable
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -76,7 +82,7 @@ def migrate(doctype: str, name: str, policy: str, reason: str) -> routes.Route:
 		frappe.throw(_("{0} goes by this policy already.").format(name), ApprovalError)
 	doc = route.document()
 	difference = _difference(doc, route.row.policy, policy)
-	barred = separation.prepared_by(route.row)
+	barred = preparers.prepared_by(route.row)
 	advancing.refuse_unanswerable(planning.plan(policy, doc, barred=barred), barred)
 	route.change(policy=policy, stage=0)
 	route.record(MOVED, f"{words}\n\n{_in_words(difference)}", rules=pinned_policies.parts_of(policy))

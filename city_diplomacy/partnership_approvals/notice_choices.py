@@ -12,6 +12,8 @@ from frappe.utils import cint
 
 from city_diplomacy.domain.calendar.quiet_hours import Choice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.permissions import NO_OBJECTION, query_by
+from city_diplomacy.partnership_approvals.planning import holidays
 
 PREFERENCE = "Approval Notification Preference"
 FIELDS = (
@@ -50,9 +52,6 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 	names = sorted(users)
 	if not names:
 		return {}
-	# Imported here: planning reads policies, whose rules lead back to the engine.
-	from city_diplomacy.partnership_approvals.planning import holidays
-
 	off = holidays()
 	accounts = _rows("User", names, ("enabled", "time_zone", "language"))
 	bells = _rows("Notification Settings", names, ("enabled",))
@@ -132,27 +131,10 @@ def is_changed(doc: Any) -> bool:
 	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in fields)
 
 
-def plan_anew(user: str | None = None) -> None:
-	"""Let what waits for a person (for everybody without one) be planned by the new choice at the next delivery."""
-	from city_diplomacy.partnership_approvals.notice_delivery import deliver_soon
-
-	notice = frappe.qb.DocType("Approval Notice")
-	query = frappe.qb.from_(notice).select(notice.name)
-	query = query.where((notice.status == "Waiting") & notice.deliver_after.isnotnull())
-	if user:
-		query = query.where(notice.for_user == user)
-	# One by one and in the order of a delivery, which may run at the same moment: see `notice_delivery._claim`.
-	for name in query.orderby(notice.for_user).orderby(notice.creation).run(pluck=True):
-		frappe.db.set_value("Approval Notice", name, "deliver_after", None)
-	deliver_soon()
-
-
 def may_see_preference(
 	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
 ) -> bool | None:
 	"""Hook: a person's choice is his own business; the Administrator alone sees others'."""
-	from city_diplomacy.partnership_approvals.permissions import NO_OBJECTION
-
 	user = user or frappe.session.user
 	# The name of a stored record is its person; a client's copy could say anything in the field.
 	whose = (doc.user or user) if doc.is_new() else doc.name
@@ -161,8 +143,6 @@ def may_see_preference(
 
 def preferences_query(user: str | None = None, doctype: str | None = None) -> str:
 	"""The same for lists."""
-	from city_diplomacy.partnership_approvals.permissions import query_by
-
 	return query_by(lambda person: frappe.qb.DocType(PREFERENCE).user == person, user)
 
 

@@ -43,6 +43,19 @@ def deliver_soon() -> None:
 		frappe.log_error("Approval notices wait for the scheduler")
 
 
+def plan_anew(user: str | None = None) -> None:
+	"""Let what waits for a person (for everybody without one) be planned by the new choice at the next delivery."""
+	notice = frappe.qb.DocType("Approval Notice")
+	query = frappe.qb.from_(notice).select(notice.name)
+	query = query.where((notice.status == "Waiting") & notice.deliver_after.isnotnull())
+	if user:
+		query = query.where(notice.for_user == user)
+	# One by one and in the order of a delivery, which may run at the same moment: see `_claim`.
+	for name in query.orderby(notice.for_user).orderby(notice.creation).run(pluck=True):
+		frappe.db.set_value("Approval Notice", name, "deliver_after", None)
+	deliver_soon()
+
+
 def deliver(now: datetime | None = None) -> int:
 	"""Deliver what may be delivered at `now` (the site's time); answers how many messages went out.
 

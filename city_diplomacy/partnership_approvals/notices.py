@@ -19,6 +19,7 @@ from frappe.utils import get_url, now_datetime
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import delegations
 from city_diplomacy.partnership_approvals.notice_delivery import deliver_soon
+from city_diplomacy.partnership_approvals.people import people_with_role
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 from city_diplomacy.partnership_approvals.todos import close_todos, open_missing_todos, open_todos
 
@@ -252,9 +253,6 @@ def people_asked(row: Any, holding: list[Any] | None = None) -> list[str]:
 
 	`holding` are today's delegations, where they have been read already.
 	"""
-	# Imported here: clearances puts questions through this module.
-	from city_diplomacy.partnership_approvals.clearances import people_with_role
-
 	if row.put_to:
 		return [row.put_to, *delegations.delegates_for(row, holding)]
 	return people_with_role(row.role) if row.role else []

@@ -21,6 +21,20 @@ def full_names(users: Iterable[str | None]) -> dict[str, str]:
 	return {**{user: user for user in wanted}, **{row.name: row.full_name or row.name for row in found}}
 
 
+def people_with_role(role: str) -> list[str]:
+	"""The enabled people who hold a role, in order of their names; Administrator is nobody's seat."""
+	user, has_role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	return (
+		frappe.qb.from_(user)
+		.join(has_role)
+		.on((has_role.parent == user.name) & (has_role.parenttype == "User"))
+		.select(user.name)
+		.where((has_role.role == role) & (user.enabled == 1) & user.name.notin(("Administrator", "Guest")))
+		.orderby(user.name)
+		.run(pluck=True)
+	)
+
+
 def department_name(department: str | None) -> str:
 	"""A department as people call it, without the company behind its name; one that is gone keeps what it had."""
 	if not department:

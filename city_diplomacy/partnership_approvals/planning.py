@@ -12,7 +12,7 @@ from city_diplomacy.domain.calendar import deadlines
 from city_diplomacy.domain.policy.conditions import ConditionError
 from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.joins import JoinError, JoinRule
-from city_diplomacy.partnership_approvals import separation
+from city_diplomacy.partnership_approvals import preparers
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people import other_name
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
@@ -131,8 +131,8 @@ def who_prepared(doc: Any) -> set[str]:
 		as_dict=True,
 	)
 	if route:
-		return separation.prepared_by(route)
-	return separation.will_have_prepared(doc)
+		return preparers.prepared_by(route)
+	return preparers.will_have_prepared(doc)
 
 
 def facts_of(doc: Any) -> dict[str, Any]:

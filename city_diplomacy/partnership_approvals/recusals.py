@@ -3,7 +3,7 @@
 from typing import Any
 
 from city_diplomacy.domain.route import joins, routing
-from city_diplomacy.partnership_approvals import clearances, planning, separation
+from city_diplomacy.partnership_approvals import people, planning, preparers
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE, locked_rows
 
 
@@ -17,7 +17,7 @@ def successor(route: Any, question: routing.Question) -> routing.Question:
 	recused = _stood_aside(route, question.seat)
 	if not recused:
 		return question
-	aside = recused | separation.prepared_by(route)
+	aside = recused | preparers.prepared_by(route)
 	if question.holder and question.holder not in aside:
 		return question
 	directory = planning.SiteDirectory()
@@ -26,7 +26,7 @@ def successor(route: Any, question: routing.Question) -> routing.Question:
 		candidates.insert(0, directory.acting_head_of(question.department))
 	holder = next((c for c in candidates if c not in aside and routing.may_hold_seat(c, directory)), None)
 	role = question.role
-	if holder or not set(clearances.people_with_role(role or "")) - aside:
+	if holder or not set(people.people_with_role(role or "")) - aside:
 		role = None
 	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
 	return routing.Question(question.rule, question.seat, question.department, holder, role, basis)

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import routes, separation
+from city_diplomacy.partnership_approvals import preparers, routes
 from city_diplomacy.partnership_approvals.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.ledger_facts import (
 	PERSON_RENAMED,
@@ -47,7 +47,7 @@ def names_now(route: str) -> dict[str, str]:
 
 def _follow_in(route: routes.Route, old: str, new: str, words: str) -> None:
 	route.record(PERSON_RENAMED, words, acting_for=new, authority=old)
-	prepared = separation.prepared_by(route.row)
+	prepared = preparers.prepared_by(route.row)
 	if old in prepared and new not in prepared:
 		route.record(PREPARED, acting_for=new)
 	named = (CLEARANCE.route == route.row.name) & (CLEARANCE.acting_for == old)

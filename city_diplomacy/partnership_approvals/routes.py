@@ -22,6 +22,7 @@ from city_diplomacy.partnership_approvals import (
 	notices,
 	pinned_policies,
 	planning,
+	preparers,
 	separation,
 	snapshots,
 	words,
@@ -211,7 +212,7 @@ def submit_for_intake(doc: Any) -> None:
 	else:
 		route = open_route(doc.doctype, doc.name, routing.intake)
 	route.record_text("Submitted for Intake", doc)
-	separation.record_preparation(route, separation.will_have_prepared(doc))
+	separation.record_preparation(route, preparers.will_have_prepared(doc))
 	route.store()
 
 
@@ -230,7 +231,7 @@ def start(doctype: str, name: str) -> Route:
 		requested_by=frappe.session.user,
 	)
 	route.record_text("Clearance Started", doc, rules=pinned_policies.parts_of(route.row.policy))
-	barred = separation.prepared_by(route.row)
+	barred = preparers.prepared_by(route.row)
 	advancing.refuse_unanswerable(planning.plan(route.row.policy, doc, barred=barred), barred)
 	advancing.advance(route, doc)
 	return route

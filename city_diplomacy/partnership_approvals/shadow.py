@@ -16,7 +16,7 @@ from frappe.query_builder.functions import Coalesce, Count
 from city_diplomacy.domain.rehearsal import comparison as rehearsal
 from city_diplomacy.domain.rehearsal.condition_reading import DEPARTMENT, Reads, read_by
 from city_diplomacy.domain.route import routing
-from city_diplomacy.partnership_approvals import planning, separation
+from city_diplomacy.partnership_approvals import planning, preparers
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
 
@@ -257,8 +257,8 @@ class Shadow:
 	def _prepared(self, rows: list[Any]) -> dict[str, set[str]]:
 		"""By document: who prepared it, as `planning.who_prepared` says of one."""
 		drafts = [row for row in rows if not row["_route"]]
-		return separation.preparers_of_drafts(self.doctype, drafts) | {
-			row["name"]: separation.prepared_by(frappe._dict(prepared_by=row["_prepared_by"]))
+		return preparers.preparers_of_drafts(self.doctype, drafts) | {
+			row["name"]: preparers.prepared_by(frappe._dict(prepared_by=row["_prepared_by"]))
 			for row in rows
 			if row["_route"]
 		}

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnerships.exceptions import RecordInUseError
+from city_diplomacy.registers.errors import RecordInUseError
 
 # (DocType, field that holds the type, field that holds the name)
 USES = (

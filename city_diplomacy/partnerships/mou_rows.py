@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from city_diplomacy.partnerships.exceptions import KeptRowError
+from city_diplomacy.registers.errors import KeptRowError
 
 
 class KeptRow(Document):

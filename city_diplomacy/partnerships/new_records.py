@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.registers.errors import RegisterError
 
 
 def refuse_stored_as_new(doc: Any) -> None:

@@ -13,10 +13,10 @@ from city_diplomacy.domain.names.known import known_names
 from city_diplomacy.domain.names.similarity import likely_duplicates, search_key
 from city_diplomacy.partnerships import agreement_names, name_index
 from city_diplomacy.partnerships.dynamic_uses import carry_new_name, refuse_deletion_while_used
-from city_diplomacy.partnerships.exceptions import DuplicatePartnerError, RegisterError
 from city_diplomacy.partnerships.record_dates import keep_known_part, refuse_future, today
 from city_diplomacy.partnerships.register import Register
 from city_diplomacy.partnerships.web_addresses import check_web_address
+from city_diplomacy.registers.errors import DuplicatePartnerError, RegisterError
 
 LONGEST_NAME = 140
 LARGEST_POPULATION = 100_000_000

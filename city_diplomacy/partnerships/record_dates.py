@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import escape_html, formatdate, get_datetime, getdate, nowdate
 
 from city_diplomacy.domain.calendar.partial_dates import PartialDate, Precision
-from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.registers.errors import RegisterError
 
 PRECISIONS = tuple(str(precision) for precision in Precision)
 _READERS = {"Date": getdate, "Datetime": get_datetime}

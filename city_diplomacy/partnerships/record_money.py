@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
-from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.record_dates import label_of
+from city_diplomacy.registers.errors import RegisterError
 
 LARGEST_AMOUNT = 10.0**11
 """What Frappe's Currency columns hold, twelve digits before the point, with a digit to spare."""

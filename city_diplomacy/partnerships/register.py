@@ -15,8 +15,8 @@ from frappe.model.document import Document
 from frappe.utils import sanitize_html
 
 from city_diplomacy.domain.words import neutral, typographic
-from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.record_dates import label_of, read_dates
+from city_diplomacy.registers.errors import RegisterError
 
 PLAIN_TEXT = ("Data", "Small Text", "Text", "Long Text")
 # kind of text field: the most characters in it (a Data field's length is Frappe's to check)

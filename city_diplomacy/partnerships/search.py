@@ -8,7 +8,7 @@ from frappe.utils import escape_html
 
 from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
-from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.registers.errors import RegisterError
 
 # DocType: what is shown beside the name
 SHOWN_BESIDE = {

@@ -7,8 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.record_dates import label_of
+from city_diplomacy.registers.errors import RegisterError
 
 
 def check_web_address(doc: Any, fieldname: str) -> None:

@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnerships.exceptions import RegisterError
+from city_diplomacy.registers.errors import RegisterError
 
 
 class TradeLeadError(RegisterError):

@@ -7,7 +7,7 @@ from city_diplomacy.partnership_approvals import (
 	conditions_met,
 	delegations,
 	planning,
-	separation,
+	preparers,
 	snapshots,
 	views,
 )
@@ -160,7 +160,7 @@ def _form(doc, seat: dict) -> str:
 def _preparers(doc, routing) -> set[str]:
 	where = {"reference_doctype": doc.doctype, "reference_name": doc.name}
 	route = frappe.db.get_value("Approval Route", where, ["prepared_by"], as_dict=True)
-	return routing.people_answerable(doc) | (separation.prepared_by(route) if route else set())
+	return routing.people_answerable(doc) | (preparers.prepared_by(route) if route else set())
 
 
 def _set_the_conditions(seat: dict) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from hypothesis.stateful import invariant
 
-from city_diplomacy.partnership_approvals import ladders, ledger, planning, separation
+from city_diplomacy.partnership_approvals import ladders, ledger, planning, preparers
 from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
 
 OPEN = ("Pending", "Question Asked")
@@ -114,7 +114,7 @@ class Promises:
 		route = self.route()
 		if not route:
 			return
-		prepared = separation.prepared_by(route)
+		prepared = preparers.prepared_by(route)
 		for row in self.rows(state="Decided", round=route.round, decision=["in", FAVOURABLE]):
 			if (
 				not row.overridden
@@ -162,4 +162,4 @@ def _somebody_may_answer(route, row) -> bool:
 	asked = (
 		[row.put_to] if row.put_to else frappe.get_all("Has Role", {"role": row.role or "-"}, pluck="parent")
 	)
-	return bool(set(asked) - separation.prepared_by(route))
+	return bool(set(asked) - preparers.prepared_by(route))

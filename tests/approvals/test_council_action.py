@@ -14,7 +14,7 @@ from city_diplomacy.partnership_approvals.exceptions import (
 	SelfApprovalError,
 )
 from city_diplomacy.partnerships import standing
-from city_diplomacy.partnerships.exceptions import KeptRowError
+from city_diplomacy.registers.errors import KeptRowError
 from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, MANAGER, OFFICER
 from tests import factories
 from tests.approvals import scenes

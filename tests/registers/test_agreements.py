@@ -8,9 +8,9 @@ from city_diplomacy.partnerships.exceptions import (
 	ExistingAgreementError,
 	IntakeNotCompleteError,
 	NotReadyForIntakeError,
-	RegisterError,
 )
 from city_diplomacy.partnerships.existing import record_existing
+from city_diplomacy.registers.errors import RegisterError
 from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests.factories import (
 	acting_as,

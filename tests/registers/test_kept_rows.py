@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnerships.exceptions import KeptRowError
+from city_diplomacy.registers.errors import KeptRowError
 from tests.factories import (
 	make_agreement,
 	make_commitment,

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnerships.exceptions import DuplicatePartnerError, RecordInUseError
+from city_diplomacy.registers.errors import DuplicatePartnerError, RecordInUseError
 from tests.factories import (
 	make_agreement,
 	make_city_network,

@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnership_approvals import notice_choices
+from city_diplomacy.partnership_approvals import notice_choices, notice_delivery
 from city_diplomacy.partnerships.register import Register
 
 
@@ -14,7 +14,7 @@ class ApprovalNotificationPreference(Register):
 		notice_choices.settle_hours(self)
 
 	def on_update(self) -> None:
-		notice_choices.plan_anew(self.user)
+		notice_delivery.plan_anew(self.user)
 
 	def on_trash(self) -> None:
-		notice_choices.plan_anew(self.user)
+		notice_delivery.plan_anew(self.user)

@@ -2,10 +2,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.partnership_approvals import notice_choices
+from city_diplomacy.partnership_approvals import notice_choices, notice_delivery
 from city_diplomacy.partnerships import home_page
-from city_diplomacy.partnerships.exceptions import RegisterError
 from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.errors import RegisterError
 from city_diplomacy.setup import routing_switches
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
@@ -24,7 +24,7 @@ class CityDiplomacySettings(Register):
 
 	def on_update(self) -> None:
 		if notice_choices.is_changed(self):
-			notice_choices.plan_anew()
+			notice_delivery.plan_anew()
 		routing_switches.follow_switches(self)
 		home_page.forget_remembered()
 
