@@ -12,8 +12,8 @@ from frappe.utils import add_days, nowdate
 from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
 from benchmarks.taking_turns import Line
-from city_diplomacy.partnership_approvals import escalations
-from city_diplomacy.partnerships import standing
+from city_diplomacy.partnership_approvals.engine import escalate
+from city_diplomacy.partnerships.agreements import signing
 
 # So many of what is due are done, then everything is rolled back.
 DONE = 200
@@ -21,8 +21,8 @@ SYSTEM = "Administrator"
 
 
 def measure_jobs(site: Site, rounds: int) -> Iterator[Line]:
-	yield _nightly(site, "agreements expired", standing.expire_agreements, _due_agreements, _expired)
-	yield _nightly(site, "late clearances escalated", escalations.run, _due_clearances, _escalated)
+	yield _nightly(site, "agreements expired", signing.expire_agreements, _due_agreements, _expired)
+	yield _nightly(site, "late clearances escalated", escalate.run, _due_clearances, _escalated)
 
 
 def _nightly(

@@ -13,9 +13,10 @@ from benchmarks.at_size_lists import page
 from benchmarks.decisions import Site
 from benchmarks.registers_at_size import PREFIX
 from benchmarks.taking_turns import Line, compare
-from city_diplomacy.partnership_approvals import planning, views
-from city_diplomacy.partnerships import connections
-from city_diplomacy.partnerships.public_partners import PARTNER_STAGES
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.views import approvals
+from city_diplomacy.partnerships.partners import connections
+from city_diplomacy.partnerships.partners.public_partners import PARTNER_STAGES
 
 PARTNER = "Harbor 03 at Size, France"
 
@@ -81,9 +82,9 @@ def _opened(path: str) -> bytes:
 def _inbox(person: str) -> Any:
 	# Before there were pages of it, all of it was shown.
 	try:
-		pages = frappe.get_module("city_diplomacy.partnership_approvals.inbox_pages")
+		pages = frappe.get_module("city_diplomacy.partnership_approvals.views.inbox_pages")
 	except ImportError:
-		return views.inbox(person)
+		return approvals.inbox(person)
 	return pages.page_of(person, 1)
 
 

@@ -13,8 +13,8 @@ from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
 from benchmarks.taking_turns import Line, alone, compare, timed
 from city_diplomacy.domain.record import ledger as chain
-from city_diplomacy.partnership_approvals import ledger_keys
-from city_diplomacy.partnerships import renewals
+from city_diplomacy.partnership_approvals.ledger import keys
+from city_diplomacy.partnerships.agreements import renewals
 from city_diplomacy.partnerships.report.mou_register.mou_register import FIELDS
 
 COUNTRY = "Japan"
@@ -165,7 +165,7 @@ def _verify() -> list[int]:
 
 def _parse_and_hash() -> None:
 	table = frappe.qb.DocType("Approval Decision")
-	keyring = ledger_keys.keyring()
+	keyring = keys.keyring()
 	after = ""
 	while True:
 		rows = (

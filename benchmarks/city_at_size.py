@@ -16,9 +16,9 @@ from frappe.utils import add_days, nowdate
 
 from benchmarks import row_copies
 from benchmarks.plain_copy import make_user
-from city_diplomacy.partnership_approvals import decisions, routes
-from city_diplomacy.partnerships import existing, standing
-from city_diplomacy.setup import permissions as roles
+from city_diplomacy.access import rights as roles
+from city_diplomacy.partnership_approvals.engine import decide, routes
+from city_diplomacy.partnerships.agreements import existing, signing
 
 PREFIX, DOMAIN = "AT-SIZE-", "at-size.example"
 POLICY, TYPE = "Policy at Size", "Understanding at Size"
@@ -220,7 +220,7 @@ def _walk(kind: str, city: int, partner: str, title: str) -> str:
 	if kind in ("open-ended", "dated"):
 		_decide_all(name)
 		with _as(MANAGER):
-			standing.sign(name, nowdate())
+			signing.sign(name, nowdate())
 	return name
 
 
@@ -233,7 +233,7 @@ def _decide_all(agreement: str) -> None:
 	)
 	for row in asked:
 		with _as(row.put_to):
-			decisions.decide(row.name, "Clear", "Read and found in order.")
+			decide.decide(row.name, "Clear", "Read and found in order.")
 
 
 def _record_existing(kind: str, values: dict[str, Any]) -> str:

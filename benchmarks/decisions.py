@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import plain_copy
 from benchmarks.background import let_jobs_end
-from city_diplomacy.partnership_approvals import decisions, routes
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.engine import decide, routes
 
 OFFICE = "office@benchmark.example"
 MAYOR = "mayor@benchmark.example"
@@ -116,7 +116,7 @@ def _decide(site: Site, reviewers: list[str], counted: bool = False) -> list[Any
 			frappe.get_all("Approval Clearance", {"reference_name": name}, ["put_to", "name"], as_list=True)
 		)
 	return [
-		_timed(site, reviewer, lambda row=asked[reviewer]: decisions.decide(row, "Clear"), counted)
+		_timed(site, reviewer, lambda row=asked[reviewer]: decide.decide(row, "Clear"), counted)
 		for reviewer in reviewers
 	]
 

@@ -19,7 +19,7 @@ import frappe
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from city_diplomacy.access import doors
-from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.access.rights import DEPARTMENT, MANAGER, OFFICER
 
 PREFIX = "DOORS-BENCHMARK-"
 PEOPLE = {role: f"{frappe.scrub(role)}@doors-benchmark.example" for role in (OFFICER, MANAGER, DEPARTMENT)}

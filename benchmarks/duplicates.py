@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from city_diplomacy.domain.names.known import tables
 from city_diplomacy.domain.names.similarity import likely_duplicates
-from city_diplomacy.partnerships import name_index
+from city_diplomacy.partnerships.partners import name_index
 
 PREFIX, COUNTRY, DOCTYPE = "DUPLICATES-BENCHMARK-", "Japan", "Partner Organisation"
 LOT = 2_000

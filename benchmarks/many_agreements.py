@@ -5,7 +5,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
 
 PREFIX = "REHEARSAL-BENCHMARK-"
 OFFICE = "office@rehearsal-benchmark.example"

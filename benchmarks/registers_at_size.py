@@ -14,7 +14,7 @@ import frappe
 from frappe.utils import add_days, get_datetime, nowdate
 
 from benchmarks.city_at_size import DOMAIN, FIRST_DAY, PREFIX
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.access.rights import ROLES
 
 LOT = 2_000
 SYLLABLES = (

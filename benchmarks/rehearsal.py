@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import many_agreements
 from benchmarks.decisions import Site, _statements
-from city_diplomacy.partnership_approvals import planning, rehearsals
+from city_diplomacy.partnership_approvals.policies import rehearsals
+from city_diplomacy.partnership_approvals.routing import planning
 
 
 def main(arguments: list[str]) -> None:

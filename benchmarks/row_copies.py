@@ -16,7 +16,7 @@ import frappe
 from pypika.terms import Parameter
 
 from city_diplomacy.domain.record import ledger as chain
-from city_diplomacy.partnership_approvals import ledger_keys
+from city_diplomacy.partnership_approvals.ledger import keys
 
 LEDGER, ROUTE = "Approval Decision", "Approval Route"
 # DocType: the columns by which its rows name the agreement.
@@ -83,7 +83,7 @@ class Copier:
 	"""Collects copies and stores them with one statement for so many rows of a DocType."""
 
 	def __init__(self) -> None:
-		self.key = ledger_keys.keyring().current
+		self.key = keys.keyring().current
 		self.columns: dict[str, list[str]] = {}
 		self.waiting: dict[str, list[list[Any]]] = {}
 

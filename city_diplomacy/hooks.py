@@ -17,9 +17,9 @@ fixtures = [
 	{"dt": "SDG Target", "filters": [["target", "is", "set"]]},
 ]
 
-_guards = "city_diplomacy.partnership_approvals.guards"
-_permissions = "city_diplomacy.partnership_approvals.permissions"
-_choices = "city_diplomacy.partnership_approvals.notice_choices"
+_guards = "city_diplomacy.partnership_approvals.engine.guards"
+_permissions = "city_diplomacy.partnership_approvals.routing.permissions"
+_choices = "city_diplomacy.partnership_approvals.notices.preferences"
 
 # The approval engine is bound per DocType, so that any DocType of any app can be routed the same way.
 _routed = {
@@ -31,7 +31,7 @@ _routed = {
 	"before_rename": f"{_guards}.refuse_rename",
 	"on_update": [
 		f"{_guards}.check_outcome",
-		"city_diplomacy.partnership_approvals.workflow_actions.follow_state",
+		"city_diplomacy.partnership_approvals.native.workflow_actions.follow_state",
 	],
 	"on_submit": f"{_guards}.check_outcome",
 	"on_update_after_submit": f"{_guards}.check_outcome",
@@ -41,18 +41,19 @@ _routed = {
 
 # All but agreements are left alone until City Diplomacy Settings switches them on.
 routed_doctypes = {
-	"MOU": "city_diplomacy.partnerships.mou_routing.MOU_ROUTING",
-	"Network Membership": "city_diplomacy.partnerships.membership_routing.MEMBERSHIP_ROUTING",
-	"Project": "city_diplomacy.partnerships.project_routing.PROJECT_ROUTING",
+	"MOU": "city_diplomacy.partnerships.agreements.mou_routing.MOU_ROUTING",
+	"Network Membership": "city_diplomacy.partnerships.networks.membership_routing.MEMBERSHIP_ROUTING",
+	"Project": "city_diplomacy.overrides.project_routing.PROJECT_ROUTING",
 }
 
 # Who moved a routed document is told to each reader as they may know it.
 additional_timeline_content = {
-	doctype: ["city_diplomacy.partnership_approvals.timeline.of_document"] for doctype in routed_doctypes
+	doctype: ["city_diplomacy.partnership_approvals.views.timeline.of_document"]
+	for doctype in routed_doctypes
 }
 
-# What people clear may name records of these; see `partnership_approvals/renames.py`.
-_named = {"after_rename": "city_diplomacy.partnership_approvals.renames.follow"}
+# What people clear may name records of these; see `partnership_approvals/engine/renames.py`.
+_named = {"after_rename": "city_diplomacy.partnership_approvals.engine.renames.follow"}
 
 _keep_ours = "city_diplomacy.setup.transaction_deletion.keep_ours"
 
@@ -60,7 +61,7 @@ doc_events = {
 	"MOU": _routed,
 	"Network Membership": _routed,
 	"Project": _routed,
-	"Department": {"on_update": "city_diplomacy.partnerships.departments.let_people_read", **_named},
+	"Department": {"on_update": "city_diplomacy.overrides.departments.let_people_read", **_named},
 	"Agreement Type": _named,
 	"City Network": _named,
 	"Company": _named,
@@ -77,12 +78,12 @@ doc_events = {
 		"before_insert": "city_diplomacy.setup.roles.give_nothing_in_setup",
 		"after_rename": [
 			_named["after_rename"],
-			"city_diplomacy.partnership_approvals.renamed_people.follow",
+			"city_diplomacy.partnership_approvals.engine.renamed_people.follow",
 		],
 	},
-	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.rehearsals.forget"},
+	"Routing Policy": {"on_trash": "city_diplomacy.partnership_approvals.policies.rehearsals.forget"},
 	"Workflow": {
-		"on_update": "city_diplomacy.partnership_approvals.policy_check.show_findings_of_workflow",
+		"on_update": "city_diplomacy.partnership_approvals.policies.check.show_findings_of_workflow",
 	},
 	"Transaction Deletion Record": {
 		"validate": _keep_ours,
@@ -94,7 +95,7 @@ doc_events = {
 }
 
 # Frappe's own part of inserting and deleting a File comes before any doc_events, and copies and deletes bytes.
-override_doctype_class = {"File": "city_diplomacy.partnership_approvals.guarded_file.GuardedFile"}
+override_doctype_class = {"File": "city_diplomacy.partnership_approvals.files.guarded_file.GuardedFile"}
 
 # Records that are found under any of their names, by links, lists and the search bar of Desk.
 _named_many_ways = (
@@ -105,7 +106,7 @@ _named_many_ways = (
 	"MOU",
 	"Trade Lead",
 )
-_search = "city_diplomacy.partnerships.search"
+_search = "city_diplomacy.partnerships.partners.search"
 standard_queries = dict.fromkeys(_named_many_ways, f"{_search}.find_partner")
 found_by_any_name = dict.fromkeys(_named_many_ways, f"{_search}.find_for_search_bar")
 global_search_doctypes = {"Default": [{"doctype": doctype} for doctype in _named_many_ways]}
@@ -116,8 +117,8 @@ _rows = "city_diplomacy.access.rows"
 has_permission = {
 	**dict.fromkeys(_guarded.NARROWED, f"{_rows}.may_see_row"),
 	"MOU": f"{_permissions}.may_see_agreement",
-	"Network Membership": "city_diplomacy.partnerships.membership_routing.may_see_membership",
-	"Project": "city_diplomacy.partnerships.project_routing.may_see_project",
+	"Network Membership": "city_diplomacy.partnerships.networks.membership_routing.may_see_membership",
+	"Project": "city_diplomacy.overrides.project_routing.may_see_project",
 	"Approval Route": f"{_permissions}.may_see_approval_record",
 	"Approval Clearance": f"{_permissions}.may_see_approval_record",
 	"Approval Decision": f"{_permissions}.may_see_approval_record",
@@ -139,8 +140,8 @@ has_permission = {
 permission_query_conditions = {
 	**dict.fromkeys((*_guarded.child_tables(), *_guarded.NARROWED), f"{_rows}.rows_query"),
 	"MOU": f"{_permissions}.agreements_query",
-	"Network Membership": "city_diplomacy.partnerships.membership_routing.memberships_query",
-	"Project": "city_diplomacy.partnerships.project_routing.projects_query",
+	"Network Membership": "city_diplomacy.partnerships.networks.membership_routing.memberships_query",
+	"Project": "city_diplomacy.overrides.project_routing.projects_query",
 	"Approval Route": f"{_permissions}.approval_route_query",
 	"Approval Clearance": f"{_permissions}.approval_clearance_query",
 	"Approval Decision": f"{_permissions}.approval_decision_query",
@@ -163,15 +164,15 @@ default_log_clearing_doctypes = {"Approval Notice": 180}
 
 scheduler_events = {
 	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
-	"all": ["city_diplomacy.partnership_approvals.notice_delivery.deliver"],
+	"all": ["city_diplomacy.partnership_approvals.notices.deliver.deliver"],
 	"daily": [
-		"city_diplomacy.partnerships.standing.expire_agreements",
-		"city_diplomacy.partnership_approvals.escalations.run",
+		"city_diplomacy.partnerships.agreements.signing.expire_agreements",
+		"city_diplomacy.partnership_approvals.engine.escalate.run",
 	],
 	"daily_long": [
-		"city_diplomacy.partnership_approvals.disposal.dispose_by_schedule",
-		"city_diplomacy.partnership_approvals.ledger_watch.verify_ledgers",
-		"city_diplomacy.partnership_approvals.ledger_watch.export_heads",
+		"city_diplomacy.partnership_approvals.records.disposal.dispose_by_schedule",
+		"city_diplomacy.partnership_approvals.records.watch.verify_ledgers",
+		"city_diplomacy.partnership_approvals.records.watch.export_heads",
 	],
 }
 
@@ -238,9 +239,9 @@ doctype_list_js = {
 
 jinja = {
 	"methods": [
-		"city_diplomacy.partnership_approvals.record.approval_record",
-		"city_diplomacy.partnership_approvals.council_papers.council_papers",
-		"city_diplomacy.partnership_approvals.record.releasable_record",
+		"city_diplomacy.partnership_approvals.records.printed.approval_record",
+		"city_diplomacy.partnership_approvals.council.papers.council_papers",
+		"city_diplomacy.partnership_approvals.records.printed.releasable_record",
 	]
 }
 
@@ -249,7 +250,7 @@ auth_hooks = ["city_diplomacy.access.requests.check"]
 
 override_whitelisted_methods = _guarded.ANSWERED_HERE
 
-after_request = ["city_diplomacy.partnership_approvals.after_login.lead_back"]
+after_request = ["city_diplomacy.partnership_approvals.native.sign_in.lead_back"]
 
 # Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
 get_website_user_home_page = "city_diplomacy.partnerships.home_page.home_page_of"

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from city_diplomacy.partnership_approvals import decisions, routes
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.access.rights import ROLES
+from city_diplomacy.partnership_approvals.engine import decide as decisions
+from city_diplomacy.partnership_approvals.engine import routes
 from tests import grounds
 from tests.grounds.outbox import Letter
 

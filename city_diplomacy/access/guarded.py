@@ -46,7 +46,7 @@ ABOUT_A_RECORD: dict[str, tuple[str, str]] = {
 
 # Of these, the ones narrowed in lists and one by one, with the columns that name whose own a row is: people keep
 # sight of those. What is left out is for system managers alone, or the person's own by Frappe's rules;
-# notifications and workflow actions have rules in `partnership_approvals/permissions.py`.
+# notifications and workflow actions have rules in `partnership_approvals/routing/permissions.py`.
 NARROWED: dict[str, tuple[str, ...]] = {
 	"Comment": (),
 	"Communication": ("owner",),
@@ -111,6 +111,6 @@ def _ours() -> Mapping[str, Mapping[str, Any]]:
 
 def _routed_elsewhere() -> list[str]:
 	"""The DocTypes of other apps that are routed here; each is declared by a `routed_doctypes` hook."""
-	is_routed = "city_diplomacy.partnership_approvals.routed_doctypes.is_routed"
+	is_routed = "city_diplomacy.partnership_approvals.routing.routed_doctypes.is_routed"
 	declared = frappe.get_hooks("routed_doctypes") or {}
 	return [doctype for doctype in declared if doctype not in _ours() and frappe.get_attr(is_routed)(doctype)]

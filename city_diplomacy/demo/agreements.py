@@ -6,7 +6,7 @@ import frappe
 
 from city_diplomacy.demo.loader import MANAGER, Loader, acting_as, key, known_part
 from city_diplomacy.demo.rows import Row
-from city_diplomacy.partnerships.existing import record_existing
+from city_diplomacy.partnerships.agreements.existing import record_existing
 
 REASON = "Signed before this system was in use; entered from the public page named as its source."
 OURS = ("Company", "Department")

@@ -6,8 +6,8 @@ import frappe
 
 from city_diplomacy.demo.loader import DOMAIN, MANAGER, Loader, acting_as, key
 from city_diplomacy.demo.rows import RowError
-from city_diplomacy.partnership_approvals import planning
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
+from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.setup.policies import COMPOSITE
 
 WEEKEND = {5: "Saturday", 6: "Sunday"}

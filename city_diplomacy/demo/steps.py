@@ -9,18 +9,18 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
+from city_diplomacy.access.rights import CLERK as CLERK_ROLE
+from city_diplomacy.access.rights import LEGAL
+from city_diplomacy.access.rights import MAYOR as MAYOR_ROLE
 from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
 from city_diplomacy.demo.texts import Wording, signed_copy, text_rows
 from city_diplomacy.partnership_approvals import api as approvals
-from city_diplomacy.partnership_approvals import routes, seats
-from city_diplomacy.partnership_approvals.clearances import OPEN
+from city_diplomacy.partnership_approvals.engine import routes, seats
+from city_diplomacy.partnership_approvals.engine.clearances import OPEN
 from city_diplomacy.partnerships import api as register
 from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
-from city_diplomacy.setup.permissions import CLERK as CLERK_ROLE
-from city_diplomacy.setup.permissions import LEGAL
-from city_diplomacy.setup.permissions import MAYOR as MAYOR_ROLE
 
 PERSON_OF_ROLE = {LEGAL: ATTORNEY, MAYOR_ROLE: MAYOR, CLERK_ROLE: CLERK}
 

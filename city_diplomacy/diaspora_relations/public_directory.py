@@ -12,8 +12,8 @@ import frappe
 from frappe.utils import cint
 
 from city_diplomacy.domain.names.folding import search_form
-from city_diplomacy.partnerships.public_register import PAGE_LENGTH, pages_of
-from city_diplomacy.partnerships.record_dates import date_of
+from city_diplomacy.partnerships.agreements.public_register import PAGE_LENGTH, pages_of
+from city_diplomacy.registers.record_dates import date_of
 
 DOCTYPE = "Diaspora Organisation"
 # What a consent is about: the field it lets the city show

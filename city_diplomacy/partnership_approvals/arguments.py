@@ -19,8 +19,8 @@ from pydantic import BeforeValidator, TypeAdapter
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.exceptions import ArgumentError
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
-from city_diplomacy.partnerships.record_dates import FIRST_YEAR, LAST_YEAR
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
+from city_diplomacy.registers.record_dates import FIRST_YEAR, LAST_YEAR
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 

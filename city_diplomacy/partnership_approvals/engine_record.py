@@ -11,7 +11,7 @@ from frappe import _, throw
 
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.exceptions import EngineRecordError
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.register import Register
 
 
 class EngineRecord(Register):

@@ -14,9 +14,9 @@ from city_diplomacy.partnership_approvals.arguments import (
 	Words,
 	checked,
 )
-from city_diplomacy.partnership_approvals.conflicts import retry_on_conflict
-from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnerships import existing, following_agreements, signed_changes, standing
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
+from city_diplomacy.partnerships.agreements import existing, following, signed_changes, signing
+from city_diplomacy.registers.readable import readable
 
 
 @frappe.whitelist(methods=["POST"])
@@ -25,7 +25,7 @@ from city_diplomacy.partnerships import existing, following_agreements, signed_c
 def sign(agreement: Name, signed_on: Day, signed_copy: FileAddress = None) -> dict[str, Any]:
 	"""Record the signature of a cleared agreement; the clerk or a manager."""
 	readable("MOU", agreement)
-	doc = standing.sign(agreement, signed_on, signed_copy)
+	doc = signing.sign(agreement, signed_on, signed_copy)
 	return {"name": doc.name, "workflow_state": doc.workflow_state}
 
 
@@ -78,14 +78,14 @@ def record_existing(
 @checked
 def draft_renewal(agreement: Name) -> dict[str, Any]:
 	"""The values of a draft that renews an agreement; nothing is stored."""
-	return following_agreements.draft_renewal(agreement)
+	return following.draft_renewal(agreement)
 
 
 @frappe.whitelist()
 @checked
 def draft_amendment(agreement: Name) -> dict[str, Any]:
 	"""The values of a draft that amends an agreement; nothing is stored."""
-	return following_agreements.draft_amendment(agreement)
+	return following.draft_amendment(agreement)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -93,7 +93,7 @@ def draft_amendment(agreement: Name) -> dict[str, Any]:
 @retry_on_conflict
 def record_review(agreement: Name, held_on: Day, outcome: Words, next_review: Day = None) -> dict[str, Any]:
 	"""Enter a review of an agreement in force, as an engagement, and when the next one is due."""
-	engagement = following_agreements.record_review(agreement, held_on, outcome, next_review)
+	engagement = following.record_review(agreement, held_on, outcome, next_review)
 	return {
 		"name": engagement.name,
 		"message": frappe._("The review is recorded as {0}.").format(engagement.name),

@@ -11,7 +11,7 @@ from frappe.utils import add_days, nowdate
 
 from city_diplomacy.access.counted_lists import IS_SET, count_and_open
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 
 DAYS_AHEAD = 30
 

@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Count
 
 from city_diplomacy.access.rows import known_records
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 
 # Cities we only share a network with; the register's list leaves them out at first as well.
 NOT_SHOWN = "Network Peer"

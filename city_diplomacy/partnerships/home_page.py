@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.access.rights import ROLES
 
 PAGES = {
 	"Agreements": "agreements",

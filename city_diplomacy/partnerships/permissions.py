@@ -1,6 +1,6 @@
 """Who sees which commitments and engagements.
 
-One condition answers lists and documents alike. Roles are in `setup/permissions.py`; this narrows them:
+One condition answers lists and documents alike. Roles are in `access/rights.py`; this narrows them:
 what came from a confidential agreement is seen by those who may see the agreement, and a department's
 people see what they or their department owe, also where nobody asked them about the agreement it came from.
 """
@@ -10,12 +10,12 @@ from typing import Any
 import frappe
 from frappe.query_builder import Criterion
 
-from city_diplomacy.partnership_approvals.permissions import (
+from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS
+from city_diplomacy.partnership_approvals.routing.permissions import (
 	answer_by,
 	query_by,
 	visible_agreements_condition,
 )
-from city_diplomacy.setup.permissions import DEPARTMENT, DOCTYPE_PERMISSIONS
 
 COMMITMENT, ENGAGEMENT = "Partnership Commitment", "Partner Engagement"
 

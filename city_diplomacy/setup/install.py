@@ -6,8 +6,9 @@ Everything is skip-if-exists: what an administrator changed stays as they left i
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
-from city_diplomacy.partnership_approvals.file_guard import close_unattached_uploads
-from city_diplomacy.partnership_approvals.ledger_keys import make_first_key
+from city_diplomacy.partnership_approvals.files.guard import close_unattached_uploads
+from city_diplomacy.partnership_approvals.ledger.keys import make_first_key
+from city_diplomacy.partnership_approvals.routing.workflows import seed_workflows
 from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.lists_and_links import (
@@ -18,7 +19,6 @@ from city_diplomacy.setup.lists_and_links import (
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
 from city_diplomacy.setup.search_bar import offer_in_search_bar
-from city_diplomacy.setup.workflows import seed_workflows
 
 SETTINGS = "City Diplomacy Settings"
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.setup import examples
+from city_diplomacy.partnership_approvals.policies import examples
 
 SMALL_OFFICE = "Small Office"
 COMPOSITE = "Composite of US Practice"

@@ -6,8 +6,8 @@ from typing import Any
 import frappe
 from frappe.permissions import add_permission
 
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
-from city_diplomacy.setup.permissions import ERPNEXT_READ, ROLES
+from city_diplomacy.access.rights import ERPNEXT_READ, ROLES
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
 
 def seed_roles() -> None:

@@ -9,10 +9,10 @@ from frappe import _
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, declared_routings
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, declared_routings
+from city_diplomacy.partnership_approvals.routing.workflows import seed_workflow
 from city_diplomacy.setup.custom_fields import STATE_FIELDS
 from city_diplomacy.setup.roles import grant_reading, revoke_reading
-from city_diplomacy.setup.workflows import seed_workflow
 
 
 def refuse_off_while_running(settings) -> None:

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals.exceptions import KeptFromDeletionError
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
 # Of ERPNext: who is asked hangs on departments and their heads.
 RESTED_ON = ("Department",)

@@ -7,11 +7,11 @@ were exported could not be verified any more.
 
 import frappe
 
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.routing.workflows import STATE_STYLES, actions_of
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS, STATE_FIELDS
 from city_diplomacy.setup.lists_and_links import remove_names_in_links, remove_wide_lists
 from city_diplomacy.setup.roles import remove_roles, revoke_masters
-from city_diplomacy.setup.workflows import STATE_STYLES, actions_of
 
 # DocType: its field that names the DocType of the record it hangs on.
 TRACES = {

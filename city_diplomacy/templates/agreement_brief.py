@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import fmt_money
 
-from city_diplomacy.partnership_approvals.people import department_name
-from city_diplomacy.templates.markup import plain_markup
+from city_diplomacy.partnership_approvals.people.names import department_name
+from city_diplomacy.registers.markup import plain_markup
 from city_diplomacy.templates.page import day, safe_link
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of
 
 
 def content_in_brief(doc: Any) -> list[dict[str, str]]:

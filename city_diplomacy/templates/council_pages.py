@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.route.council import Outcome, Vote
-from city_diplomacy.partnership_approvals import council
+from city_diplomacy.partnership_approvals.council import action
 from city_diplomacy.templates.page import day
 
 ROWS_OF_VOTES = 5
@@ -15,7 +15,7 @@ ROWS_OF_VOTES = 5
 
 def address_for(row: Any) -> str:
 	"""The page on which the signed-in person records what the council did with a clearance; empty if he may not."""
-	return f"/council-action/{row.name}" if council.may_record(row) else ""
+	return f"/council-action/{row.name}" if action.may_record(row) else ""
 
 
 PAPERS = ("Council Agenda Packet", "Council Staff Report")
@@ -50,7 +50,7 @@ def choices(onward: str) -> list[tuple[str, str, str, str]]:
 
 
 def instruments() -> list[str]:
-	options = frappe.get_meta(council.DOCTYPE).get_field("instrument").options
+	options = frappe.get_meta(action.DOCTYPE).get_field("instrument").options
 	return [option for option in options.split("\n") if option]
 
 
@@ -60,26 +60,26 @@ def votes() -> list[str]:
 
 def members() -> list[str]:
 	"""The members in the latest record the person may see, or blank rows for a first one."""
-	if not frappe.has_permission(council.DOCTYPE, "read"):
+	if not frappe.has_permission(action.DOCTYPE, "read"):
 		# Whoever stands in for the clerk writes the members' names himself.
 		return [""] * ROWS_OF_VOTES
 	latest = frappe.get_list(
-		council.DOCTYPE,
+		action.DOCTYPE,
 		filters=[["docstatus", "=", 1], ["Council Vote", "member", "is", "set"]],
 		order_by="council_meeting_date desc",
 		limit=1,
 		pluck="name",
 	)
-	names = [row.member for row in frappe.get_doc(council.DOCTYPE, latest[0]).votes] if latest else []
+	names = [row.member for row in frappe.get_doc(action.DOCTYPE, latest[0]).votes] if latest else []
 	return names or [""] * ROWS_OF_VOTES
 
 
 def earlier(clearance: str) -> list[dict[str, Any]]:
 	"""What the council did with it before, latest first, as far as the person may see it."""
-	if not frappe.has_permission(council.DOCTYPE, "read"):
+	if not frappe.has_permission(action.DOCTYPE, "read"):
 		return []
 	rows = frappe.get_list(
-		council.DOCTYPE,
+		action.DOCTYPE,
 		filters={"clearance": clearance, "docstatus": 1},
 		fields=["name", "outcome", "file_number", "council_meeting_date", "continued_to", "referred_to"],
 		order_by="council_meeting_date desc",

@@ -5,7 +5,7 @@ from typing import Any
 from frappe import _
 from frappe.utils import formatdate
 
-from city_diplomacy.partnership_approvals import sent_back
+from city_diplomacy.partnership_approvals.views import sent_back
 from city_diplomacy.templates.page import day, moment, safe_link
 
 OPEN_STATES = ("Pending", "Question Asked")

@@ -3,7 +3,7 @@
 import frappe
 
 from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
-from city_diplomacy.partnership_approvals.readable import readable
+from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion import hs_nomenclature, opportunities
 
 

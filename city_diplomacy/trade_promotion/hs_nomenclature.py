@@ -9,8 +9,8 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from city_diplomacy.access.rights import LEAD_CONVERSION
 from city_diplomacy.domain.names.folding import fold
-from city_diplomacy.setup.permissions import LEAD_CONVERSION
 from city_diplomacy.trade_promotion.exceptions import TariffRightError
 
 TARIFF = "Customs Tariff Number"

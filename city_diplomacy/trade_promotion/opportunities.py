@@ -7,8 +7,8 @@ from frappe import _
 from frappe.model.mapper import get_mapped_doc
 from frappe.utils import flt
 
-from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.setup.permissions import LEAD_CONVERSION
+from city_diplomacy.access.rights import LEAD_CONVERSION
+from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
 
 STAGE_OF_STATUS = {

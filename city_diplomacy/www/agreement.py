@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import fmt_money
 
-from city_diplomacy.partnership_approvals import views
-from city_diplomacy.partnerships.public_register import public_agreement
+from city_diplomacy.partnership_approvals.views import approvals
+from city_diplomacy.partnerships.agreements.public_register import public_agreement
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.page import (
 	answer_not_found,
@@ -42,7 +42,7 @@ def _readable(name: str):
 
 
 def _show_inside(context, doc) -> None:
-	view = views.view(doc)
+	view = approvals.view(doc)
 	page = begin(context, view["title"])
 	page.update(
 		{

@@ -3,16 +3,13 @@
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import (
-	conditions_met,
-	delegations,
-	planning,
-	preparers,
-	snapshots,
-	views,
-)
-from city_diplomacy.partnership_approvals.colleagues import colleagues_of
-from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.engine import conditions_met
+from city_diplomacy.partnership_approvals.ledger import snapshots
+from city_diplomacy.partnership_approvals.people import delegations
+from city_diplomacy.partnership_approvals.people.colleagues import colleagues_of
+from city_diplomacy.partnership_approvals.routing import planning, preparers
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.views import approvals
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.content_brief import content_in_brief
@@ -24,7 +21,7 @@ def get_context(context) -> None:
 	name = asked("name")
 	require_sign_in(f"/clearance/{name}")
 	doc = _document_of(name)
-	view = views.view(doc) if doc else None
+	view = approvals.view(doc) if doc else None
 	found = find_seat(view, name) if view else None
 	if not found:
 		answer_not_found(context)

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
-from city_diplomacy.partnership_approvals import inbox_pages, views
-from city_diplomacy.partnership_approvals.colleagues import colleagues_of
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.people.colleagues import colleagues_of
+from city_diplomacy.partnership_approvals.people.names import full_names
+from city_diplomacy.partnership_approvals.views import approvals, inbox_pages
 from city_diplomacy.templates.page import address_with, asked_page, begin, day, moment, require_sign_in
 from city_diplomacy.templates.route_drawing import DECISIONS
 
@@ -50,7 +50,7 @@ def decided_by_me() -> list[dict]:
 		order_by="decided_on desc",
 		limit=DECIDED_SHOWN,
 	)
-	titles = views.titles_of(rows)
+	titles = approvals.titles_of(rows)
 	return [
 		{
 			"link": f"/clearance/{row.name}",

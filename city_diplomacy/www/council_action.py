@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
-from city_diplomacy.partnership_approvals import council, council_texts, seats, separation
+from city_diplomacy.partnership_approvals.council import action, texts
+from city_diplomacy.partnership_approvals.engine import seats, separation
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError, SelfApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
 from city_diplomacy.templates.page import answer_not_found, asked, begin, day, require_sign_in
 
@@ -16,8 +17,8 @@ def get_context(context) -> None:
 	require_sign_in(f"/council-action/{name}")
 	row = frappe.db.get_value("Approval Clearance", name, "*", as_dict=True)
 	doc = frappe.get_doc(row.reference_doctype, row.reference_name) if row else None
-	readable = doc and doc.has_permission("read") and council.is_councils(row)
-	if not readable or not (council.may_record(row) or frappe.has_permission(council.DOCTYPE, "read")):
+	readable = doc and doc.has_permission("read") and action.is_councils(row)
+	if not readable or not (action.may_record(row) or frappe.has_permission(action.DOCTYPE, "read")):
 		answer_not_found(context)
 		return
 
@@ -45,7 +46,7 @@ def get_context(context) -> None:
 				"instruments": council_pages.instruments(),
 				"votes": council_pages.votes(),
 				"members": council_pages.members(),
-				"texts": council_texts.list_for(doc.doctype, doc.name),
+				"texts": texts.list_for(doc.doctype, doc.name),
 				"today": nowdate(),
 			}
 		)
@@ -55,7 +56,7 @@ def _why_not(row) -> str:
 	"""Why this person is given no form; what he may really do is decided again when it is sent."""
 	if row.state not in ("Pending", "Question Asked"):
 		return _("The council's question is answered or was taken back; there is nothing to record.")
-	if not council.may_record(row):
+	if not action.may_record(row):
 		return _("The council's clerk records what the council did.")
 	route = frappe.db.get_value(
 		"Approval Route", row.route, ["name", "round", "reference_name", "prepared_by"], as_dict=True

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.partnership_approvals.notice_choices import as_clock, choice_of, zone_of
+from city_diplomacy.partnership_approvals.notices.preferences import as_clock, choice_of, zone_of
 from city_diplomacy.templates.page import begin, require_sign_in
 
 

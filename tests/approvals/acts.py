@@ -2,7 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals import rehearsal_api, rehearsals
+from city_diplomacy.partnership_approvals.api import rehearsals as rehearsal_api
+from city_diplomacy.partnership_approvals.policies import rehearsals
 from tests.approvals import scenes
 
 

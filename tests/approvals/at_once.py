@@ -2,8 +2,10 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals import advancing, ledger, planning, routes
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.engine import advance, routes
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Answer, Job
@@ -53,7 +55,7 @@ def _set_out_copy(draft, name: str, policy: str) -> None:
 	route.record("Submitted for Intake")
 	route.change(policy=policy, round=1)
 	route.record("Clearance Started", content_hash=hash_of(doc))
-	advancing.advance(route, frappe.get_doc("MOU", name))
+	advance.advance(route, frappe.get_doc("MOU", name))
 
 
 def to_decide(agreement, clearance, decision: str = "Clear", user: str | None = None, **words) -> Job:
@@ -104,7 +106,7 @@ def assert_all_went_well(answers: list[Answer]) -> None:
 
 
 def assert_intact(agreement) -> None:
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def decided(agreement) -> list:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import notices
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.access.rights import LEGAL
+from city_diplomacy.partnership_approvals.notices import notify
 from tests import factories
 from tests.approvals.crew import Crew
 
@@ -20,7 +20,7 @@ def nobody_delivers(request, monkeypatch):
 	A test or a file marked `delivers` has it delivered at once.
 	"""
 	if not request.node.get_closest_marker("delivers"):
-		monkeypatch.setattr(notices, "deliver_soon", lambda: None)
+		monkeypatch.setattr(notify, "deliver_soon", lambda: None)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def arranged(request, arranged) -> Iterator[None]:
 		yield
 		return
 	with pytest.MonkeyPatch.context() as patch:
-		patch.setattr(notices, "deliver_soon", lambda: None)
+		patch.setattr(notify, "deliver_soon", lambda: None)
 		yield
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import ledger, records_api
-from city_diplomacy.setup.permissions import CLERK
+from city_diplomacy.access.rights import CLERK
+from city_diplomacy.partnership_approvals.api import records
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 
@@ -40,7 +41,7 @@ def words_of(agreement) -> Any:
 
 
 def findings(agreement) -> list[dict]:
-	return ledger.verify("MOU", agreement.name)["findings"]
+	return entries.verify("MOU", agreement.name)["findings"]
 
 
 def write(doctype: str, name: str, **values) -> None:
@@ -51,4 +52,4 @@ def write(doctype: str, name: str, **values) -> None:
 def bundle(agreement, version: str = "releasable") -> dict:
 	"""The exported record as it is read from a file."""
 	with custodian():
-		return json.loads(json.dumps(records_api.export_record("MOU", agreement.name, version)))
+		return json.loads(json.dumps(records.export_record("MOU", agreement.name, version)))

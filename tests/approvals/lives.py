@@ -9,24 +9,22 @@ from typing import Any
 import frappe
 from frappe.utils import add_days, add_months, now_datetime, nowdate
 
-from city_diplomacy.partnership_approvals import (
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, OVERRIDE, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.api import council, records
+from city_diplomacy.partnership_approvals.engine import (
 	conditions_met,
-	council_api,
-	decisions,
-	disposal,
-	escalations,
-	handing_on,
-	ledger_baselines,
-	ledger_keys,
-	migrations,
+	decide,
+	escalate,
 	questions,
-	records_api,
+	reassign,
 	routes,
 	seats,
 )
-from city_diplomacy.partnerships import existing, signed_changes, standing
+from city_diplomacy.partnership_approvals.ledger import baselines, keys
+from city_diplomacy.partnership_approvals.policies import migration
+from city_diplomacy.partnership_approvals.records import disposal
+from city_diplomacy.partnerships.agreements import existing, signed_changes, signing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, OVERRIDE, POLICY_ADMIN
 from tests import factories
 from tests.approvals import old_ledgers, scenes
 
@@ -102,7 +100,7 @@ def to_the_signature_and_beyond() -> Life:
 	yield agreement
 	letter = by(scenes.manager(), scenes.evidence, "Dear office, we agree. The treasurer.")
 	money = asked(agreement, "finance")
-	by(scenes.manager(), decisions.record_decision, money.name, "Clear", "By letter of today.", letter)
+	by(scenes.manager(), decide.record_decision, money.name, "Clear", "By letter of today.", letter)
 	yield agreement
 	factories.decide(asked(agreement, "mayor"))
 	yield agreement
@@ -113,7 +111,7 @@ def to_the_signature_and_beyond() -> Life:
 	by(row.put_to, conditions_met.confirm, row.name, "It does now.")
 	yield agreement
 	copy = by(scenes.manager(), factories.make_file, "signed.txt", "The signed instrument.").file_url
-	by(scenes.manager(), standing.sign, agreement.name, nowdate(), copy)
+	by(scenes.manager(), signing.sign, agreement.name, nowdate(), copy)
 	yield agreement
 	for changes in ({"expiry_date": "2040-01-01"}, {"signatories": [{**SIGNATORY, "signatory": "B. Mayor"}]}):
 		by(scenes.manager(), signed_changes.change, agreement.name, "It was renewed.", changes)
@@ -170,26 +168,26 @@ def from_hand_to_hand() -> Life:
 	agreement = set_out()
 	yield agreement
 	row = asked(agreement, "law")
-	by(row.put_to, handing_on.forward, row.name, person("colleague"), "You know it better.")
+	by(row.put_to, reassign.forward, row.name, person("colleague"), "You know it better.")
 	yield agreement
 	late = asked(agreement, "harbor")
 	route, held = seats.take(late.name)
 	seats.change(route, held, due_date=add_days(nowdate(), -14), next_escalation=add_days(nowdate(), -15))
 	route.store()
 	yield agreement
-	escalations.escalate(late.name)
+	escalate.escalate(late.name)
 	yield agreement
 	factories.decide(asked(agreement, "finance"), "Recuse", "My brother owns it.")
 	yield agreement
 	by(
 		factories.make_person(OVERRIDE).name,
-		decisions.override,
+		decide.override,
 		asked(agreement, "harbor").name,
 		"Clear",
 		"After the storm.",
 	)
 	yield agreement
-	by(person("colleague"), decisions.decide, row.name, "Clear")
+	by(person("colleague"), decide.decide, row.name, "Clear")
 	yield agreement
 
 
@@ -203,7 +201,7 @@ def under_another_policy() -> Life:
 	either = {"join_group": "either", "join": "Any"}
 	other = policy(law, seat("ethics", **either), seat("harbor", **either))
 	mover = factories.make_person(POLICY_ADMIN).name
-	by(mover, migrations.migrate, "MOU", agreement.name, other.name, "New rules.")
+	by(mover, migration.migrate, "MOU", agreement.name, other.name, "New rules.")
 	yield agreement
 	factories.decide(asked(agreement, "ethics"))
 	yield agreement
@@ -244,7 +242,7 @@ def before_the_council() -> Life:
 		copy = by(clerk, factories.make_file, f"attested-{number}.txt", f"Attested {number}.").file_url
 		by(
 			clerk,
-			council_api.record_council_action,
+			council.record_council_action,
 			clearance=question.name,
 			attested_copy=copy,
 			**meeting,
@@ -299,14 +297,14 @@ def in_custody() -> Life:
 	by(scenes.office(), factories.start_clearance, agreement)
 	clerk = factories.make_person(CLERK).name
 	words = {row.remarks: row.name for row in scenes.entries_of(agreement) if row.remarks}
-	by(clerk, records_api.mark_disclosure, words["It was paid."], "Exempt", "Gov. Code § 1")
+	by(clerk, records.mark_disclosure, words["It was paid."], "Exempt", "Gov. Code § 1")
 	yield agreement
-	by(clerk, records_api.legal_hold, "MOU", agreement.name, True, "A claim.")
+	by(clerk, records.legal_hold, "MOU", agreement.name, True, "A claim.")
 	yield agreement
-	by(clerk, records_api.legal_hold, "MOU", agreement.name, False, "It is settled.")
+	by(clerk, records.legal_hold, "MOU", agreement.name, False, "It is settled.")
 	yield agreement
 	for said in ("It was paid.", "Pay the court."):
-		by(clerk, records_api.redact, words[said], "Privileged.")
+		by(clerk, records.redact, words[said], "Privileged.")
 		yield agreement
 	by(scenes.office(), routes.withdraw, "MOU", agreement.name, "Never mind.")
 	dispose_of(agreement)
@@ -327,10 +325,10 @@ def sealed_with_another_key() -> Life:
 	"""The key that writes is replaced in the middle of its way."""
 	policy(seat("law"), seat("finance"))
 	answered, waiting = set_out(), set_out(title="Another understanding")
-	with old_ledgers.keys(*(key.hex() for key in ledger_keys.keyring().keys), "ab" * 32):
+	with old_ledgers.keys(*(key.hex() for key in keys.keyring().keys), "ab" * 32):
 		yield answered
 		factories.decide(asked(answered, "law"))
-		ledger_baselines.write_entries()
+		baselines.write_entries()
 		yield answered
 		yield waiting
 		factories.decide(asked(waiting, "law"))
@@ -351,7 +349,7 @@ def renamed_around() -> Life:
 	frappe.rename_doc("Partner City", partner.name, "Newport, Japan")
 	yield agreement
 	factories.decide(asked(agreement, "finance"))
-	by(scenes.manager(), standing.sign, agreement.name, nowdate())
+	by(scenes.manager(), signing.sign, agreement.name, nowdate())
 	yield agreement
 	frappe.rename_doc("Partner City", "Newport, Japan", "Latest Port, Japan")
 	yield agreement
@@ -378,7 +376,7 @@ def written_before_entries_told_everything() -> Life:
 	yield agreement
 	by(scenes.office(), questions.answer, row.name, "We do.")
 	yield agreement
-	ledger_baselines.write_entries()
+	baselines.write_entries()
 	yield agreement
 	factories.decide(row)
 	factories.decide_all(agreement)

@@ -14,26 +14,18 @@ from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER, OVERRIDE, POLICY_ADMIN
 from city_diplomacy.domain.route.joins import Decision
-from city_diplomacy.partnership_approvals import (
+from city_diplomacy.partnership_approvals.engine import (
 	conditions_met,
-	decisions,
-	escalations,
-	handing_on,
-	migrations,
+	decide,
+	escalate,
 	questions,
+	reassign,
 	routes,
 )
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import (
-	CLERK,
-	DEPARTMENT,
-	LEGAL,
-	MANAGER,
-	OFFICER,
-	OVERRIDE,
-	POLICY_ADMIN,
-)
+from city_diplomacy.partnership_approvals.policies import migration
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.promises import FAVOURABLE, OPEN, Promises
@@ -203,7 +195,7 @@ class Machine(Promises, RuleBasedStateMachine):
 		found = self.rows(state=["in", OPEN])
 		row = found[number % len(found)]
 		self.attempt(
-			self.asked(row), decisions.decide, row.name, decision, "I have read it.", "Name the budget."
+			self.asked(row), decide.decide, row.name, decision, "I have read it.", "Name the budget."
 		)
 
 	def asked(self, row) -> str:
@@ -213,11 +205,11 @@ class Machine(Promises, RuleBasedStateMachine):
 	@rule()
 	def everybody_clears(self):
 		for row in self.rows(state=["in", OPEN]):
-			self.attempt(self.asked(row), decisions.decide, row.name, "Clear")
+			self.attempt(self.asked(row), decide.decide, row.name, "Clear")
 
 	@rule(person=who, number=some, decision=st.sampled_from(DECISIONS), said=words)
 	def somebody_decides(self, person, number, decision, said):
-		self.attempt(person, decisions.decide, self.one_of(number, *OPEN), decision, said)
+		self.attempt(person, decide.decide, self.one_of(number, *OPEN), decision, said)
 
 	@while_in(*IN_A_STAGE)
 	@rule(person=who, number=some, said=words, himself=st.booleans())
@@ -232,7 +224,7 @@ class Machine(Promises, RuleBasedStateMachine):
 
 	@rule(person=who, to=who, number=some)
 	def passes_on(self, person, to, number):
-		self.attempt(person, handing_on.forward, self.one_of(number, *OPEN), address(to), "You know it.")
+		self.attempt(person, reassign.forward, self.one_of(number, *OPEN), address(to), "You know it.")
 
 	@while_in(*IN_A_STAGE)
 	@rule(to=who, number=some)
@@ -240,7 +232,7 @@ class Machine(Promises, RuleBasedStateMachine):
 		row = frappe.db.get_value("Approval Clearance", self.one_of(number, *OPEN), "put_to")
 		self.attempt(
 			(row or address("attorney")).partition("@")[0],
-			handing_on.forward,
+			reassign.forward,
 			self.one_of(number, *OPEN),
 			address(to),
 			"You know it.",
@@ -254,7 +246,7 @@ class Machine(Promises, RuleBasedStateMachine):
 		def record():
 			clearance = self.one_of(number, *OPEN)
 			letter = scenes.evidence(f"Letter about {clearance}")
-			decisions.record_decision(clearance, decision, "By letter.", letter)
+			decide.record_decision(clearance, decision, "By letter.", letter)
 
 		self.attempt(person, record)
 
@@ -266,7 +258,7 @@ class Machine(Promises, RuleBasedStateMachine):
 		said=words,
 	)
 	def overrides(self, person, number, decision, said):
-		self.attempt(person, decisions.override, self.one_of(number, *OPEN), decision, said)
+		self.attempt(person, decide.override, self.one_of(number, *OPEN), decision, said)
 
 	@while_in(*ON_ITS_WAY)
 	@rule(person=st.sampled_from(["chief", "attorney", "counsel", "head"]), number=some)
@@ -307,7 +299,7 @@ class Machine(Promises, RuleBasedStateMachine):
 	@rule(person=st.sampled_from(["administrator", "chief", "officer"]), version=st.integers(0, 1))
 	def moves_it_to_another_policy(self, person, version):
 		self.attempt(
-			person, migrations.migrate, "MOU", self.name, self.city["policies"][version], "New rules."
+			person, migration.migrate, "MOU", self.name, self.city["policies"][version], "New rules."
 		)
 
 	@rule(version=st.integers(0, 1))
@@ -344,19 +336,19 @@ class Machine(Promises, RuleBasedStateMachine):
 		self.day += timedelta(days)
 		self.move_clock(f"{self.day} 10:00")
 		frappe.set_user("Administrator")
-		escalations.run()
+		escalate.run()
 
 	@while_in(*ON_ITS_WAY)
 	@rule(person=st.sampled_from(["chief", "clerk", "chief", "mayor"]))
 	def signs(self, person):
-		self.attempt(person, standing.sign, self.name, str(self.day))
+		self.attempt(person, signing.sign, self.name, str(self.day))
 
 	@while_in("Ready to Sign")
 	@rule()
 	def the_chief_signs_when_every_condition_is_met(self):
 		for row in self.rows(state="Decided", decision=FAVOURABLE[1], conditions_met_on=["is", "not set"]):
 			self.attempt("chief", conditions_met.confirm, row.name, "It is named.")
-		self.attempt("chief", standing.sign, self.name, str(self.day))
+		self.attempt("chief", signing.sign, self.name, str(self.day))
 
 	@rule(
 		person=st.sampled_from(["officer", "chief", "mayor"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from city_diplomacy.partnerships import mou_routing
+from city_diplomacy.partnerships.agreements import mou_routing
 from city_diplomacy.patches.v1_0.take_dates_and_signatories_for_content import ADDED
 
 

@@ -10,8 +10,9 @@ import frappe
 import pytest
 
 from city_diplomacy.domain.record import ledger as chain
-from city_diplomacy.partnership_approvals import ledger, ledger_keys, snapshots
-from city_diplomacy.partnerships import mou_routing
+from city_diplomacy.partnership_approvals.ledger import entries, snapshots
+from city_diplomacy.partnership_approvals.ledger import keys as ledger_keys
+from city_diplomacy.partnerships.agreements import mou_routing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
 
 NEW_WORDS = ("format", "key", "standing", "clearances", "whole", "rules", "snapshots")
@@ -31,7 +32,7 @@ NAMED_THE_TEXT = (
 def written() -> Iterator[None]:
 	"""Whatever is entered in the block is entered as the first format had it, with the first key of the site, and
 	about the content people cleared then."""
-	new_entry, files_in = ledger.new_entry, snapshots.files_in
+	new_entry, files_in = entries.new_entry, snapshots.files_in
 	then = replace(
 		mou_routing.MOU_ROUTING,
 		open_fields=mou_routing.MOU_ROUTING.open_fields | widening.ADDED,
@@ -39,10 +40,10 @@ def written() -> Iterator[None]:
 	)
 	with pytest.MonkeyPatch.context() as patch:
 		patch.setattr(mou_routing, "MOU_ROUTING", then)
-		patch.setattr(ledger, "new_entry", lambda *facts: _as_before(new_entry, *facts))
+		patch.setattr(entries, "new_entry", lambda *facts: _as_before(new_entry, *facts))
 		patch.setattr(snapshots, "files_in", lambda doc: None)
 		yield
-	assert (ledger.new_entry, snapshots.files_in) == (new_entry, files_in)
+	assert (entries.new_entry, snapshots.files_in) == (new_entry, files_in)
 
 
 def _as_before(new_entry: Any, route: Any, facts: dict[str, Any], *rest: Any) -> dict[str, Any]:

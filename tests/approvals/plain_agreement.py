@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import frappe
 
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
+from city_diplomacy.access.rights import MANAGER, OFFICER
 
 DOCTYPE, ROW = "Plain Agreement", "Plain Agreement Party"
 WORKFLOW, FINAL_STATE, ACTION = "Plain Agreement", "Agreed", "Agree"

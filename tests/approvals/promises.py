@@ -5,8 +5,9 @@ from typing import Any
 import frappe
 from hypothesis.stateful import invariant
 
-from city_diplomacy.partnership_approvals import ladders, ledger, planning, preparers
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of, routing_of
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing import escalation, planning, preparers
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
 
 OPEN = ("Pending", "Question Asked")
 FAVOURABLE = ("Clear", "Clear with Conditions")
@@ -53,7 +54,7 @@ class Promises:
 		assert state == (route.workflow_state if route else "Draft")
 
 	def the_ledger_is_whole(self):
-		assert ledger.verify("MOU", self.name)["findings"] == []
+		assert entries.verify("MOU", self.name)["findings"] == []
 
 	def a_stage_asks_somebody_and_nothing_else_does(self):
 		route = self.route()
@@ -83,7 +84,7 @@ class Promises:
 		rules = {one.key: one for one in planning.rules_of(route.policy)} if route and route.policy else {}
 		for row in self.rows(state=["in", OPEN]):
 			assert row.rule_key in rules, "asked by a rule the policy does not have"
-			told_everybody = (row.escalation_level or 0) >= len(ladders.ladder_of(route.policy))
+			told_everybody = (row.escalation_level or 0) >= len(escalation.ladder_of(route.policy))
 			assert (
 				_somebody_may_answer(route, row)
 				or rules[row.rule_key].recorded_decision_allowed

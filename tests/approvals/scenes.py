@@ -6,7 +6,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER, OVERRIDE, ROLES
+from city_diplomacy.access.rights import DEPARTMENT, MANAGER, OFFICER, OVERRIDE, ROLES
 from tests import factories
 
 ENGINE_DOCTYPES = ("Approval Route", "Approval Clearance", "Approval Decision")
@@ -127,11 +127,11 @@ def ready_to_sign(**fields: Any):
 
 def in_force(**fields: Any):
 	"""A signed agreement that went its whole way."""
-	from city_diplomacy.partnerships import standing
+	from city_diplomacy.partnerships.agreements import signing
 
 	agreement = ready_to_sign(**fields)
 	with factories.acting_as(manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	return frappe.get_doc("MOU", agreement.name)
 
 

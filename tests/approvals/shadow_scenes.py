@@ -5,8 +5,8 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import rehearsal_api
-from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, MAYOR, POLICY_ADMIN
+from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.api import rehearsals
 from tests import factories, grounds
 from tests.approvals import scenes
 
@@ -69,9 +69,9 @@ def drafted(**fields: Any):
 def rehearsed(policy, since: str | None = None, reader: str | None = None) -> dict[str, Any]:
 	"""Run a policy in the shadow as its administrator; answers what `reader` is shown of it."""
 	with factories.acting_as(administrator()):
-		name = rehearsal_api.simulate(policy.name, since)["name"]
+		name = rehearsals.simulate(policy.name, since)["name"]
 	with factories.acting_as(reader or administrator()):
-		return rehearsal_api.rehearsal(name)
+		return rehearsals.rehearsal(name)
 
 
 def differences(answer: dict[str, Any], agreement) -> list[tuple[str, str]]:

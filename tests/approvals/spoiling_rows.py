@@ -6,8 +6,8 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.partnership_approvals.routed_doctypes import NOT_CONTENT, is_table
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, is_table
 
 # What Frappe keeps for itself about every row. A name is what others call the row by; where that says anything
 # it is spoiled by a test of its own.
@@ -71,7 +71,7 @@ def write(doctype: str, name: str, **values: Any) -> None:
 
 
 def problems(agreement: Any) -> list[str]:
-	return [found["problem"] for found in ledger.verify("MOU", agreement.name)["findings"]]
+	return [found["problem"] for found in entries.verify("MOU", agreement.name)["findings"]]
 
 
 def rows_of(doctype: str, **filters: Any) -> list[Any]:

@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import conflicts
-from city_diplomacy.partnership_approvals.conflicts import ATTEMPTS, retry_on_conflict
+from city_diplomacy.partnership_approvals.native import retry
+from city_diplomacy.partnership_approvals.native.retry import ATTEMPTS, retry_on_conflict
 from tests import factories
 
 CONFLICTS = [frappe.QueryDeadlockError("deadlock"), frappe.ValidationError(1020, "Record has changed")]
@@ -13,7 +13,7 @@ CONFLICTS = [frappe.QueryDeadlockError("deadlock"), frappe.ValidationError(1020,
 @pytest.fixture(autouse=True)
 def nothing_written_yet(monkeypatch):
 	frappe.db.commit()
-	monkeypatch.setattr(conflicts.time, "sleep", lambda seconds: None)
+	monkeypatch.setattr(retry.time, "sleep", lambda seconds: None)
 
 
 def meeting(error: Exception, times: int):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.setup.permissions import LEGAL, OFFICER
+from city_diplomacy.access.rights import LEGAL, OFFICER
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.at_once import (

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger, migrations
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.setup.permissions import DEPARTMENT, POLICY_ADMIN
+from city_diplomacy.access.rights import DEPARTMENT, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.policies import migration
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.at_once import (
@@ -152,7 +153,7 @@ def assert_each_agreement_went_on_once(names: list[str]) -> None:
 		("Mayor's Decision", 2, 4 + SEATS)
 	}
 	assert events.total() == len(names) * (4 + SEATS)
-	assert [found for name in names for found in ledger.verify("MOU", name)["findings"]] == []
+	assert [found for name in names for found in entries.verify("MOU", name)["findings"]] == []
 
 
 def assert_nobody_holds_a_lock(names: list[str]) -> None:
@@ -244,7 +245,7 @@ def test_a_decision_and_another_policy(crew, people):
 		assert decision.went_well, decision
 		assert moved.went_well, moved
 		assert scenes.events_of(agreement).count("Decided") == 1
-		assert scenes.events_of(agreement).count(migrations.MOVED) == 1
+		assert scenes.events_of(agreement).count(migration.MOVED) == 1
 		standing = {
 			row.seat: row.state
 			for row in factories.clearances_of(agreement)

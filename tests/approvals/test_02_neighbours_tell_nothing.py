@@ -8,8 +8,8 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import timeline, views
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL
+from city_diplomacy.partnership_approvals.views import approvals, timeline
 from tests import factories
 from tests.approvals import scenes
 
@@ -77,7 +77,7 @@ def test_the_timeline_tells_a_co_reviewer_that_and_not_who(agreement):
 def test_the_ledger_on_the_form_does_not_name_her_for_the_stage_her_answer_opened(agreement):
 	"""The entry of the next stage has no seat of its own."""
 	with factories.acting_as("harbor@city.example"):
-		nothing_of_her(json.dumps(views.view(agreement), default=str))
+		nothing_of_her(json.dumps(approvals.view(agreement), default=str))
 
 
 def test_the_timeline_is_empty_for_whoever_may_not_read_the_document(agreement):

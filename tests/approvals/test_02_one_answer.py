@@ -8,8 +8,8 @@ import re
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import routes
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.access.rights import DEPARTMENT
+from city_diplomacy.partnership_approvals.engine import routes
 from tests import factories
 from tests.approvals import scenes
 from tests.static.test_whitelisted_methods import METHODS

@@ -3,8 +3,10 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, planning, routes, views
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, DOCTYPE_PERMISSIONS, LEGAL, OFFICER, TRADE
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, DOCTYPE_PERMISSIONS, LEGAL, OFFICER, TRADE
+from city_diplomacy.partnership_approvals.engine import decide, routes
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.views import approvals
 from tests import factories
 from tests.approvals import scenes
 
@@ -45,7 +47,7 @@ def names(doctype: str, user: str) -> set[str]:
 def seen_by(user: str, agreement) -> dict[str, dict]:
 	"""The seats of the current round as a person is shown them."""
 	with factories.acting_as(user):
-		view = views.view(frappe.get_doc("MOU", agreement.name))
+		view = approvals.view(frappe.get_doc("MOU", agreement.name))
 	return {seat["seat"]: seat for stage in view["stages"] for seat in stage["seats"]}
 
 
@@ -135,7 +137,7 @@ def test_of_the_others_he_is_shown_what_the_rule_allows_names_included(heads, se
 	assert {key: bool(shown[key]) for key in expected} == expected
 	assert bool(shown["conditions"]) == expected["remarks"]
 	with factories.acting_as(second.put_to):
-		ledger = views.view(frappe.get_doc("MOU", agreement.name))["ledger"]["entries"]
+		ledger = approvals.view(frappe.get_doc("MOU", agreement.name))["ledger"]["entries"]
 	(entry,) = [entry for entry in ledger if entry["event"] == "Decided"]
 	assert bool(entry["actor_name"]) == expected["who"]
 	assert bool(entry["decision"]) == expected["decision"]
@@ -170,7 +172,7 @@ def test_the_evidence_of_one_seat_is_not_read_by_another(heads):
 	first, second, *_rest = factories.clearances_of(agreement)
 	with factories.acting_as(scenes.manager()):
 		letter = scenes.evidence()
-		decisions.record_decision(first.name, "Clear", "By letter of today.", letter)
+		decide.record_decision(first.name, "Clear", "By letter of today.", letter)
 	file = frappe.get_doc("File", {"file_url": letter})
 	with factories.acting_as(first.put_to):
 		assert file.has_permission("read")
@@ -274,8 +276,8 @@ def test_the_inbox_holds_ones_own_questions_only(heads):
 	scenes.make_policy(department_rule())
 	agreement = asked_about(heads)
 	for row in factories.clearances_of(agreement):
-		assert [item["clearance"] for item in views.inbox(row.put_to)] == [row.name]
-	assert views.inbox(scenes.office()) == []
+		assert [item["clearance"] for item in approvals.inbox(row.put_to)] == [row.name]
+	assert approvals.inbox(scenes.office()) == []
 
 
 def test_a_head_who_has_no_role_at_all_decides_what_is_asked_of_him():
@@ -295,4 +297,4 @@ def test_a_question_that_was_taken_back_leaves_the_reviewer_his_own_record(heads
 	with factories.acting_as(scenes.office()):
 		routes.send_back("MOU", agreement.name, "The annex is missing.")
 	assert own.name in names("Approval Clearance", own.put_to)
-	assert views.inbox(own.put_to) == []
+	assert approvals.inbox(own.put_to) == []

@@ -9,9 +9,9 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions
+from city_diplomacy.access.rights import LEGAL, OFFICER, ROLES
+from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.exceptions import EngineRecordError, NotYourSeatError
-from city_diplomacy.setup.permissions import LEGAL, OFFICER, ROLES
 from tests import factories
 from tests.approvals import scenes
 
@@ -154,7 +154,7 @@ def test_assigning_a_clearance_in_desk_does_not_give_anybody_the_seat(client, ag
 		assign_to=json.dumps([officer]),
 	)
 	with factories.acting_as(officer), pytest.raises(NotYourSeatError):
-		decisions.decide(seat.name, "Clear")
+		decide.decide(seat.name, "Clear")
 
 
 def test_closing_ones_to_do_in_desk_leaves_the_seat_where_it_is(client):

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.access.rights import OVERRIDE, ROLES
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
-from city_diplomacy.setup.permissions import OVERRIDE, ROLES
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import plain_agreement, scenes, ways_around
 from tests.approvals.ways_around import CANCELLATIONS, CHANGES, EDITS, MOVES, REMOVALS, STATES, Target, Way
@@ -105,7 +105,7 @@ def test_an_edit_of_what_was_cleared_asks_again_whoever_cleared_it(browser, edit
 	edit(Target("MOU", agreement.name, "Active", "Sign", "parties", browser))
 	assert scenes.state_of(agreement) == "In Clearance"
 	assert {row.seat for row in factories.clearances_of(agreement, "Reopened")} == cleared
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_an_agreement_in_force_stays_as_it_is(browser):
@@ -193,7 +193,7 @@ def test_a_draft_nobody_has_seen_may_be_deleted(browser):
 
 
 def test_a_draft_that_came_back_is_on_record_and_stays(browser):
-	from city_diplomacy.partnership_approvals import routes
+	from city_diplomacy.partnership_approvals.engine import routes
 
 	agreement = scenes.under_way()
 	with factories.acting_as(scenes.office()):

@@ -3,13 +3,13 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, routes
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	NotYourSeatError,
 	SelfApprovalError,
 )
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
@@ -32,13 +32,13 @@ def test_who_wrote_it_does_not_clear_it(both):
 	with factories.acting_as(scenes.office()):
 		factories.start_clearance(agreement)
 	with factories.acting_as(both), pytest.raises(SelfApprovalError):
-		decisions.decide(clearance(agreement).name, "Clear")
+		decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_who_sponsors_it_does_not_clear_it(both):
 	agreement = scenes.under_way(sponsor=both)
 	with factories.acting_as(both), pytest.raises(SelfApprovalError):
-		decisions.decide(clearance(agreement).name, "Clear")
+		decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_who_started_clearance_does_not_clear_it(both):
@@ -48,7 +48,7 @@ def test_who_started_clearance_does_not_clear_it(both):
 	with factories.acting_as(both):
 		routes.start("MOU", agreement.name)
 		with pytest.raises(SelfApprovalError):
-			decisions.decide(clearance(agreement).name, "Clear")
+			decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_who_handed_it_in_does_not_clear_it_even_if_a_colleague_started_clearance(both):
@@ -59,7 +59,7 @@ def test_who_handed_it_in_does_not_clear_it_even_if_a_colleague_started_clearanc
 		factories.complete_intake(agreement)
 		routes.start("MOU", agreement.name)
 	with factories.acting_as(both), pytest.raises(SelfApprovalError):
-		decisions.decide(clearance(agreement).name, "Clear")
+		decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_who_handed_in_an_earlier_round_does_not_clear_a_later_one(both):
@@ -70,7 +70,7 @@ def test_who_handed_in_an_earlier_round_does_not_clear_a_later_one(both):
 	with factories.acting_as(scenes.office()):
 		factories.start_clearance(agreement)
 	with factories.acting_as(both), pytest.raises(SelfApprovalError):
-		decisions.decide(clearance(agreement).name, "Clear")
+		decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_nobody_records_a_decision_for_his_own_seat(both):
@@ -80,14 +80,14 @@ def test_nobody_records_a_decision_for_his_own_seat(both):
 	with factories.acting_as(both):
 		factories.start_clearance(agreement)
 		with pytest.raises(SelfApprovalError):
-			decisions.record_decision(clearance(agreement).name, "Clear", "I say so.", scenes.evidence())
+			decide.record_decision(clearance(agreement).name, "Clear", "I say so.", scenes.evidence())
 
 
 def test_nobody_decides_for_another():
 	agreement = scenes.under_way()
 	for user in (scenes.office(), scenes.manager(), "Administrator", "Guest"):
 		with factories.acting_as(user), pytest.raises(NotYourSeatError):
-			decisions.decide(clearance(agreement).name, "Clear")
+			decide.decide(clearance(agreement).name, "Clear")
 
 
 def test_nobody_decides_twice():

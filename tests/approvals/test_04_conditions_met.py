@@ -3,14 +3,16 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import conditions_met, decisions, ledger, notice_delivery
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MANAGER
+from city_diplomacy.partnership_approvals.engine import conditions_met, decide
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	NotYourSeatError,
 	SelfApprovalError,
 )
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.notices import deliver
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -62,7 +64,7 @@ def test_who_set_them_says_so(attorney):
 	agreement, clearance = with_conditions(scenes.manager())
 	confirm(attorney, clearance)
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.state_of(agreement) == "Active"
 
 
@@ -70,7 +72,7 @@ def test_who_set_them_says_so(attorney):
 def test_when_a_neutral_manager_says_so_who_set_them_is_told(attorney):
 	_agreement, clearance = with_conditions()
 	confirm(scenes.manager(), clearance)
-	notice_delivery.deliver()
+	deliver.deliver()
 	told = frappe.get_all("Notification Log", {"for_user": attorney}, ["subject", "email_content"])
 	assert any(
 		"says your conditions are met" in one.subject and "It is struck." in one.email_content for one in told
@@ -88,9 +90,9 @@ def test_who_set_them_says_that_they_are_not_met_and_it_is_not_signed(attorney, 
 		factories.acting_as(scenes.manager()),
 		pytest.raises(ApprovalError, match="Conditions are still open"),
 	):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.events_of(agreement)[-2:] == ["Conditions Met", "Conditions Not Met"]
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_after_that_they_can_be_met_again(attorney):
@@ -98,9 +100,9 @@ def test_after_that_they_can_be_met_again(attorney):
 	confirm(scenes.manager(), clearance)
 	dispute(attorney, clearance)
 	confirm(scenes.manager(), clearance)
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.state_of(agreement) == "Active"
 
 
@@ -116,7 +118,7 @@ def test_once_it_is_signed_they_stay_as_they_are(attorney):
 	agreement, clearance = with_conditions()
 	confirm(scenes.manager(), clearance)
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	with pytest.raises(ApprovalError, match="cannot be opened again"):
 		dispute(attorney, clearance)
 
@@ -136,14 +138,14 @@ def test_conditions_of_a_letter_are_not_its_recorders_own():
 	chief = factories.make_user("chief@city.example", MANAGER).name
 	clearance = scenes.clearance_for(agreement, "Harbor")
 	with factories.acting_as(chief):
-		decisions.record_decision(clearance.name, "Clear with Conditions", TERMS, scenes.evidence())
+		decide.record_decision(clearance.name, "Clear with Conditions", TERMS, scenes.evidence())
 		agreement.reload()
 		agreement.purpose = agreement.purpose + " And more."
 		agreement.save()
 	second = factories.clearances_of(agreement, "Pending")[-1]
 	with factories.acting_as(scenes.manager()):
 		letter = scenes.evidence("A second letter.")
-		decisions.record_decision(second.name, "Clear with Conditions", TERMS, letter)
+		decide.record_decision(second.name, "Clear with Conditions", TERMS, letter)
 	with pytest.raises(SelfApprovalError):
 		confirm(chief, second)
 	confirm(head, second)

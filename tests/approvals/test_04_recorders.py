@@ -3,9 +3,10 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger, routes
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MANAGER, MAYOR
+from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import EvidenceReusedError, SelfApprovalError
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MANAGER, MAYOR
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 
@@ -28,7 +29,7 @@ def record(person: str, clearance, letter: str | None = None):
 	"""Record a letter of the seat's own, unless `letter` is the URL of one."""
 	with factories.acting_as(person):
 		letter = letter or scenes.evidence(f"{clearance.seat}: we agree.")
-		return decisions.record_decision(clearance.name, "Clear", "By letter of today.", letter)
+		return decide.record_decision(clearance.name, "Clear", "By letter of today.", letter)
 
 
 def test_a_manager_who_prepared_it_records_no_answer_to_it(four_seats, client):
@@ -76,7 +77,7 @@ def test_one_neutral_manager_records_all_four_with_a_letter_each(four_seats):
 	for seat in SEATS:
 		record(scenes.manager(), scenes.clearance_for(agreement, seat))
 	assert scenes.state_of(agreement) == "Ready to Sign"
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_a_letter_on_an_earlier_text_proves_nothing_about_the_next_round(four_seats):
@@ -98,7 +99,7 @@ def test_who_answered_for_one_mandatory_seat_records_no_other(four_seats):
 	both = factories.make_user("both@city.example", MANAGER, LEGAL).name
 	agreement = scenes.under_way()
 	with factories.acting_as(both):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	with pytest.raises(SelfApprovalError, match="answered for Attorney already"):
 		record(both, scenes.clearance_for(agreement, "Finance"))
 
@@ -108,7 +109,7 @@ def test_who_recorded_the_answer_of_one_mandatory_seat_answers_for_no_other(four
 	agreement = scenes.under_way()
 	record(both, scenes.clearance_for(agreement, "Finance"))
 	with factories.acting_as(both), pytest.raises(SelfApprovalError, match="recorded the answer of Finance"):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 
 
 def test_a_recorded_answer_carried_into_the_next_round_is_still_a_recorded_one(four_seats):
@@ -147,11 +148,11 @@ def test_whoever_answered_one_seat_by_letter_answers_no_other_in_person():
 	agreement = scenes.under_way()
 	record(scenes.manager(), scenes.clearance_for(agreement, "Harbor"))
 	with factories.acting_as(head), pytest.raises(SelfApprovalError, match="answered for Harbor already"):
-		decisions.decide(scenes.clearance_for(agreement, "Clerk").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Clerk").name, "Clear")
 
 
 def test_the_form_offers_recording_to_neutral_managers_alone(four_seats):
-	from city_diplomacy.partnership_approvals import form
+	from city_diplomacy.partnership_approvals.api import form
 
 	with factories.acting_as(scenes.manager()):
 		own = factories.start_clearance(factories.make_agreement())

@@ -7,9 +7,10 @@ columns that can be handed on. One named role may override it, with a reason, an
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, handing_on, ledger
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE
+from city_diplomacy.partnership_approvals.engine import decide, reassign
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, SelfApprovalError
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 
@@ -27,7 +28,7 @@ def attorney_is_asked():
 
 def refused(person: str, clearance) -> str:
 	with factories.acting_as(person), pytest.raises(SelfApprovalError) as refusal:
-		decisions.decide(clearance.name, "Clear")
+		decide.decide(clearance.name, "Clear")
 	return str(refusal.value)
 
 
@@ -52,7 +53,7 @@ def test_who_only_ticked_the_intake_list_wrote_nothing(officer_and_attorney):
 	with factories.acting_as(scenes.office()):
 		agreement = factories.start_clearance(draft)
 	with factories.acting_as(officer_and_attorney):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
 
@@ -88,7 +89,7 @@ def test_a_delegate_does_not_answer_for_somebody_who_prepared_it(officer_and_att
 	assert "nobody can clear it in that name" in sentence
 	assert scenes.picture_of(first) == before
 	with factories.acting_as(deputy):
-		decisions.decide(scenes.clearance_for(second, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(second, "Attorney").name, "Clear")
 	assert scenes.state_of(second) == "Ready to Sign"
 
 
@@ -101,7 +102,7 @@ def test_a_question_is_not_passed_on_in_the_name_of_somebody_who_prepared_it(off
 		agreement.save()
 	colleague = factories.make_person(LEGAL).name
 	with factories.acting_as(officer_and_attorney), pytest.raises(SelfApprovalError, match="in that name"):
-		handing_on.forward(clearance.name, colleague, "You know the berth.")
+		reassign.forward(clearance.name, colleague, "You know the berth.")
 	assert scenes.clearance_for(agreement, "Attorney").put_to == officer_and_attorney
 
 
@@ -115,10 +116,10 @@ def test_a_question_is_not_passed_on_in_the_name_of_somebody_who_prepared_it(off
 def test_verify_finds_a_route_that_names_others_than_prepared_it(spoil):
 	attorney_is_asked()
 	agreement = scenes.under_way()
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	route = scenes.route_of(agreement)
 	frappe.db.set_value("Approval Route", route.name, "prepared_by", " ".join(spoil(route.prepared_by)))
-	problems = [found["problem"] for found in ledger.verify("MOU", agreement.name)["findings"]]
+	problems = [found["problem"] for found in entries.verify("MOU", agreement.name)["findings"]]
 	assert problems == ["The route does not say of all who prepared the document that they did."]
 
 
@@ -148,7 +149,7 @@ def test_nobody_fills_two_mandatory_seats():
 	)
 	agreement = scenes.under_way()
 	with factories.acting_as(one):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	sentence = refused(one, scenes.clearance_for(agreement, "Mayor"))
 	assert "answered for Attorney already" in sentence
 
@@ -162,7 +163,7 @@ def test_the_same_seat_asked_again_later_is_one_seat():
 	agreement = scenes.under_way()
 	for _stage in (1, 2):
 		with factories.acting_as(attorney):
-			decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+			decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
 
@@ -226,7 +227,7 @@ def test_the_override_needs_its_own_role():
 	clearance = scenes.clearance_for(agreement, "Attorney")
 	before = scenes.picture_of(agreement)
 	with factories.acting_as(scenes.all_roles_but_the_systems()), pytest.raises(frappe.PermissionError):
-		decisions.override(clearance.name, "Clear", "The attorney is unreachable.")
+		decide.override(clearance.name, "Clear", "The attorney is unreachable.")
 	assert scenes.picture_of(agreement) == before
 
 
@@ -235,7 +236,7 @@ def test_the_override_needs_a_reason(overrider, reason):
 	attorney_is_asked()
 	clearance = scenes.clearance_for(scenes.under_way(), "Attorney")
 	with factories.acting_as(overrider), pytest.raises(ApprovalError, match="reason"):
-		decisions.override(clearance.name, "Clear", reason)
+		decide.override(clearance.name, "Clear", reason)
 
 
 def test_an_override_moves_the_document_and_says_so_for_ever(overrider):
@@ -243,7 +244,7 @@ def test_an_override_moves_the_document_and_says_so_for_ever(overrider):
 	agreement = scenes.under_way()
 	clearance = scenes.clearance_for(agreement, "Attorney")
 	with factories.acting_as(overrider):
-		decisions.override(clearance.name, "Clear", "The attorney is unreachable after the storm.")
+		decide.override(clearance.name, "Clear", "The attorney is unreachable after the storm.")
 	assert scenes.state_of(agreement) == "Ready to Sign"
 	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Overridden"]
 	assert (entry.actor, entry.acting_for, entry.remarks) == (
@@ -261,7 +262,7 @@ def test_the_exceptions_report_lists_what_left_the_ordinary_way(overrider):
 	attorney_is_asked()
 	agreement = scenes.under_way()
 	with factories.acting_as(overrider):
-		decisions.override(scenes.clearance_for(agreement, "Attorney").name, "Clear", "After the storm.")
+		decide.override(scenes.clearance_for(agreement, "Attorney").name, "Clear", "After the storm.")
 	with factories.acting_as(factories.make_person(MANAGER).name):
 		_columns, rows = approval_exceptions.execute({})[:2]
 	assert [(row["event"], row["reference_name"], row["remarks"]) for row in rows] == [

@@ -6,9 +6,9 @@ Delegation and forwarding are in `test_05_delegation.py`.
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions
+from city_diplomacy.access.rights import DEPARTMENT, MANAGER
+from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER
 from tests import factories
 from tests.approvals import scenes
 
@@ -73,7 +73,7 @@ def test_a_vacant_seat_may_be_answered_by_letter_where_the_rule_says_so():
 	row = asked(factories.make_department("Harbor").name, recorded_decision_allowed=1)
 	assert (row.put_to, row.basis) == (None, "vacant")
 	with factories.acting_as(factories.make_person(MANAGER).name):
-		decisions.record_decision(row.name, "Clear", "By letter of the port director.", scenes.evidence())
+		decide.record_decision(row.name, "Clear", "By letter of the port director.", scenes.evidence())
 	entry = scenes.entries_of(frappe.get_doc("MOU", row.reference_name))[-2]
 	assert (entry.decision, entry.acting_for) == ("Clear", "Harbor")
 
@@ -83,7 +83,7 @@ def test_the_ledger_says_who_entered_it_and_for_whom(people):
 	row = asked(harbor, recorded_decision_allowed=1)
 	manager = factories.make_person(MANAGER).name
 	with factories.acting_as(manager):
-		decisions.record_decision(row.name, "Object", "By letter: the berth is let.", scenes.evidence())
+		decide.record_decision(row.name, "Object", "By letter: the berth is let.", scenes.evidence())
 	(entry,) = [
 		entry
 		for entry in scenes.entries_of(frappe.get_doc("MOU", row.reference_name))

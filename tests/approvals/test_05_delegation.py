@@ -4,14 +4,16 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import api, decisions, handing_on, questions, views
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, OFFICER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.partnership_approvals.engine import decide, questions, reassign
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	DelegationError,
 	NotYourSeatError,
 	SelfApprovalError,
 )
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, OFFICER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.views import approvals
 from tests import factories
 from tests.approvals import scenes
 
@@ -46,7 +48,7 @@ def asked(holder: str, **fields):
 
 def decide_as(person: str, clearance, *answer: str):
 	with factories.acting_as(person):
-		return decisions.decide(clearance.name, *(answer or ("Clear",)))
+		return decide.decide(clearance.name, *(answer or ("Clear",)))
 
 
 def test_the_delegate_decides_and_the_record_says_for_whom(people):
@@ -72,7 +74,7 @@ def test_the_delegate_is_told_has_a_to_do_and_finds_it_in_his_inbox(people):
 	clearance = asked(people["head"])
 	todos = frappe.get_all("ToDo", {"reference_name": clearance.name, "status": "Open"}, pluck="allocated_to")
 	assert sorted(todos) == sorted([people["head"], people["deputy"]])
-	assert [row["clearance"] for row in views.inbox(people["deputy"])] == [clearance.name]
+	assert [row["clearance"] for row in approvals.inbox(people["deputy"])] == [clearance.name]
 
 
 def test_the_delegate_reads_what_he_decides_on_and_an_outsider_does_not(people):
@@ -241,7 +243,7 @@ def test_a_colleague_it_does_not_concern_knows_nothing_of_an_absence(people):
 
 def forward(person: str, clearance, to_user: str, words: str = "You know the berth."):
 	with factories.acting_as(person):
-		return handing_on.forward(clearance.name, to_user, words)
+		return reassign.forward(clearance.name, to_user, words)
 
 
 def test_a_question_is_passed_on_where_the_rule_allows_it(people):
@@ -285,7 +287,7 @@ def test_a_question_does_not_come_back_to_one_who_had_it(people):
 def test_a_question_is_passed_on_three_times_at_most(people):
 	clearance = asked(people["head"], may_forward=1)
 	holder = people["head"]
-	for number in range(handing_on.MOST_FORWARDS):
+	for number in range(reassign.MOST_FORWARDS):
 		to_user = factories.make_user(f"next{number}@city.example", DEPARTMENT).name
 		forward(holder, clearance, to_user)
 		holder = to_user
@@ -374,7 +376,7 @@ def test_whoever_arranged_it_does_not_answer_through_an_accomplice(people, admin
 	clearance = asked(people["head"])
 	with pytest.raises(NotYourSeatError):
 		decide_as(administrator, clearance)
-	assert [row["clearance"] for row in views.inbox(administrator)] == []
+	assert [row["clearance"] for row in approvals.inbox(administrator)] == []
 	decide_as(people["deputy"], clearance)
 
 

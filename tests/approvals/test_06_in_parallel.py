@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import escalations
+from city_diplomacy.partnership_approvals.engine import escalate
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.at_once import asked_at_once, set_out
@@ -12,8 +12,8 @@ from tests.approvals.crew import Job
 
 pytestmark = pytest.mark.real_site
 
-ESCALATE = "city_diplomacy.partnership_approvals.escalations.escalate_if_due"
-ESCALATE_BATCH = "city_diplomacy.partnership_approvals.escalations.escalate_batch"
+ESCALATE = "city_diplomacy.partnership_approvals.engine.escalate.escalate_if_due"
+ESCALATE_BATCH = "city_diplomacy.partnership_approvals.engine.escalate.escalate_batch"
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_batch_does_not_wait_for_one_in_somebody_s_hands(crew, late):
 
 def test_the_scheduler_makes_jobs_and_takes_no_lock_itself(crew, late):
 	jobs = []
-	scenes.without_workers(escalations.run, lambda method, **options: jobs.append((method, options)))
+	scenes.without_workers(escalate.run, lambda method, **options: jobs.append((method, options)))
 
 	assert {method for method, _options in jobs} == {ESCALATE_BATCH}
 	assert {row.name for row in late} <= {name for _method, options in jobs for name in options["clearances"]}

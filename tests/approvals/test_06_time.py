@@ -6,9 +6,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, nowdate
 
+from city_diplomacy.access.rights import DEPARTMENT
 from city_diplomacy.domain.calendar.deadlines import add_working_days, subtract_working_days
-from city_diplomacy.partnership_approvals import escalations, planning, questions
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.partnership_approvals.engine import escalate, questions
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 
@@ -61,29 +62,29 @@ def test_a_question_knows_when_it_is_due_and_when_somebody_looks_next(clearance)
 
 
 def test_in_time_nothing_happens(clearance):
-	assert escalations.escalate(clearance.name) == 0
+	assert escalate.escalate(clearance.name) == 0
 
 
 def test_a_late_answer_reminds_its_holder_and_tells_the_liaison(clearance, people):
 	days_pass(clearance, 1)
-	escalations.run()
+	escalate.run()
 	assert "Reminder" in told(people["head"])
 	assert told(people["liaison"]) == ["Late"]
 
 
 def test_each_step_is_taken_once_however_often_the_scheduler_runs(clearance, people):
 	days_pass(clearance, 1)
-	escalations.run()
+	escalate.run()
 	after_the_first = [len(told(person)) for person in people.values()]
 	for _turn in range(3):
-		escalations.run()
+		escalate.run()
 	assert [len(told(person)) for person in people.values()] == after_the_first
-	assert escalations.escalate(clearance.name) == 0
+	assert escalate.escalate(clearance.name) == 0
 
 
 def test_much_too_late_it_is_handed_over_and_the_record_says_from_whom(clearance, people):
 	days_pass(clearance, 5)
-	escalations.run()
+	escalate.run()
 	clearance.reload()
 	assert (clearance.put_to, clearance.forwarded_from) == (people["deputy"], people["head"])
 	agreement = frappe.get_doc("MOU", clearance.reference_name)
@@ -94,7 +95,7 @@ def test_much_too_late_it_is_handed_over_and_the_record_says_from_whom(clearance
 def test_silence_never_approves(clearance):
 	days_pass(clearance, 200)
 	for _turn in range(3):
-		escalations.run()
+		escalate.run()
 	clearance.reload()
 	assert clearance.state == "Pending"
 	assert frappe.db.get_value("MOU", clearance.reference_name, "workflow_state") == "In Clearance"
@@ -104,7 +105,7 @@ def test_a_question_to_the_sponsor_stops_the_clock_and_the_ladder(clearance, peo
 	with factories.acting_as(people["head"]):
 		questions.ask(clearance.name, "Who pays for the crane?")
 	days_pass(clearance, 3)
-	escalations.run()
+	escalate.run()
 	assert "Reminder" not in told(people["head"])
 
 
@@ -127,7 +128,7 @@ def test_one_clearance_that_cannot_be_escalated_holds_up_no_other(clearance, peo
 	for late in (clearance, other):
 		days_pass(late, 1)
 	frappe.db.delete("Approval Route", {"name": clearance.route})
-	escalations.run()
+	escalate.run()
 	assert frappe.db.get_value("Approval Clearance", other.name, "escalation_level") > 0
 	assert frappe.db.exists("Error Log", {"reference_name": clearance.name})
 
@@ -189,6 +190,6 @@ def test_a_late_question_is_not_handed_over_in_the_name_of_somebody_who_prepared
 	prepared = f"{route.prepared_by} {people['head']}"
 	frappe.db.set_value("Approval Route", route.name, "prepared_by", prepared)
 	days_pass(clearance, 5)
-	escalations.run()
+	escalate.run()
 	assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["head"]
 	assert "Handed Over" not in told(people["deputy"])

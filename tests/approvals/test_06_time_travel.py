@@ -6,10 +6,11 @@ import frappe
 import pytest
 from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
+from city_diplomacy.access.rights import DEPARTMENT
 from city_diplomacy.domain.calendar.deadlines import subtract_working_days
-from city_diplomacy.partnership_approvals import decisions, escalations, ledger, questions
+from city_diplomacy.partnership_approvals.engine import decide, escalate, questions
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import clock, factories
 from tests.approvals import scenes
 
@@ -46,7 +47,7 @@ def asked(people, **fields):
 
 def decide_as(person: str, clearance) -> None:
 	with factories.acting_as(person):
-		decisions.decide(clearance.name, "Clear")
+		decide.decide(clearance.name, "Clear")
 
 
 def told(person: str) -> list[str]:
@@ -61,7 +62,7 @@ def agreement_of(clearance):
 
 
 def verifies(clearance) -> bool:
-	return ledger.verify("MOU", clearance.reference_name)["findings"] == []
+	return entries.verify("MOU", clearance.reference_name)["findings"] == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_leap_days_and_the_turn_of_the_year_count_as_working_days(people, asked_
 		assert getdate(clearance.due_date) == due
 		assert getdate(clearance.asked_on) == getdate(asked_on)
 		move(f"{due} 08:00")
-		escalations.run()
+		escalate.run()
 		assert any("reminder" in subject.lower() for subject in told(people["head"]))
 		decide_as(people["head"], clearance)
 		assert scenes.state_of(agreement_of(clearance)) == "Ready to Sign"
@@ -116,10 +117,10 @@ def test_a_holiday_added_after_a_question_was_put_lengthens_what_is_counted_from
 		before = set(told(people["backup"]))
 		# Without the holiday the fifth working day late would be Monday the 15th.
 		move("2027-03-15 08:00")
-		escalations.run()
+		escalate.run()
 		assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["head"]
 		move("2027-03-16 08:00")
-		escalations.run()
+		escalate.run()
 		assert frappe.db.get_value("Approval Clearance", clearance.name, "put_to") == people["backup"]
 		assert set(told(people["backup"])) > before
 		assert getdate(frappe.db.get_value("Approval Clearance", clearance.name, "due_date")) == date(
@@ -145,7 +146,7 @@ def test_days_are_those_of_the_city_across_the_changes_of_its_clocks(
 		assert getdate(clearance.due_date) == due
 		move(morning)
 		assert nowdate() == morning[:10]
-		escalations.run()
+		escalate.run()
 		assert any("reminder" in subject.lower() for subject in told(people["head"]))
 		assert not any("late" in subject.lower() for subject in told(people["head"]))
 		decide_as(people["head"], clearance)
@@ -214,7 +215,7 @@ def test_a_scheduler_that_slept_for_a_month_takes_every_step_once_and_decides_no
 		due = getdate(clearance.due_date)
 		assert getdate(clearance.next_escalation) == subtract_working_days(due, 1, ())
 		move("2027-06-07 06:00")
-		escalations.run()
+		escalate.run()
 		clearance.reload()
 		assert (clearance.state, clearance.put_to) == ("Pending", people["backup"])
 		assert clearance.forwarded_from == people["head"]
@@ -222,7 +223,7 @@ def test_a_scheduler_that_slept_for_a_month_takes_every_step_once_and_decides_no
 		events = scenes.events_of(agreement_of(clearance))
 		assert events.count("Handed Over") == 1
 		for _turn in range(2):
-			escalations.run()
+			escalate.run()
 		assert {who: told(person) for who, person in people.items()} == once
 		assert scenes.events_of(agreement_of(clearance)) == events
 		assert scenes.state_of(agreement_of(clearance)) == "In Clearance"

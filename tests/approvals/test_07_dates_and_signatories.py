@@ -4,13 +4,14 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import ledger, routes
+from city_diplomacy.access.rights import CLERK
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.ledger import entries
 from city_diplomacy.partnership_approvals.report.approval_exceptions import approval_exceptions
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.partnerships import signed_changes, standing
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnerships.agreements import signed_changes, signing
 from city_diplomacy.partnerships.exceptions import AgreementError, SignatureDayError
-from city_diplomacy.setup.permissions import CLERK
 from tests import factories
 from tests.approvals import scenes
 
@@ -45,7 +46,7 @@ def test_whoever_watches_all_of_it_is_asked_again_when_it_was_ready(seats, clien
 	assert scenes.state_of(agreement) == "In Clearance"
 	assert asked_again(agreement) == ["Law"]
 	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError):
-		standing.sign(agreement.name, nowdate())
+		signing.sign(agreement.name, nowdate())
 
 
 def test_a_seat_can_watch_the_dates_alone(seats):
@@ -90,8 +91,8 @@ def test_an_answer_that_was_carried_over_was_given_when_it_was_first_given(seats
 	answered(agreement, "Law", days_ago=5)
 	with factories.acting_as(scenes.manager()):
 		with pytest.raises(SignatureDayError):
-			standing.sign(agreement.name, add_days(nowdate(), -6))
-		standing.sign(agreement.name, add_days(nowdate(), -5))
+			signing.sign(agreement.name, add_days(nowdate(), -6))
+		signing.sign(agreement.name, add_days(nowdate(), -5))
 	assert scenes.state_of(agreement) == "Active"
 
 
@@ -109,7 +110,7 @@ def test_signatories_days_may_be_noted_as_they_come_in(seats):
 		agreement.save()
 	assert scenes.state_of(agreement) == "Ready to Sign"
 	with factories.acting_as(scenes.manager()):
-		signed = standing.sign(agreement.name, nowdate())
+		signed = signing.sign(agreement.name, nowdate())
 	assert [str(row.signed_on) for row in signed.signatories] == [nowdate(), nowdate()]
 	assert signed.signatories[1].signed_by_substitute == 1
 
@@ -120,7 +121,7 @@ def test_a_signatory_who_signed_before_it_was_cleared_signed_another_text(seats)
 		agreement.signatories[0].signed_on = "1800-01-01"
 		agreement.save()
 	with factories.acting_as(scenes.manager()), pytest.raises(SignatureDayError, match="Row 1, Signed on"):
-		standing.sign(agreement.name, nowdate())
+		signing.sign(agreement.name, nowdate())
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_a_manager_changes_a_date_by_an_act_with_a_reason(seats, client):
 	)
 	assert "Renewed by letters" in last.remarks
 	assert longer in last.remarks
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	with factories.acting_as(scenes.manager()):
 		assert "Dates Changed" in [row["event"] for row in approval_exceptions.execute({})[1]]
 

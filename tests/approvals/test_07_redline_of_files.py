@@ -6,9 +6,10 @@ import frappe
 import pytest
 from pypdf import PdfWriter
 
+from city_diplomacy.access.rights import LEGAL
 from city_diplomacy.demo.word_file import word_document
-from city_diplomacy.partnership_approvals import file_words, snapshots
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.partnership_approvals.files import texts
+from city_diplomacy.partnership_approvals.ledger import snapshots
 from tests import factories
 from tests.approvals import scenes
 
@@ -98,14 +99,14 @@ def test_what_cannot_be_read_is_named_and_not_compared(ending):
 
 
 def test_a_text_that_is_too_long_is_not_compared():
-	file = factories.make_file("long.txt", "word " * (file_words.LONGEST // 4))
-	assert file_words.words_of(file) is None
+	file = factories.make_file("long.txt", "word " * (texts.LONGEST // 4))
+	assert texts.words_of(file) is None
 
 
 def test_a_word_file_that_unfolds_to_more_than_is_read_has_no_words(monkeypatch):
 	file = factories.make_file("bomb.docx", word_document(["word " * 5000]))
-	monkeypatch.setattr(file_words, "LARGEST_FILE", 20_000)
-	assert file_words.words_of(file) is None
+	monkeypatch.setattr(texts, "LARGEST_FILE", 20_000)
+	assert texts.words_of(file) is None
 
 
 def test_whoever_is_asked_is_told_about_a_changed_text_with_the_document_it_is_in():

@@ -7,11 +7,13 @@ import frappe
 import pytest
 
 from city_diplomacy import hooks
-from city_diplomacy.partnership_approvals import api, decisions, ledger, renames, routes
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MAYOR, OFFICER
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.partnership_approvals.engine import decide, renames, routes
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError, SelfApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MAYOR, OFFICER
+from city_diplomacy.partnership_approvals.ledger import entries as ledger
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -45,7 +47,7 @@ def clear(agreement, *seats: str, **words) -> None:
 
 def sign(agreement) -> str:
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	return scenes.state_of(agreement)
 
 
@@ -250,7 +252,7 @@ def test_whoever_took_in_the_account_of_one_who_prepared_it_does_not_either(both
 	other = factories.make_user("other@city.example", LEGAL).name
 	rename_user(both, other, merge=True)
 	with factories.acting_as(other), pytest.raises(SelfApprovalError):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	assert_whole(agreement)
 
 
@@ -260,7 +262,7 @@ def test_a_second_new_name_helps_as_little(both):
 	rename_user(both, "second@city.example")
 	rename_user("second@city.example", "third@city.example")
 	with factories.acting_as("third@city.example"), pytest.raises(SelfApprovalError):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	assert_whole(agreement)
 
 
@@ -274,10 +276,10 @@ def test_whoever_answered_for_one_seat_fills_no_other_under_another_name():
 	)
 	agreement = scenes.under_way()
 	with factories.acting_as(one):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	rename_user(one, "two@city.example")
 	with factories.acting_as("two@city.example"), pytest.raises(SelfApprovalError, match="Attorney already"):
-		decisions.decide(scenes.clearance_for(agreement, "Mayor").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Mayor").name, "Clear")
 	assert_whole(agreement)
 
 
@@ -293,10 +295,10 @@ def test_whoever_was_represented_at_one_seat_fills_no_other_under_another_name()
 		api.delegate(deputy, frappe.utils.nowdate(), frappe.utils.nowdate())
 	agreement = scenes.under_way()
 	with factories.acting_as(deputy):
-		decisions.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
 	rename_user(head, "port@city.example")
 	with factories.acting_as("port@city.example"), pytest.raises(SelfApprovalError, match="Harbor already"):
-		decisions.decide(scenes.clearance_for(agreement, "Finance").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Finance").name, "Clear")
 	assert_whole(agreement)
 
 
@@ -304,10 +306,10 @@ def test_whoever_was_represented_at_one_seat_fills_no_other_under_another_name()
 def test_whoever_stood_aside_stays_aside_under_another_name(both):
 	agreement = scenes.under_way()
 	with factories.acting_as(both):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Recuse", "A relative of mine.")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Recuse", "A relative of mine.")
 	rename_user(both, "other@city.example")
 	with factories.acting_as("other@city.example"), pytest.raises(NotYourSeatError):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 
 
 @pytest.mark.real_site
@@ -318,7 +320,7 @@ def test_a_question_put_to_a_renamed_account_is_in_the_ledger_too():
 	rename_user(head, "port@city.example")
 	assert scenes.events_of(agreement)[-1] == "Person Renamed"
 	with factories.acting_as("port@city.example"):
-		decisions.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
 	assert_whole(agreement)
 
 
@@ -327,7 +329,7 @@ def test_an_answer_given_to_another_after_a_rename_is_still_found(both):
 	"""That somebody was renamed is no licence to put any name on an answer."""
 	agreement = scenes.under_way()
 	with factories.acting_as(both):
-		decisions.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Attorney").name, "Clear")
 	rename_user(both, "other@city.example")
 	assert_whole(agreement)
 	clearance = scenes.clearance_for(agreement, "Attorney", "Decided")

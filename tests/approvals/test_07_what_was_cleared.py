@@ -6,10 +6,11 @@ An edit re-opens exactly the clearances that watch it; the others carry over, "u
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger, routes, snapshots
+from city_diplomacy.access.rights import DEPARTMENT
+from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.partnership_approvals.ledger import entries, snapshots
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -90,7 +91,7 @@ def test_it_comes_forward_again_over_the_answers_that_still_hold(agreement):
 	assert (scenes.state_of(agreement), saved.workflow_state) == ("In Clearance", "In Clearance")
 	clear(agreement, "Law", "Harbor")
 	assert scenes.state_of(agreement) == "Ready to Sign"
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_whoever_saved_can_go_on_saving(agreement):
@@ -125,7 +126,7 @@ def test_a_second_round_asks_only_those_whose_text_changed(agreement):
 	clear(agreement, "Harbor")
 	clear(agreement, "Mayor")
 	assert scenes.state_of(agreement) == "Ready to Sign"
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_a_second_round_in_which_every_answer_holds_is_ready_at_once(agreement):
@@ -137,7 +138,7 @@ def test_a_second_round_in_which_every_answer_holds_is_ready_at_once(agreement):
 	assert scenes.state_of(agreement) == "Ready to Sign"
 	assert asked(agreement) == []
 	assert scenes.route_of(agreement).round == 2
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_conditions_are_carried_over_with_the_answer(agreement):
@@ -148,7 +149,7 @@ def test_conditions_are_carried_over_with_the_answer(agreement):
 		factories.start_clearance(agreement)
 	clear(agreement, "Finance", "Harbor", "Mayor")
 	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="Law"):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 
 
 def test_a_condition_of_the_policy_that_comes_true_with_the_text_asks_its_seat():
@@ -188,10 +189,10 @@ def test_whoever_reads_an_older_text_does_not_answer_on_the_new_one(agreement):
 	law = scenes.clearance_for(agreement, "Law")
 	change(agreement, recitals="Whereas both cities have great ports.")
 	with factories.acting_as(law.put_to), pytest.raises(ApprovalError, match="while you were reading"):
-		decisions.decide(law.name, "Clear", seen=law.snapshot)
+		decide.decide(law.name, "Clear", seen=law.snapshot)
 	law.reload()
 	with factories.acting_as(law.put_to):
-		decisions.decide(law.name, "Clear", seen=law.snapshot)
+		decide.decide(law.name, "Clear", seen=law.snapshot)
 
 
 def test_an_answer_carries_the_hash_of_the_text_it_was_given_on(agreement):
@@ -253,5 +254,5 @@ def test_a_file_whose_bytes_changed_on_the_server_is_not_signed():
 	with open(file.get_full_path(), "w") as stored:
 		stored.write("We agree to everything.")
 	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match=r"text\.txt"):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.state_of(agreement) == "Ready to Sign"

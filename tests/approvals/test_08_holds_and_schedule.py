@@ -6,8 +6,10 @@ import frappe
 import pytest
 from frappe.utils import add_months, nowdate
 
-from city_diplomacy.partnership_approvals import disposal, records_api, routes
+from city_diplomacy.partnership_approvals.api import records
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import LegalHoldError, RecordsError
+from city_diplomacy.partnership_approvals.records import disposal
 from tests import clock, factories
 from tests.approvals import scenes
 from tests.approvals.custody import (
@@ -30,30 +32,30 @@ def agreement():
 
 def place_hold(agreement) -> None:
 	with custodian():
-		records_api.legal_hold("MOU", agreement.name, True, "A claim of the port workers.")
+		records.legal_hold("MOU", agreement.name, True, "A claim of the port workers.")
 
 
 def lift_hold(agreement) -> None:
 	with custodian():
-		records_api.legal_hold("MOU", agreement.name, False, "The claim is settled.")
+		records.legal_hold("MOU", agreement.name, False, "The claim is settled.")
 
 
 def test_nothing_is_redacted_under_a_hold(agreement):
 	place_hold(agreement)
 	with custodian(), pytest.raises(LegalHoldError):
-		records_api.redact(words_of(agreement).name, "It names a patient.")
+		records.redact(words_of(agreement).name, "It names a patient.")
 	lift_hold(agreement)
 	with custodian():
-		records_api.redact(words_of(agreement).name, "It names a patient.")
+		records.redact(words_of(agreement).name, "It names a patient.")
 	assert findings(agreement) == []
 
 
 def test_one_hold_at_a_time_and_none_to_lift_where_there_is_none(agreement):
 	with custodian(), pytest.raises(RecordsError):
-		records_api.legal_hold("MOU", agreement.name, False, "Nothing there.")
+		records.legal_hold("MOU", agreement.name, False, "Nothing there.")
 	place_hold(agreement)
 	with custodian(), pytest.raises(RecordsError):
-		records_api.legal_hold("MOU", agreement.name, True, "Another.")
+		records.legal_hold("MOU", agreement.name, True, "Another.")
 
 
 def test_a_hold_taken_away_beneath_the_engine_is_named(agreement):

@@ -5,7 +5,7 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import kept_heads, ledger_watch
+from city_diplomacy.partnership_approvals.records import kept_heads, watch
 from tests import factories
 from tests.approvals import lives, scenes
 from tests.approvals.custody import findings, returned_once, write
@@ -23,7 +23,7 @@ def safe(tmp_path):
 	"""A folder outside, with the day's export; a function that puts another one there."""
 
 	def keep(name: str) -> str:
-		file = frappe.get_doc("File", ledger_watch.export_heads()[-1])
+		file = frappe.get_doc("File", watch.export_heads()[-1])
 		(tmp_path / f"{name}.json").write_text(file.get_content())
 		return str(tmp_path / f"{name}.json")
 

@@ -7,19 +7,14 @@ import json
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import AUDITOR, CLERK, CUSTODIANS, DEPARTMENT, ROLES
 from city_diplomacy.domain.record.disclosure import Disclosure
-from city_diplomacy.partnership_approvals import (
-	conditions_met,
-	ledger,
-	ledger_watch,
-	questions,
-	records,
-	records_api,
-	routes,
-)
+from city_diplomacy.partnership_approvals.api import records as records_api
+from city_diplomacy.partnership_approvals.engine import conditions_met, questions, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RecordsError
-from city_diplomacy.partnerships import existing
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, CUSTODIANS, DEPARTMENT, ROLES
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.records import custody, watch
+from city_diplomacy.partnerships.agreements import existing
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.custody import (
@@ -261,7 +256,7 @@ def test_a_custodian_who_may_not_read_the_agreement_keeps_out_of_its_record():
 def test_rest_writes_no_mark_no_hold_and_no_head(agreement, client):
 	with custodian():
 		records_api.legal_hold("MOU", agreement.name, True, "A claim.")
-	ledger_watch.export_heads()
+	watch.export_heads()
 	hold = frappe.get_last_doc("Legal Hold", {"reference_name": agreement.name})
 	head = frappe.get_last_doc("Ledger Head", {"reference_name": agreement.name})
 	browser = client("Administrator")
@@ -283,7 +278,7 @@ def test_rest_writes_no_mark_no_hold_and_no_head(agreement, client):
 def test_the_api_answers_a_browser(agreement, client):
 	browser = client(clerk())
 	entry = words_of(agreement)
-	module = "city_diplomacy.partnership_approvals.records_api"
+	module = "city_diplomacy.partnership_approvals.api.records"
 	for method, arguments in (
 		("mark_disclosure", {"entry": entry.name, "disclosure": "Exempt", "exemption": LAW}),
 		("legal_hold", {"doctype": "MOU", "name": agreement.name, "on": 1, "reason": "A claim."}),
@@ -311,6 +306,6 @@ def test_words_of_an_answer_that_was_carried_over_go_from_both_entries():
 		factories.start_clearance(agreement)
 	first = next(entry for entry in scenes.entries_of(agreement) if entry.remarks == words)
 	with factories.acting_as(factories.make_person(CLERK).name):
-		records.redact(first.name, "Attorney-client privilege.")
+		custody.redact(first.name, "Attorney-client privilege.")
 	assert words not in str(scenes.picture_of(agreement))
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []

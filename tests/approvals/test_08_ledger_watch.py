@@ -5,10 +5,12 @@ import json
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import AUDITOR, MANAGER, OFFICER, POLICY_ADMIN
 from city_diplomacy.domain import offline
-from city_diplomacy.partnership_approvals import ledger, ledger_keys, ledger_watch
+from city_diplomacy.partnership_approvals.ledger import entries as ledger
+from city_diplomacy.partnership_approvals.ledger import keys
+from city_diplomacy.partnership_approvals.records import watch
 from city_diplomacy.partnership_approvals.report.ledger_verification import ledger_verification
-from city_diplomacy.setup.permissions import AUDITOR, MANAGER, OFFICER, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.custody import SECRET, findings, returned_once, write
@@ -63,11 +65,11 @@ def cut_tail(agreement, entries: int = 1) -> None:
 
 
 def test_a_break_is_told_to_auditors_and_administrators_once(agreement, people):
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
 	assert told_of(agreement) == []
 	write("Approval Decision", scenes.entries_of(agreement)[2].name, actor="Guest")
-	ledger_watch.verify_ledgers()
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
+	watch.verify_ledgers()
 	told = told_of(agreement)
 	assert people <= set(told)
 	assert len(told) == len(set(told))
@@ -79,29 +81,29 @@ def test_a_break_is_told_to_auditors_and_administrators_once(agreement, people):
 def test_another_break_of_the_same_ledger_is_told_again(agreement, people):
 	entries = scenes.entries_of(agreement)
 	write("Approval Decision", entries[2].name, actor="Guest")
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
 	write("Approval Decision", entries[3].name, actor="Guest")
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
 	assert all(told_of(agreement).count(person) == 2 for person in people)
 
 
 def test_a_mended_ledger_is_not_told_of_and_stands_as_whole(agreement, people):
 	entry = scenes.entries_of(agreement)[2]
 	write("Approval Decision", entry.name, actor="Guest")
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
 	write("Approval Decision", entry.name, actor=entry.actor)
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
 	assert not frappe.get_last_doc("Ledger Head", {"reference_name": agreement.name}).broken
 	assert all(told_of(agreement).count(person) == 1 for person in people)
 
 
 def test_batches_follow_one_another_to_the_end(monkeypatch):
-	monkeypatch.setattr(ledger_watch, "BATCH", 2)
+	monkeypatch.setattr(watch, "BATCH", 2)
 	for number in range(5):
 		scenes.under_way(title=f"Agreement {number}")
 	after, seen = "", 0
 	while after is not None:
-		after = ledger_watch.verify_batch(after)
+		after = watch.verify_batch(after)
 		seen += 1
 	assert seen >= 3
 	assert frappe.db.count("Ledger Head") == frappe.db.count("Approval Route")
@@ -121,7 +123,7 @@ def test_verifying_many_takes_no_more_statements_than_one():
 
 
 def test_heads_are_exported_when_they_moved_and_only_then(agreement):
-	first = exported(ledger_watch.export_heads())
+	first = exported(watch.export_heads())
 	route = scenes.route_of(agreement)
 	(head,) = [head for head in first["heads"] if head["route"] == route.name]
 	assert head == {
@@ -131,13 +133,13 @@ def test_heads_are_exported_when_they_moved_and_only_then(agreement):
 		"head": route.ledger_head,
 		"key_id": route.ledger_key_id,
 	}
-	assert ledger_watch.export_heads() == []
+	assert watch.export_heads() == []
 	factories.start_clearance(scenes.draft_by(scenes.office(), title="Another"))
-	assert len(exported(ledger_watch.export_heads())["heads"]) == 1
+	assert len(exported(watch.export_heads())["heads"]) == 1
 
 
 def test_an_export_is_a_private_file_of_the_settings(agreement):
-	file = frappe.get_doc("File", ledger_watch.export_heads()[-1])
+	file = frappe.get_doc("File", watch.export_heads()[-1])
 	assert file.is_private
 	assert file.attached_to_doctype == "City Diplomacy Settings"
 	officer = factories.make_person(OFFICER).name
@@ -146,32 +148,32 @@ def test_an_export_is_a_private_file_of_the_settings(agreement):
 
 
 def test_a_tail_cut_with_everything_else_set_back_is_named_by_the_exported_head(agreement):
-	ledger_watch.export_heads()
+	watch.export_heads()
 	cut_tail(agreement)
 	assert any("exported" in found["problem"] for found in findings(agreement))
 
 
 def test_a_cut_tail_is_not_covered_up_by_the_next_export(agreement):
-	ledger_watch.export_heads()
+	watch.export_heads()
 	cut_tail(agreement)
-	ledger_watch.export_heads()
+	watch.export_heads()
 	assert any("exported" in found["problem"] for found in findings(agreement))
 
 
 def test_a_whole_record_taken_away_is_told(agreement, people):
-	ledger_watch.export_heads()
+	watch.export_heads()
 	for doctype in scenes.ENGINE_DOCTYPES:
 		frappe.db.delete(doctype, {"reference_name": agreement.name})
-	ledger_watch.verify_ledgers()
-	ledger_watch.verify_ledgers()
+	watch.verify_ledgers()
+	watch.verify_ledgers()
 	assert people <= set(told_of(agreement))
 	assert len(told_of(agreement)) == len(set(told_of(agreement)))
 	assert findings(agreement)
 
 
 def test_the_key_is_told_on_the_console_and_to_no_browser(client):
-	told = ledger_keys.show_ledger_key()
-	assert offline.read_keys("\n".join(told["keys"])) == ledger_keys.keyring()
+	told = keys.show_ledger_key()
+	assert offline.read_keys("\n".join(told["keys"])) == keys.keyring()
 	browser = client("Administrator")
 	for method in (
 		"ledger_keys.show_ledger_key",

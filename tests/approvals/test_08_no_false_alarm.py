@@ -11,14 +11,9 @@ import pytest
 import city_diplomacy
 from city_diplomacy.domain.record import disclosure
 from city_diplomacy.domain.record.recorded import BASELINE
-from city_diplomacy.partnership_approvals import (
-	council,
-	handing_on,
-	ledger,
-	ledger_baselines,
-	ledger_facts,
-	renames,
-)
+from city_diplomacy.partnership_approvals.council import action
+from city_diplomacy.partnership_approvals.engine import reassign, renames
+from city_diplomacy.partnership_approvals.ledger import baselines, entries, facts
 from tests import factories
 from tests.approvals import lives, scenes
 
@@ -27,12 +22,12 @@ ALL = [*lives.IN_BOTH, *(pytest.param(life, marks=pytest.mark.real_site) for lif
 CHOSEN = {
 	"_event_of": ("Decided", "Decision Recorded", "Overridden"),
 	"event": (
-		handing_on.FORWARDED,
-		handing_on.HANDED_OVER,
-		*council.UNDECIDED.values(),
+		reassign.FORWARDED,
+		reassign.HANDED_OVER,
+		*action.UNDECIDED.values(),
 		renames.MERGED,
-		ledger_facts.DATES_CHANGED,
-		ledger_facts.SIGNATORIES_CHANGED,
+		facts.DATES_CHANGED,
+		facts.SIGNATORIES_CHANGED,
 	),
 }
 # `_end` and `new_entry` take theirs from these callers.
@@ -44,7 +39,7 @@ WRITERS = {"record": 0, "record_about": 1, "record_text": 0}
 @pytest.mark.parametrize("life", ALL, ids=lambda life: life.__name__)
 def test_it_verifies_after_every_act(life):
 	for agreement in life():
-		assert ledger.verify("MOU", agreement.name)["findings"] == [], scenes.events_of(agreement)[-1]
+		assert entries.verify("MOU", agreement.name)["findings"] == [], scenes.events_of(agreement)[-1]
 
 
 @pytest.mark.real_site
@@ -59,7 +54,7 @@ def test_every_kind_of_entry_is_in_one_of_the_lives():
 def events_written() -> set[str]:
 	"""Every event the code enters in a ledger, read from its calls."""
 	root = Path(city_diplomacy.__file__).parent
-	found = {disclosure.DISPOSED, BASELINE, ledger_baselines.KEY_CHANGED, *ENDS}
+	found = {disclosure.DISPOSED, BASELINE, baselines.KEY_CHANGED, *ENDS}
 	for path in sorted(root.rglob("*.py")):
 		source = path.read_text()
 		# The sample city has a verb of that name, which calls the engine's.
@@ -105,6 +100,6 @@ def test_a_text_that_came_over_rest_with_numbers_as_text_and_markup_verifies(cli
 	answer = browser.request("PUT", f"/api/resource/MOU/{agreement.name}", json=sent)
 	assert answer.status_code == 200, answer.text
 	assert frappe.db.get_value("MOU", agreement.name, "term_months") == 24
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	factories.clear_every_stage(agreement)
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []

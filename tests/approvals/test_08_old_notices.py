@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import records_api
+from city_diplomacy.access.rights import LEGAL
+from city_diplomacy.partnership_approvals.api import records
 from city_diplomacy.partnership_approvals.doctype.approval_notice.approval_notice import ApprovalNotice
-from city_diplomacy.setup.permissions import LEGAL
 from tests import factories
 from tests.approvals import scenes
 
@@ -19,7 +19,7 @@ def test_what_was_told_long_ago_is_cleared_and_what_waits_or_is_held_stays():
 	mine = {"for_user": attorney}
 	frappe.db.set_value("Approval Notice", {**mine, "reference_name": waiting.name}, "status", "Waiting")
 	with factories.acting_as(scenes.manager()):
-		records_api.legal_hold("MOU", held.name, True, "A request for the records of the port.")
+		records.legal_hold("MOU", held.name, True, "A request for the records of the port.")
 	long_ago = frappe.utils.add_days(frappe.utils.now_datetime(), -181)
 	for agreement in (told, waiting, held):
 		names = frappe.get_all("Approval Notice", {"reference_name": agreement.name}, pluck="name")

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
 from city_diplomacy.domain import offline
-from city_diplomacy.partnership_approvals import ledger_keys, records, records_api
+from city_diplomacy.partnership_approvals.api import records as records_api
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.ledger import keys
+from city_diplomacy.partnership_approvals.records import custody
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.custody import (
@@ -51,9 +53,9 @@ def test_no_withheld_word_is_ever_released(words, mark, gone):
 	entry = words_of(agreement)
 	with custodian():
 		if mark:
-			records.mark(entry.name, mark, LAW, None)
+			custody.mark(entry.name, mark, LAW, None)
 		if gone:
-			records.redact(entry.name, "By order.")
+			custody.redact(entry.name, "By order.")
 	released = bundle(agreement)
 	page = releasable_page(agreement)
 	frappe.db.rollback(save_point="example")
@@ -73,16 +75,16 @@ def releasable_page(agreement) -> str:
 
 def test_public_words_are_released_with_their_salt_and_fit(agreement):
 	with custodian():
-		records.mark(words_of(agreement).name, "Public", None, None)
+		custody.mark(words_of(agreement).name, "Public", None, None)
 	(released,) = [row for row in bundle(agreement)["entries"] if row.get("remark")]
 	assert released["remark"] == SECRET
-	assert offline.check(bundle(agreement), ledger_keys.keyring()).code == offline.WHOLE
+	assert offline.check(bundle(agreement), keys.keyring()).code == offline.WHOLE
 	assert SECRET in releasable_page(agreement)
 
 
 def test_what_is_withheld_says_by_which_law(agreement):
 	with custodian():
-		records.mark(words_of(agreement).name, "Exempt", LAW, None)
+		custody.mark(words_of(agreement).name, "Exempt", LAW, None)
 	withheld = [row["withheld"] for row in bundle(agreement)["entries"] if row.get("withheld")]
 	assert withheld == [f"withheld: Exempt ({LAW})"]
 	assert f"withheld: Exempt ({LAW})" in releasable_page(agreement)
@@ -157,7 +159,7 @@ def test_the_record_is_a_pdf_an_auditor_reads_alone(assets, print_format):
 	factories.decide_all(agreement, "Return", f"{IN_OTHER_SCRIPTS}\n{LONG}")
 	factories.clear_every_stage(agreement)
 	with custodian():
-		records.mark(words_of(agreement).name, "Public", None, None)
+		custody.mark(words_of(agreement).name, "Public", None, None)
 		pdf = frappe.get_print("MOU", agreement.name, print_format=print_format, as_pdf=True)
 	pages = pages_of(pdf)
 	text = "".join("".join(pages).split())
@@ -173,7 +175,7 @@ def test_the_record_is_a_pdf_an_auditor_reads_alone(assets, print_format):
 @pytest.mark.skipif(not shutil.which("wkhtmltopdf"), reason="wkhtmltopdf is not installed here")
 def test_a_withheld_word_is_not_in_the_pdf_and_its_law_is(assets, agreement):
 	with custodian():
-		records.mark(words_of(agreement).name, "Exempt", LAW, None)
+		custody.mark(words_of(agreement).name, "Exempt", LAW, None)
 		pdf = frappe.get_print("MOU", agreement.name, print_format="Releasable Approval Record", as_pdf=True)
 	text = "".join("".join(pages_of(pdf)).split())
 	assert "".join(SECRET.split()) not in text
@@ -186,12 +188,12 @@ def test_a_withheld_word_is_not_in_the_pdf_and_its_law_is(assets, agreement):
 @pytest.mark.parametrize("version", ["internal", "releasable"])
 def test_an_exported_record_verifies_offline_after_every_lawful_act(agreement, version):
 	with custodian():
-		records.mark(words_of(agreement).name, "Exempt", LAW, "The attorney asked.")
-		records.place_hold("MOU", agreement.name, "A claim.")
-		records.lift_hold("MOU", agreement.name, "Settled.")
-		records.redact(words_of(agreement).name, "By order.")
+		custody.mark(words_of(agreement).name, "Exempt", LAW, "The attorney asked.")
+		custody.place_hold("MOU", agreement.name, "A claim.")
+		custody.lift_hold("MOU", agreement.name, "Settled.")
+		custody.redact(words_of(agreement).name, "By order.")
 	record = json.loads(json.dumps(bundle(agreement, version)))
-	assert offline.check(record, ledger_keys.keyring()).findings == ()
+	assert offline.check(record, keys.keyring()).findings == ()
 
 
 def test_an_internal_record_tells_every_word_and_its_hash_fits(agreement):

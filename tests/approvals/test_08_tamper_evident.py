@@ -11,8 +11,10 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import conditions_met, decisions, ledger, ledger_keys, questions
-from city_diplomacy.partnership_approvals.ledger import FACTS
+from city_diplomacy.partnership_approvals.engine import conditions_met, decide, questions
+from city_diplomacy.partnership_approvals.ledger import entries as ledger
+from city_diplomacy.partnership_approvals.ledger import keys
+from city_diplomacy.partnership_approvals.ledger.entries import FACTS
 from tests import factories
 from tests.approvals import scenes
 
@@ -289,7 +291,7 @@ def test_an_agreement_that_moved_without_a_route_is_noticed():
 
 
 def test_another_key_is_named_first(agreement, monkeypatch):
-	monkeypatch.setitem(frappe.local.conf, ledger_keys.SETTING, [ledger_keys.new_key()])
+	monkeypatch.setitem(frappe.local.conf, keys.SETTING, [keys.new_key()])
 	first, *others = problems(agreement)
 	assert "another key" in first
 	assert len(others) >= len(scenes.entries_of(agreement))
@@ -323,8 +325,8 @@ def test_a_remark_slipped_into_an_entry_without_words_is_named(agreement):
 
 def test_every_kind_of_entry_verifies():
 	"""A question and its answer, conditions and how they were met, a recorded decision, the signature, the end."""
-	from city_diplomacy.partnership_approvals import routes
-	from city_diplomacy.partnerships import standing
+	from city_diplomacy.partnership_approvals.engine import routes
+	from city_diplomacy.partnerships.agreements import signing
 
 	agreement = scenes.under_way()
 	attorney = scenes.clearance_for(agreement, "City Attorney")
@@ -336,10 +338,10 @@ def test_every_kind_of_entry_verifies():
 	with factories.acting_as(scenes.manager()):
 		conditions_met.confirm(attorney.name, "Article 9 says so.")
 		mayor = scenes.clearance_for(agreement, "Mayor or City Manager")
-		decisions.record_decision(mayor.name, "Clear", "By letter of today.", scenes.evidence())
+		decide.record_decision(mayor.name, "Clear", "By letter of today.", scenes.evidence())
 	factories.clear_every_stage(agreement)
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 		routes.change_standing("MOU", agreement.name, "Suspended", "An election there.")
 		routes.change_standing("MOU", agreement.name, "Terminated", "By notice.")
 	assert problems(agreement) == []
@@ -364,7 +366,7 @@ def test_every_kind_of_entry_verifies():
 
 def test_a_renamed_person_leaves_the_ledger_intact(agreement):
 	"""Renaming a User rewrites links; the ledger keeps the name as it was then."""
-	from city_diplomacy.setup.permissions import LEGAL
+	from city_diplomacy.access.rights import LEGAL
 
 	person = factories.make_person(LEGAL).name
 	with factories.acting_as("Administrator"):

@@ -3,9 +3,10 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger, routes
+from city_diplomacy.access.rights import LEGAL
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import KeptFromDeletionError
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 
@@ -87,7 +88,7 @@ def test_departments_agreements_and_their_ledger_are_there_afterwards(agreement)
 		"Department", fields=["name", "department_head", "acting_head"], order_by="name"
 	)
 	assert frappe.get_single("City Diplomacy Settings").as_dict() == settings
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 def test_projects_stay_where_one_of_them_was_routed():

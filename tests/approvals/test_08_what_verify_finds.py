@@ -10,9 +10,9 @@ from typing import Any
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.partnership_approvals.routed_doctypes import cleared_fields, is_table
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import cleared_fields, is_table
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from tests import factories
 from tests.approvals import lives, scenes
 from tests.approvals.spoiling_rows import columns_of, for_a_moment, problems, rows_of, spoiled, write
@@ -149,14 +149,14 @@ def test_a_text_on_file_changed_together_with_the_hash_it_is_filed_under(signed)
 
 
 def test_every_column_of_a_legal_hold(signed):
-	from city_diplomacy.partnership_approvals import records_api
-	from city_diplomacy.setup.permissions import CLERK
+	from city_diplomacy.access.rights import CLERK
+	from city_diplomacy.partnership_approvals.api import records
 
 	clerk = factories.make_person(CLERK).name
-	lives.by(clerk, records_api.legal_hold, "MOU", signed.name, True, "A claim.")
+	lives.by(clerk, records.legal_hold, "MOU", signed.name, True, "A claim.")
 	rows = rows_of("Legal Hold", reference_name=signed.name)
 	assert unnoticed(signed, "Legal Hold", rows) == []
-	lives.by(clerk, records_api.legal_hold, "MOU", signed.name, False, "It is settled.")
+	lives.by(clerk, records.legal_hold, "MOU", signed.name, False, "It is settled.")
 	rows = rows_of("Legal Hold", reference_name=signed.name)
 	assert unnoticed(signed, "Legal Hold", rows) == []
 
@@ -320,18 +320,18 @@ def test_the_paper_of_an_existing_agreement_and_the_councils_attested_copies():
 
 def test_files_are_left_unread_where_a_page_is_shown(signed):
 	stored(frappe.db.get_value("MOU", signed.name, "signed_copy")).write_bytes(b"Something else.")
-	assert ledger.verify("MOU", signed.name, read_files=False)["intact"]
-	assert not ledger.verify("MOU", signed.name)["intact"]
+	assert entries.verify("MOU", signed.name, read_files=False)["intact"]
+	assert not entries.verify("MOU", signed.name)["intact"]
 
 
 def test_a_file_that_many_rest_on_is_read_once(signed, monkeypatch):
-	from city_diplomacy.partnership_approvals import files
+	from city_diplomacy.partnership_approvals.files import uploaded
 
 	read = []
-	sha256_of = files.sha256_of
-	monkeypatch.setattr(files, "sha256_of", lambda file: read.append(file.file_url) or sha256_of(file))
+	sha256_of = uploaded.sha256_of
+	monkeypatch.setattr(uploaded, "sha256_of", lambda file: read.append(file.file_url) or sha256_of(file))
 	routes = rows_of("Approval Route", reference_name=signed.name)
-	ledger.verify_routes(routes)
+	entries.verify_routes(routes)
 	assert sorted(read) == sorted(set(read))
 	assert len(read) == 3
 

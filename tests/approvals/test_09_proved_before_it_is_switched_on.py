@@ -9,12 +9,12 @@ the steps that lead there, and what to mend. An error bars activation, by whatev
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import policy_check
+from city_diplomacy.access.rights import AUDITOR, CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.api import check_policy
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
-from city_diplomacy.setup import examples, policies
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.policies import check, examples
+from city_diplomacy.setup import policies
 from city_diplomacy.setup.policies import COMPOSITE, SMALL_OFFICE, seed_policies
 from tests import factories
 from tests.approvals import scenes
@@ -45,7 +45,7 @@ def ready(*rules):
 
 
 def found_in(policy) -> list[tuple[str, int | None]]:
-	return [(finding["code"], finding["row"]) for finding in policy_check.findings_of(policy)]
+	return [(finding["code"], finding["row"]) for finding in check.findings_of(policy)]
 
 
 def active_policies() -> list[str]:
@@ -61,7 +61,7 @@ def what_was_said() -> str:
 
 @pytest.mark.parametrize("title", [SMALL_OFFICE, COMPOSITE])
 def test_the_policies_a_site_is_given_are_sound(title):
-	assert policy_check.findings_of(frappe.get_doc("Routing Policy", {"title": title})) == []
+	assert check.findings_of(frappe.get_doc("Routing Policy", {"title": title})) == []
 
 
 def test_a_sound_policy_is_activated_without_a_word():
@@ -225,7 +225,7 @@ def test_members_of_a_council_are_not_polled_one_by_one():
 			for number, member in enumerate(members, start=1)
 		)
 	)
-	finding = next(f for f in policy_check.findings_of(policy) if f["code"] == "council-polled")
+	finding = next(f for f in check.findings_of(policy) if f["code"] == "council-polled")
 	assert "open-meetings law" in finding["problem"]
 	assert "Ask the clerk once" in finding["mend"]
 
@@ -246,9 +246,9 @@ def test_the_work_of_the_checker_does_not_grow_with_rules_departments_and_people
 		for number in range(seats):
 			factories.make_department(f"Office {number} of {seats}", head=people[number])
 		policy = scenes.make_policy(*rules, title=f"Policy of {seats}", activate=False)
-		policy_check.findings_of(policy.name)
+		check.findings_of(policy.name)
 		with counted_statements() as sent:
-			policy_check.findings_of(policy.name)
+			check.findings_of(policy.name)
 		counts.append(len(sent))
 	assert counts[0] == counts[1]
 

@@ -10,8 +10,9 @@ import frappe
 import pytest
 from frappe.utils import now_datetime
 
-from city_diplomacy.partnership_approvals import rehearsal_api, rehearsals, shadow
+from city_diplomacy.partnership_approvals.api import rehearsals as rehearsal_api
 from city_diplomacy.partnership_approvals.exceptions import EngineRecordError, RehearsalError
+from city_diplomacy.partnership_approvals.policies import rehearsals, shadow
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Crew, Job

@@ -6,14 +6,12 @@ Nothing is changed by it and nobody is told.
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import DEPARTMENT, OFFICER
 from city_diplomacy.domain.rehearsal.comparison import seats_of
-from city_diplomacy.partnership_approvals import (
-	planning,
-	rehearsal_api,
-	shadow,
-)
+from city_diplomacy.partnership_approvals.api import rehearsals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
-from city_diplomacy.setup.permissions import DEPARTMENT, OFFICER
+from city_diplomacy.partnership_approvals.policies import shadow
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
@@ -115,11 +113,11 @@ def test_rows_are_filtered_by_kind_and_the_kinds_are_counted():
 	answer = rehearsed(policy)
 	assert answer["summary"] == {"added": 1, "sooner": 2}
 	with factories.acting_as(administrator()):
-		assert len(rehearsal_api.rehearsal(answer["name"], kind="added")["rows"]) == 1
-		assert len(rehearsal_api.rehearsal(answer["name"], kind="sooner")["rows"]) == 2
-		assert rehearsal_api.rehearsal(answer["name"], kind="problem")["rows"] == []
+		assert len(rehearsals.rehearsal(answer["name"], kind="added")["rows"]) == 1
+		assert len(rehearsals.rehearsal(answer["name"], kind="sooner")["rows"]) == 2
+		assert rehearsals.rehearsal(answer["name"], kind="problem")["rows"] == []
 		with pytest.raises(RehearsalError):
-			rehearsal_api.rehearsal(answer["name"], kind="name) or 1=1")
+			rehearsals.rehearsal(answer["name"], kind="name) or 1=1")
 
 
 def test_the_shadow_plans_what_the_engine_plans():
@@ -198,9 +196,9 @@ def test_a_run_in_the_shadow_changes_nothing_and_sends_nothing():
 	answer = rehearsed(policy)
 	assert (answer["status"], answer["examined"]) == ("Finished", 3)
 	with factories.acting_as(administrator()):
-		rehearsal_api.rehearsal(answer["name"])
-		rehearsal_api.export(answer["name"])
-		rehearsal_api.draw(policy.name)
+		rehearsals.rehearsal(answer["name"])
+		rehearsals.export(answer["name"])
+		rehearsals.draw(policy.name)
 	assert picture_of_everything() == before
 	assert len(factories.outbox()) == letters
 

@@ -9,17 +9,13 @@ sees an agreement by it that he may not read.
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, LEGAL, OFFICER
 from city_diplomacy.domain.rehearsal.comparison import BY, DAYS, NOBODY, SENTENCES
 from city_diplomacy.domain.rehearsal.condition_reading import PHRASES
-from city_diplomacy.partnership_approvals import (
-	api,
-	lab_words,
-	rehearsal_api,
-	rehearsal_rows,
-	shadow,
-)
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.partnership_approvals.api import rehearsals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL, OFFICER
+from city_diplomacy.partnership_approvals.policies import phrases, rehearsal_rows, shadow
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
@@ -67,7 +63,7 @@ def test_a_policy_is_drawn_in_stages_and_lanes_with_its_conditions_in_words():
 		mayor(working_days=9, why="The mayor signs."),
 	)
 	with factories.acting_as(administrator()):
-		drawn = rehearsal_api.draw(policy.name)
+		drawn = rehearsals.draw(policy.name)
 	first, second = drawn["stages"]
 	assert [(lane["group"], lane["join"], len(lane["seats"])) for lane in first["lanes"]] == [
 		("law", "all of them", 1),
@@ -91,7 +87,7 @@ def test_the_drawing_says_whom_a_rule_finds_and_who_that_is_today():
 		scenes.rule("Sponsor", asked_of="User Field", user_field="sponsor"),
 	)
 	with factories.acting_as(administrator()):
-		(stage,) = rehearsal_api.draw(policy.name)["stages"]
+		(stage,) = rehearsals.draw(policy.name)["stages"]
 	seats = [(seat["who"], seat["holder"]) for lane in stage["lanes"] for seat in lane["seats"]]
 	assert seats == [
 		("Head of Law", "Lena"),
@@ -108,7 +104,7 @@ def test_a_policy_tried_on_an_agreement_says_who_why_by_when_and_what_is_differe
 	agreement = drafted()
 	policy = draft_of(attorney(working_days=2), mayor(), council(why="The council adopts."))
 	with factories.acting_as(administrator()):
-		tried = rehearsal_api.try_on(policy.name, "MOU", agreement.name)
+		tried = rehearsals.try_on(policy.name, "MOU", agreement.name)
 	assert [seat["seat"] for stage in tried["stages"] for seat in stage["seats"]] == [
 		"City Attorney",
 		"Mayor",
@@ -130,7 +126,7 @@ def test_a_policy_tried_on_an_agreement_says_who_why_by_when_and_what_is_differe
 def test_the_active_policy_differs_from_itself_in_nothing():
 	policy = active()
 	with factories.acting_as(administrator()):
-		tried = rehearsal_api.try_on(policy.name, "MOU", drafted().name)
+		tried = rehearsals.try_on(policy.name, "MOU", drafted().name)
 	assert (tried["differences"], len(tried["stages"])) == ([], 2)
 
 
@@ -138,13 +134,13 @@ def test_a_policy_is_tried_on_documents_it_is_for():
 	policy = draft_of(attorney())
 	membership = factories.make_membership()
 	with factories.acting_as(administrator()), pytest.raises(RehearsalError):
-		rehearsal_api.try_on(policy.name, membership.doctype, membership.name)
+		rehearsals.try_on(policy.name, membership.doctype, membership.name)
 
 
 def test_nobody_tries_a_policy_on_an_agreement_he_may_not_read():
 	policy, agreement = draft_of(attorney()), drafted(confidential=1)
 	with factories.acting_as(administrator()), pytest.raises(frappe.PermissionError):
-		rehearsal_api.try_on(policy.name, "MOU", agreement.name)
+		rehearsals.try_on(policy.name, "MOU", agreement.name)
 
 
 # tried on an imagined agreement
@@ -154,8 +150,8 @@ def test_an_imagined_agreement_goes_the_way_its_values_lead():
 	active()
 	policy = draft_of(attorney(), council(condition=BIG))
 	with factories.acting_as(administrator()):
-		small = rehearsal_api.what_if(policy.name, {"financial_value": 100})
-		big = rehearsal_api.what_if(policy.name, '{"financial_value": "250000"}')
+		small = rehearsals.what_if(policy.name, {"financial_value": 100})
+		big = rehearsals.what_if(policy.name, '{"financial_value": "250000"}')
 	assert [stage["number"] for stage in small["stages"]] == [1]
 	assert [stage["number"] for stage in big["stages"]] == [1, 3]
 	assert ("dropped", "Mayor") in [(one["kind"], one["seat"]) for one in big["differences"]]
@@ -168,7 +164,7 @@ def test_an_imagined_agreement_names_departments():
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments")
 	)
 	with factories.acting_as(administrator()):
-		shown = rehearsal_api.what_if(policy.name, {"departments": [{"department": port}]})
+		shown = rehearsals.what_if(policy.name, {"departments": [{"department": port}]})
 	((seat,),) = [stage["seats"] for stage in shown["stages"]]
 	assert (seat["seat"], seat["holder_name"]) == ("Ports", "Petra")
 
@@ -180,7 +176,7 @@ def test_the_form_asks_for_what_decides_the_route_and_nothing_else():
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
 	)
 	with factories.acting_as(administrator()):
-		form = {field["fieldname"]: field for field in rehearsal_api.draw(policy.name)["imagine"]}
+		form = {field["fieldname"]: field for field in rehearsals.draw(policy.name)["imagine"]}
 	assert set(form) == {"needed_by", "sponsor", "departments", "financial_value", "council_must_adopt"}
 	assert [column["fieldname"] for column in form["departments"]["columns"]] == ["department"]
 
@@ -189,7 +185,7 @@ def test_an_imagined_agreement_is_not_kept():
 	policy = draft_of(attorney(), council(condition=BIG))
 	person, before = administrator(), picture_of_everything()
 	with factories.acting_as(person):
-		rehearsal_api.what_if(policy.name, {"financial_value": 100, "needed_by": "2027-05-03"})
+		rehearsals.what_if(policy.name, {"financial_value": 100, "needed_by": "2027-05-03"})
 	assert picture_of_everything() == before
 	assert factories.outbox() == []
 
@@ -216,7 +212,7 @@ def test_what_cannot_be_imagined_is_refused_in_a_sentence(values):
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
 	)
 	with factories.acting_as(administrator()), pytest.raises(frappe.ValidationError):
-		rehearsal_api.what_if(policy.name, values)
+		rehearsals.what_if(policy.name, values)
 
 
 # who may see what
@@ -227,11 +223,11 @@ def test_the_administrator_runs_a_policy_and_the_manager_reads_what_came_of_it()
 	drafted()
 	policy = draft_of(mayor())
 	with factories.acting_as(manager()), pytest.raises(frappe.PermissionError):
-		rehearsal_api.simulate(policy.name)
+		rehearsals.simulate(policy.name)
 	answer = rehearsed(policy, reader=manager())
 	assert answer["shown"] == 1
 	with factories.acting_as(manager()), pytest.raises(frappe.PermissionError):
-		rehearsal_api.stop(answer["name"])
+		rehearsals.stop(answer["name"])
 
 
 @pytest.mark.parametrize("role", [OFFICER, AUDITOR, LEGAL])
@@ -240,14 +236,14 @@ def test_nobody_else_sees_any_of_it(role):
 	agreement, policy = drafted(), draft_of(mayor())
 	run = rehearsed(policy)["name"]
 	attempts = [
-		lambda: rehearsal_api.draw(policy.name),
-		lambda: rehearsal_api.try_on(policy.name, "MOU", agreement.name),
-		lambda: rehearsal_api.what_if(policy.name, {}),
-		lambda: rehearsal_api.simulate(policy.name),
-		lambda: rehearsal_api.latest(policy.name),
-		lambda: rehearsal_api.rehearsal(run),
-		lambda: rehearsal_api.stop(run),
-		lambda: rehearsal_api.export(run),
+		lambda: rehearsals.draw(policy.name),
+		lambda: rehearsals.try_on(policy.name, "MOU", agreement.name),
+		lambda: rehearsals.what_if(policy.name, {}),
+		lambda: rehearsals.simulate(policy.name),
+		lambda: rehearsals.latest(policy.name),
+		lambda: rehearsals.rehearsal(run),
+		lambda: rehearsals.stop(run),
+		lambda: rehearsals.export(run),
 		lambda: frappe.get_list("Rehearsal Difference"),
 	]
 	with factories.acting_as(factories.make_person(role).name):
@@ -257,7 +253,7 @@ def test_nobody_else_sees_any_of_it(role):
 
 
 def exported(name: str) -> str:
-	rehearsal_api.export(name)
+	rehearsals.export(name)
 	return frappe.local.response.filecontent.decode()
 
 
@@ -341,4 +337,4 @@ def test_a_policy_that_cannot_be_read_is_refused_before_anything_begins():
 
 
 def test_every_phrase_of_the_domain_is_found_by_translators():
-	assert set(lab_words.spoken()) == {*PHRASES, *SENTENCES.values(), NOBODY, DAYS, BY}
+	assert set(phrases.spoken()) == {*PHRASES, *SENTENCES.values(), NOBODY, DAYS, BY}

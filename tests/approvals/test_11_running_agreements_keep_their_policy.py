@@ -3,10 +3,11 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger, migrations
+from city_diplomacy.access.rights import DEPARTMENT, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.policies import migration
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -78,7 +79,7 @@ def test_the_difference_is_told_before_anything_moves():
 	agreement, old, new = versions_of_a_policy()
 	before = scenes.picture_of(agreement)
 	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
-		(row,) = migrations.candidates(new.name)
+		(row,) = migration.candidates(new.name)
 	assert (row["name"], row["policy"]) == (agreement.name, old.name)
 	assert (row["added"], row["dropped"], row["kept"]) == (["Ethics"], ["Finance"], ["Attorney"])
 	assert scenes.picture_of(agreement) == before
@@ -91,23 +92,23 @@ def test_an_agreement_one_may_not_read_is_not_among_those_to_move():
 	administrator = factories.make_person(POLICY_ADMIN).name
 	assert not frappe.has_permission("MOU", "read", hidden, user=administrator)
 	with factories.acting_as(administrator):
-		assert [row["name"] for row in migrations.candidates(new.name)] == [known.name]
+		assert [row["name"] for row in migration.candidates(new.name)] == [known.name]
 	with factories.acting_as("Administrator"):
-		assert {row["name"] for row in migrations.candidates(new.name)} == {known.name, hidden.name}
+		assert {row["name"] for row in migration.candidates(new.name)} == {known.name, hidden.name}
 
 
 def test_moving_keeps_answers_takes_back_what_is_dropped_and_asks_what_is_added():
 	agreement, _old, new = versions_of_a_policy()
 	factories.decide(scenes.clearance_for(agreement, "Attorney"))
 	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
-		migrations.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
+		migration.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
 	assert [row.seat for row in factories.clearances_of(agreement, "Pending")] == ["Ethics"]
 	assert scenes.clearance_for(agreement, "Finance", "Withdrawn")
 	assert scenes.route_of(agreement).policy == new.name
 	(entry,) = [entry for entry in scenes.entries_of(agreement) if entry.event == "Policy Changed"]
 	assert "The council adopted new rules." in entry.remarks
 	assert "Ethics" in entry.remarks
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	factories.decide_all(agreement)
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
@@ -117,11 +118,11 @@ def test_moving_needs_a_reason_the_role_and_a_document_under_way():
 	before = scenes.picture_of(agreement)
 	administrator = factories.make_person(POLICY_ADMIN).name
 	with factories.acting_as(scenes.office()), pytest.raises(frappe.PermissionError):
-		migrations.migrate("MOU", agreement.name, new.name, "Because.")
+		migration.migrate("MOU", agreement.name, new.name, "Because.")
 	with factories.acting_as(administrator), pytest.raises(ApprovalError, match="why"):
-		migrations.migrate("MOU", agreement.name, new.name, " ")
+		migration.migrate("MOU", agreement.name, new.name, " ")
 	with factories.acting_as(administrator), pytest.raises(ApprovalError, match="already"):
-		migrations.migrate("MOU", agreement.name, old.name, "Because.")
+		migration.migrate("MOU", agreement.name, old.name, "Because.")
 	assert scenes.picture_of(agreement) == before
 
 
@@ -129,10 +130,10 @@ def test_an_answer_the_other_policy_does_not_ask_for_stays_on_record_and_counts_
 	agreement, _old, new = versions_of_a_policy()
 	factories.decide(scenes.clearance_for(agreement, "Finance"))
 	with factories.acting_as(factories.make_person(POLICY_ADMIN).name):
-		migrations.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
+		migration.migrate("MOU", agreement.name, new.name, "The council adopted new rules.")
 	assert scenes.clearance_for(agreement, "Finance", "Decided")
 	agreement = factories.decide_all(agreement)
 	assert agreement.workflow_state == "Ready to Sign"
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.state_of(agreement) == "Active"

@@ -6,10 +6,11 @@ import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
 
-from city_diplomacy.partnership_approvals import api, ledger
+from city_diplomacy.access.rights import DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals import api
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError, ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import is_routed
-from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed
 from tests import factories, grounds
 from tests.approvals import scenes
 from tests.approvals.switched_on import committed_switch, policy_for, switch
@@ -43,7 +44,7 @@ def walks_from_draft_to_its_standing(doc, author: str) -> None:
 		api.complete(doctype, name)
 	assert frappe.db.get_value(doctype, name, ["workflow_state", "docstatus"]) == ("Active", 0)
 	assert_no_way_around(doctype, name)
-	assert ledger.verify(doctype, name)["findings"] == []
+	assert entries.verify(doctype, name)["findings"] == []
 
 
 def assert_no_way_around(doctype: str, name: str) -> None:

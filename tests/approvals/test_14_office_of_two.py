@@ -6,10 +6,11 @@ And whoever does take part needs no Desk: an account of a website visitor is eno
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -37,15 +38,15 @@ def test_two_people_take_an_agreement_from_draft_to_signature(two):
 			(row,) = pending
 			assert row.role
 			letter = scenes.evidence(f"From the {letters.pop(row.seat)}: we agree.")
-			decisions.record_decision(row.name, "Clear", "Letter of today, on file.", letter)
+			decide.record_decision(row.name, "Clear", "Letter of today, on file.", letter)
 		assert letters == {}
-		signed = standing.sign(agreement.name, frappe.utils.nowdate())
+		signed = signing.sign(agreement.name, frappe.utils.nowdate())
 	assert (signed.workflow_state, signed.docstatus) == ("Active", 1)
 	recorded = [entry for entry in scenes.entries_of(agreement) if entry.event == "Decision Recorded"]
 	assert {entry.actor for entry in recorded} == {manager}
 	assert [entry.acting_for for entry in recorded] == ["Legal Reviewer", "Mayor's Office", "Council Clerk"]
 	assert all('"evidence_sha256":"' in entry.payload for entry in recorded)
-	assert ledger.verify("MOU", agreement.name)["intact"]
+	assert entries.verify("MOU", agreement.name)["intact"]
 
 
 @pytest.fixture
@@ -61,19 +62,19 @@ def asked(two):
 )
 def test_without_the_paper_nothing_is_recorded(two, asked, evidence):
 	with factories.acting_as(two[1]), pytest.raises(ApprovalError, match="evidence"):
-		decisions.record_decision(asked.name, "Clear", "By letter.", evidence)
+		decide.record_decision(asked.name, "Clear", "By letter.", evidence)
 	assert frappe.db.get_value("Approval Clearance", asked.name, "state") == "Pending"
 
 
 @pytest.mark.parametrize("words", ["", "   ", None])
 def test_without_saying_how_it_came_nothing_is_recorded(two, asked, words):
 	with factories.acting_as(two[1]), pytest.raises(ApprovalError, match="how the decision came"):
-		decisions.record_decision(asked.name, "Clear", words, scenes.evidence())
+		decide.record_decision(asked.name, "Clear", words, scenes.evidence())
 
 
 def test_only_a_manager_records(two, asked):
 	with factories.acting_as(two[0]), pytest.raises(frappe.PermissionError):
-		decisions.record_decision(asked.name, "Clear", "By letter.", scenes.evidence())
+		decide.record_decision(asked.name, "Clear", "By letter.", scenes.evidence())
 
 
 def test_a_seat_that_has_to_decide_in_person_is_not_recorded(two):
@@ -83,13 +84,13 @@ def test_a_seat_that_has_to_decide_in_person_is_not_recorded(two):
 		agreement = factories.start_clearance(factories.make_agreement())
 	(row,) = factories.clearances_of(agreement, "Pending")
 	with factories.acting_as(two[1]), pytest.raises(ApprovalError, match="decide in person"):
-		decisions.record_decision(row.name, "Clear", "By letter.", scenes.evidence())
+		decide.record_decision(row.name, "Clear", "By letter.", scenes.evidence())
 
 
 def test_whoever_has_an_account_is_told_what_was_recorded_in_his_name(two, asked):
 	attorney = factories.make_user("attorney@small.example", LEGAL).name
 	with factories.acting_as(two[1]):
-		decisions.record_decision(asked.name, "Clear", "By letter.", scenes.evidence())
+		decide.record_decision(asked.name, "Clear", "By letter.", scenes.evidence())
 	told = frappe.get_all("Notification Log", {"for_user": attorney}, ["subject", "link"])
 	assert [row.subject for row in told] == ["Recorded in your name: Clear"]
 	assert asked.name in told[0].link

@@ -6,16 +6,18 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import council_api, decisions, ledger, routes
+from city_diplomacy.access.rights import AUDITOR, CLERK, DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.api import council as council_api
+from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import (
 	CouncilActionError,
 	KeptFileError,
 	NotYourSeatError,
 	SelfApprovalError,
 )
-from city_diplomacy.partnerships import standing
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnerships.agreements import signing
 from city_diplomacy.registers.errors import KeptRowError
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, MANAGER, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
@@ -116,7 +118,7 @@ def last_entry_of(agreement, event: str):
 
 
 def assert_ledger_is_whole(agreement) -> None:
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 
 
 # what the council can do
@@ -190,7 +192,7 @@ def test_the_council_s_answer_is_on_the_text_as_amended_and_it_can_be_signed(agr
 	assert asked(agreement) == ["Mayor"]
 	clear(agreement, "Mayor")
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert scenes.state_of(agreement) == "Active"
 	assert_ledger_is_whole(agreement)
 
@@ -411,7 +413,7 @@ def test_the_council_is_one_seat_and_the_clerk_may_still_decide_it_plainly(agree
 	assert [row.seat for row in factories.clearances_of(agreement) if row.stage == 3] == [COUNCIL]
 	seat = seat_of(agreement)
 	with factories.acting_as(factories.make_person(CLERK).name):
-		decisions.decide(seat.name, "Clear")
+		decide.decide(seat.name, "Clear")
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
 

@@ -7,9 +7,9 @@ off all of them.
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import planning
-from city_diplomacy.setup import examples
-from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, MAYOR
+from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR
+from city_diplomacy.partnership_approvals.policies import examples
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 

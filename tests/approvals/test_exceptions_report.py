@@ -4,10 +4,11 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import council_api, decisions
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, MANAGER
+from city_diplomacy.partnership_approvals.api import council
+from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.report.approval_exceptions import approval_exceptions
-from city_diplomacy.partnerships.existing import record_existing
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, MANAGER
+from city_diplomacy.partnerships.agreements.existing import record_existing
 from tests import factories
 from tests.approvals import scenes
 
@@ -47,7 +48,7 @@ def test_a_council_s_ordinary_vote_is_none(manager):
 	)
 	agreement = scenes.under_way()
 	with factories.acting_as(factories.make_person(CLERK).name):
-		council_api.record_council_action(
+		council.record_council_action(
 			clearance=scenes.clearance_for(agreement, "City Council").name,
 			outcome="Adopted",
 			file_number="26-0012",
@@ -76,7 +77,7 @@ def test_an_answer_given_for_somebody_away_is_one(manager):
 	scenes.make_policy(scenes.rule("Harbor", user=head))
 	agreement = scenes.under_way()
 	with factories.acting_as(deputy):
-		decisions.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
+		decide.decide(scenes.clearance_for(agreement, "Harbor").name, "Clear")
 	assert ("Decided", agreement.name) in listed(manager)
 
 

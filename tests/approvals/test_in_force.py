@@ -5,11 +5,13 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from frappe.utils import add_days, getdate, nowdate
 
-from city_diplomacy.partnership_approvals import ledger, routes, views
+from city_diplomacy.access.rights import LEGAL
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnerships import standing
-from city_diplomacy.partnerships.existing import record_existing
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.views import approvals
+from city_diplomacy.partnerships.agreements import signing
+from city_diplomacy.partnerships.agreements.existing import record_existing
 from tests import factories
 from tests.approvals import scenes
 
@@ -17,7 +19,7 @@ from tests.approvals import scenes
 
 
 def sign(agreement, signed_on: str | None = None, **fields):
-	return standing.sign(agreement.name, signed_on or nowdate(), **fields)
+	return signing.sign(agreement.name, signed_on or nowdate(), **fields)
 
 
 def test_nothing_is_signed_before_its_time():
@@ -67,8 +69,8 @@ def test_the_calendar_ends_an_agreement_once():
 	ended, lasting = scenes.in_force(), scenes.in_force(title="Still in force")
 	ends_on(ended, add_days(nowdate(), -1))
 	ends_on(lasting, nowdate())
-	standing.expire_agreements()
-	standing.expire_agreements()
+	signing.expire_agreements()
+	signing.expire_agreements()
 	assert (scenes.state_of(ended), scenes.state_of(lasting)) == ("Expired", "Active")
 	assert scenes.events_of(ended).count("Standing Changed") == 1
 
@@ -78,10 +80,10 @@ def test_one_agreement_whose_dates_contradict_each_other_ends_with_the_others():
 	ends_on(broken, add_days(nowdate(), -1))
 	frappe.db.set_value("MOU", broken.name, "effective_date", nowdate())
 	ends_on(ended, add_days(nowdate(), -1))
-	standing.expire_agreements()
+	signing.expire_agreements()
 	assert (scenes.state_of(broken), scenes.state_of(ended)) == ("Expired", "Expired")
 	# Its dates were changed beneath the engine, which is all that is found.
-	problems = {found["problem"] for found in ledger.verify("MOU", broken.name)["findings"]}
+	problems = {found["problem"] for found in entries.verify("MOU", broken.name)["findings"]}
 	changed = ("Expiry date", "Signed on")
 	assert problems == {f"The document is not what was recorded: {label}." for label in changed}
 
@@ -91,7 +93,7 @@ def test_an_agreement_without_a_last_day_gets_no_job():
 	ends_on(ended, add_days(nowdate(), -1))
 	jobs = []
 	scenes.without_workers(
-		standing.expire_agreements, lambda method, **options: jobs.append(options["agreements"])
+		signing.expire_agreements, lambda method, **options: jobs.append(options["agreements"])
 	)
 	named = [name for batch in jobs for name in batch]
 	assert ended.name in named
@@ -101,7 +103,7 @@ def test_an_agreement_without_a_last_day_gets_no_job():
 def test_what_the_calendar_ends_is_told_by_its_ledger_as_any_other_change_of_standing():
 	ended = scenes.in_force()
 	ends_on(ended, add_days(nowdate(), -1))
-	standing.expire_agreements()
+	signing.expire_agreements()
 	route, last = scenes.route_of(ended), scenes.entries_of(ended)[-1]
 	assert (last.event, route.workflow_state) == ("Standing Changed", "Expired")
 	assert (route.ledger_head, route.ledger_count) == (last.entry_hash, last.sequence)
@@ -169,7 +171,7 @@ def test_an_agreement_from_before_is_recorded_with_its_source_and_shown_as_not_r
 	assert (doc.workflow_state, doc.docstatus, doc.existing_agreement) == ("Active", 1, 1)
 	assert scenes.route_of(doc).outcome == "Not Routed Here"
 	assert scenes.events_of(doc) == ["Existing Agreement Recorded"]
-	assert views.view(doc)["ledger"]["intact"]
+	assert approvals.view(doc)["ledger"]["intact"]
 
 
 def test_an_agreement_from_before_that_has_ended_is_expired():

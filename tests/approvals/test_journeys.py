@@ -6,15 +6,16 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.access.rights import LEGAL, OFFICER
 from city_diplomacy.domain.calendar.deadlines import subtract_working_days
-from city_diplomacy.partnership_approvals import conditions_met, decisions, questions, routes, views
+from city_diplomacy.partnership_approvals.engine import conditions_met, decide, questions, routes
 from city_diplomacy.partnership_approvals.exceptions import (
 	ApprovalError,
 	NotYourSeatError,
 )
-from city_diplomacy.partnerships import standing
+from city_diplomacy.partnership_approvals.views import approvals
+from city_diplomacy.partnerships.agreements import signing
 from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError
-from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests import factories
 from tests.approvals import scenes
 
@@ -162,7 +163,7 @@ def test_a_return_brings_it_back_to_draft_and_the_next_round_asks_again(agreemen
 	assert (second.round, second.name != attorneys.name) == (2, True)
 	factories.clear_every_stage(agreement)
 	assert scenes.state_of(agreement) == "Ready to Sign"
-	shown = views.view(frappe.get_doc("MOU", agreement.name))
+	shown = approvals.view(frappe.get_doc("MOU", agreement.name))
 	assert [earlier["round"] for earlier in shown["earlier_rounds"]] == [1]
 	assert shown["earlier_rounds"][0]["seats"][0]["remarks"] == "The governing law is missing."
 
@@ -272,11 +273,11 @@ def test_a_question_reaches_the_sponsor_and_only_he_or_the_office_answers(attorn
 		with pytest.raises(NotYourSeatError):
 			questions.answer(row.name, "I answer myself.")
 	assert f"City Attorney has a question about {agreement.title}" in notifications(sponsor)
-	(waiting,) = views.inbox(sponsor)
+	(waiting,) = approvals.inbox(sponsor)
 	assert (waiting["kind"], waiting["question"]) == ("answer", "Which law governs?")
 	with factories.acting_as(sponsor):
 		questions.answer(row.name, "California's.")
-	assert views.inbox(sponsor) == []
+	assert approvals.inbox(sponsor) == []
 	assert f"Your question about {agreement.title} was answered" in notifications(factories.who_answers(row))
 
 
@@ -297,9 +298,9 @@ def test_conditions_are_confirmed_before_signing(agreement, attorneys):
 	factories.clear_every_stage(agreement)
 	with factories.acting_as(scenes.manager()):
 		with pytest.raises(ApprovalError, match="City Attorney"):
-			standing.sign(agreement.name, nowdate())
+			signing.sign(agreement.name, nowdate())
 		conditions_met.confirm(attorneys.name, "Article 9 says so.")
-		assert standing.sign(agreement.name, nowdate()).workflow_state == "Active"
+		assert signing.sign(agreement.name, nowdate()).workflow_state == "Active"
 
 
 def test_conditions_are_confirmed_by_their_author_or_a_manager(agreement, attorneys):
@@ -319,7 +320,7 @@ def test_who_stands_aside_hands_over_to_a_colleague_with_the_role():
 	factories.decide(row, "Recuse", "My firm drafted it.")
 	again = scenes.clearance_for(agreement, "City Attorney")
 	with factories.acting_as(first), pytest.raises(NotYourSeatError):
-		decisions.decide(again.name, "Clear")
+		decide.decide(again.name, "Clear")
 	with factories.acting_as(second):
-		decisions.decide(again.name, "Clear")
+		decide.decide(again.name, "Clear")
 	assert scenes.state_of(agreement) == "Mayor's Decision"

@@ -10,8 +10,9 @@ import frappe
 import pytest
 from frappe.utils import strip_html
 
-from city_diplomacy.partnership_approvals import routes, timeline
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL, MANAGER, OFFICER, TRADE
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, LEGAL, MANAGER, OFFICER, TRADE
+from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.partnership_approvals.views import timeline
 from tests import factories
 from tests.approvals import scenes
 

@@ -8,16 +8,11 @@ import frappe
 import pytest
 from frappe.utils import formatdate, get_url, now_datetime
 
-from city_diplomacy.partnership_approvals import (
-	api,
-	notice_choices,
-	notice_delivery,
-	notices,
-	questions,
-	routes,
-)
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, LEGAL
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.partnership_approvals.engine import questions, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, EngineRecordError
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, LEGAL
+from city_diplomacy.partnership_approvals.notices import deliver, notify, preferences
 from tests import factories
 from tests.approvals import scenes
 
@@ -79,7 +74,7 @@ def notices_of(user: str) -> list:
 
 
 def later(**span) -> int:
-	return notice_delivery.deliver(now_datetime() + timedelta(**span))
+	return deliver.deliver(now_datetime() + timedelta(**span))
 
 
 def doc_of(row):
@@ -162,7 +157,7 @@ def test_a_text_that_changed_under_an_open_question_is_named(policy, attorney):
 	agreement = scenes.under_way()
 	row = scenes.clearance_for(agreement, ATTORNEY)
 
-	notices.tell_text_changed([row], agreement, ["Purpose", "Term"])
+	notify.tell_text_changed([row], agreement, ["Purpose", "Term"])
 
 	assert "Changed since you last saw it: Purpose, Term." in bells(attorney)[-1].email_content
 
@@ -171,15 +166,15 @@ def test_it_is_written_in_the_readers_language(policy, attorney):
 	"""Whoever decides, and whoever's job it is: the message is composed for the one who reads it."""
 	frappe.db.set_value("User", attorney, "language", "de")
 	spoken = []
-	compose = notice_delivery.notice_letters.compose
+	compose = deliver.letters.compose
 	try:
-		notice_delivery.notice_letters.compose = lambda *given: (
+		deliver.letters.compose = lambda *given: (
 			spoken.append(frappe.local.lang),
 			compose(*given),
 		)[1]
 		scenes.under_way()
 	finally:
-		notice_delivery.notice_letters.compose = compose
+		deliver.letters.compose = compose
 	assert spoken == ["de"]
 	assert frappe.local.lang != "de"
 
@@ -205,7 +200,7 @@ def test_what_waited_for_the_morning_comes_together(policy, attorney):
 	quiet_now(attorney)
 	agreement = scenes.under_way()
 	row = scenes.clearance_for(agreement, ATTORNEY)
-	notices.tell_text_changed([row], agreement, ["Purpose"])
+	notify.tell_text_changed([row], agreement, ["Purpose"])
 	assert bells(attorney) == []
 
 	later(hours=4)
@@ -316,7 +311,7 @@ def test_reminders_come_in_one_letter_a_day(policy, attorney):
 	agreements = [scenes.under_way(title=title) for title in ("On ports", "On rivers")]
 	told = len(bells(attorney))
 	for agreement in agreements:
-		notices.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
+		notify.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
 	assert len(bells(attorney)) == told
 
 	assert later(days=1) == 1
@@ -329,7 +324,7 @@ def test_reminders_come_in_one_letter_a_day(policy, attorney):
 def test_a_reminder_beside_the_question_itself_is_left_out(policy, attorney):
 	quiet_now(attorney)
 	agreement = scenes.under_way()
-	notices.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
+	notify.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
 
 	later(days=2, hours=4)
 
@@ -340,7 +335,7 @@ def test_a_reminder_beside_the_question_itself_is_left_out(policy, attorney):
 def test_whoever_wants_no_reminders_gets_none(policy, attorney):
 	prefer(attorney, reminders=0)
 	agreement = scenes.under_way()
-	notices.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
+	notify.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
 
 	later(days=2)
 
@@ -404,7 +399,7 @@ def test_whoever_a_question_is_passed_on_to_gets_it_with_the_words(policy, attor
 	frappe.db.set_value("Approval Clearance", row.name, "put_to", deputy)
 	row.put_to = deputy
 
-	notices.tell_forwarded(row, agreement, attorney, "You know ports better than I do.")
+	notify.tell_forwarded(row, agreement, attorney, "You know ports better than I do.")
 
 	(bell,) = bells(deputy)
 	assert bell.subject == f"Ada passes a clearance on to you: {agreement.title}"
@@ -418,7 +413,7 @@ def test_a_question_handed_over_moves_with_its_to_do(policy, attorney):
 	successor = factories.make_user("successor@city.example", LEGAL).name
 	frappe.db.set_value("Approval Clearance", row.name, "put_to", successor)
 
-	notices.tell_handed_over(row, agreement, [attorney], successor)
+	notify.tell_handed_over(row, agreement, [attorney], successor)
 
 	assert bells(successor)[-1].subject == f"Your clearance is asked in place of Ada: {agreement.title}"
 	assert "Nothing is asked of you here any more." in bells(attorney)[-1].email_content
@@ -442,7 +437,7 @@ def test_what_is_late_is_brought_to_those_named(policy, attorney, days, words):
 	agreement = scenes.under_way()
 	row = scenes.clearance_for(agreement, ATTORNEY)
 
-	notices.tell_late(row, agreement, [scenes.manager(), scenes.manager()], days)
+	notify.tell_late(row, agreement, [scenes.manager(), scenes.manager()], days)
 
 	(bell,) = bells(scenes.manager())
 	assert bell.subject == f"Overdue: City Attorney on {agreement.title}"
@@ -525,7 +520,7 @@ def test_the_sample_citys_loader_writes_to_nobody(policy, attorney):
 
 def test_choices_of_many_people_are_read_together(policy, attorney):
 	others = {factories.make_user(f"one.{n}@city.example", LEGAL).name for n in range(3)}
-	found = notice_choices.readers({attorney, *others})
+	found = preferences.readers({attorney, *others})
 	assert set(found) == {attorney, *others}
 	assert all(reader.wants_messages for reader in found.values())
 

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.access.rights import LEGAL
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Job
@@ -11,7 +11,7 @@ from tests.approvals.crew import Job
 pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
 PEOPLE = [f"told.{number}@city.example" for number in range(6)]
-DELIVER = Job("Administrator", "city_diplomacy.partnership_approvals.notice_delivery.deliver")
+DELIVER = Job("Administrator", "city_diplomacy.partnership_approvals.notices.deliver.deliver")
 
 
 @pytest.fixture

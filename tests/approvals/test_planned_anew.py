@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_to_date, now_datetime
 
-from city_diplomacy.setup.permissions import LEGAL
+from city_diplomacy.access.rights import LEGAL
 from tests import factories
 from tests.approvals import scenes
 

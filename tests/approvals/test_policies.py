@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import LEGAL, OFFICER, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate, new_version
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.setup.permissions import LEGAL, OFFICER, POLICY_ADMIN
 from tests import factories
 from tests.approvals import scenes
 

@@ -5,10 +5,11 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import planning, policy_api
+from city_diplomacy.access.rights import AUDITOR, LEGAL, MANAGER, OFFICER, POLICY_ADMIN, TRADE
+from city_diplomacy.partnership_approvals.api import policies as policy_api
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, PolicyFileError
-from city_diplomacy.setup import examples
-from city_diplomacy.setup.permissions import AUDITOR, LEGAL, MANAGER, OFFICER, POLICY_ADMIN, TRADE
+from city_diplomacy.partnership_approvals.policies import examples
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 

@@ -3,21 +3,21 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import CLERK
 from city_diplomacy.patches.v1_0 import say_which_types_move_the_stage
-from city_diplomacy.setup.permissions import CLERK
 from tests import factories
 from tests.approvals import scenes
 
 
 def signed(stage: str, reached: str | None = "Sister City", **fields):
 	"""A partner city of a stage with which an agreement was signed just now, by the clerk."""
-	from city_diplomacy.partnerships import standing
+	from city_diplomacy.partnerships.agreements import signing
 
 	city = factories.make_partner_city("Turku", "Finland", relationship_stage=stage)
 	kind = factories.make_agreement_type("Tie for a test", moves_partner_to=reached)
 	agreement = scenes.ready_to_sign(counterpart=city, agreement_type=kind.name, **fields)
 	with factories.acting_as(factories.make_person(CLERK).name):
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	city.reload()
 	return city, agreement
 

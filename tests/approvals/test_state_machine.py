@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from city_diplomacy.partnership_approvals import clearances, decisions, routes, separation
+from city_diplomacy.partnership_approvals.engine import clearances, routes, separation
+from city_diplomacy.partnership_approvals.engine import decide as decisions
 from tests import clock, grounds
 from tests.approvals.machine import FIRST_DAY, Machine, people_and_policies
 

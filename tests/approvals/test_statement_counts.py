@@ -3,9 +3,13 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import escalations, form, notice_delivery, notices, planning, views
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL
+from city_diplomacy.partnership_approvals.api import form
+from city_diplomacy.partnership_approvals.engine import escalate
+from city_diplomacy.partnership_approvals.notices import deliver, notify
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.views import approvals
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.counting import counted_statements
@@ -53,8 +57,8 @@ def test_the_view_of_a_route(policy):
 	for user in (scenes.office(), reader):
 		with factories.acting_as(user):
 			few_doc, many_doc = frappe.get_doc("MOU", few.name), frappe.get_doc("MOU", many.name)
-			assert count_of(lambda doc=many_doc: views.view(doc)) == count_of(
-				lambda doc=few_doc: views.view(doc)
+			assert count_of(lambda doc=many_doc: approvals.view(doc)) == count_of(
+				lambda doc=few_doc: approvals.view(doc)
 			)
 
 
@@ -67,11 +71,11 @@ def test_the_inbox():
 	person = factories.make_user("asked.often@city.example").name
 	scenes.make_policy(scenes.rule("Attorney", user=person))
 	scenes.under_way()
-	few = count_of(lambda: views.inbox(person))
+	few = count_of(lambda: approvals.inbox(person))
 	for number in range(9):
 		scenes.under_way(title=f"Understanding {number}")
-	assert len(views.inbox(person)) == 10
-	assert count_of(lambda: views.inbox(person)) == few
+	assert len(approvals.inbox(person)) == 10
+	assert count_of(lambda: approvals.inbox(person)) == few
 
 
 def test_the_list_of_agreements():
@@ -94,14 +98,14 @@ def test_telling_people_what_is_asked():
 	rows = factories.clearances_of(agreement)
 
 	def tell(some):
-		return lambda: scenes.without_workers(lambda: notices.ask(some, agreement))
+		return lambda: scenes.without_workers(lambda: notify.ask(some, agreement))
 
 	assert count_of(tell(rows)) == count_of(tell(rows[:2])) == 3, "absences, to-dos and notices, one each"
 
 
 def test_delivering_nothing():
-	notice_delivery.deliver()
-	assert count_of(notice_delivery.deliver) == 1
+	deliver.deliver()
+	assert count_of(deliver.deliver) == 1
 
 
 # the scheduler's batches
@@ -116,7 +120,7 @@ def test_one_agreement_more_that_ends_costs_its_locks_and_its_own_rows():
 
 	def sent_for(names: list[str]) -> int:
 		with counted_statements() as sent:
-			scenes.without_workers(lambda: standing.expire_batch(names))
+			scenes.without_workers(lambda: signing.expire_batch(names))
 		return len(sent)
 
 	sent_for(ended(1))
@@ -139,7 +143,7 @@ def test_one_late_clearance_more_costs_its_locks_and_its_own_rows(policy):
 
 	def sent_for(names: list[str]) -> int:
 		with counted_statements() as sent:
-			scenes.without_workers(lambda: escalations.escalate_batch(names))
+			scenes.without_workers(lambda: escalate.escalate_batch(names))
 		return len(sent)
 
 	departments_of_one = departments(1)

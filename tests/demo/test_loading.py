@@ -10,7 +10,7 @@ from city_diplomacy.demo.book import read_book
 from city_diplomacy.demo.loader import MANAGER, OFFICER
 from city_diplomacy.demo.people import ATTORNEY, HOLIDAYS
 from city_diplomacy.demo.rows import DATA
-from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.demo.files import add_row
 
@@ -57,7 +57,7 @@ def test_the_whole_city_loads_but_for_what_cannot_be_known():
 	)
 	assert {agreement.workflow_state for agreement in agreements} == STATES_SHOWN
 	for agreement in agreements:
-		assert ledger.verify("MOU", agreement.name)["findings"] == []
+		assert entries.verify("MOU", agreement.name)["findings"] == []
 	assert not city.load_city(force=True).made
 
 

@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.demo import city, removal, walk
-from city_diplomacy.partnership_approvals import ledger
+from city_diplomacy.partnership_approvals.ledger import entries
 
 
 def test_the_walk_tells_who_was_asked_what_they_said_and_that_the_ledger_holds(loaded):
@@ -12,7 +12,7 @@ def test_the_walk_tells_who_was_asked_what_they_said_and_that_the_ledger_holds(l
 	name = walk.walk(told.append)
 	story = "\n".join(told)
 	assert frappe.db.get_value("MOU", name, "workflow_state") == "Active"
-	assert ledger.verify("MOU", name)["intact"]
+	assert entries.verify("MOU", name)["intact"]
 	assert "City Attorney Counsel, for City Attorney, is asked by" in story
 	assert "The city attorney clears every agreement as to form and legality." in story
 	assert walk.QUESTION in story

@@ -5,8 +5,8 @@ from itertools import pairwise
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.record import approval_record
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.records.printed import approval_record
 from tests import factories
 
 

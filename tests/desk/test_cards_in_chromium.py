@@ -10,7 +10,7 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.setup.permissions import OFFICER
+from city_diplomacy.access.rights import OFFICER
 from tests import factories
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
 

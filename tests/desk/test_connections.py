@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnerships import connections
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
+from city_diplomacy.access.rights import MANAGER, OFFICER
+from city_diplomacy.partnerships.partners import connections
 from tests import factories
 
 # Frappe puts a form's connections together from its dashboard file; the sandbox has no Desk.

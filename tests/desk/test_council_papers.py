@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl, urlsplit
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, OFFICER
 from city_diplomacy.demo.word_file import word_document
-from city_diplomacy.partnership_approvals import council_api, form
-from city_diplomacy.partnership_approvals.council_papers import council_papers
-from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.api import council, form
+from city_diplomacy.partnership_approvals.council.papers import council_papers
 from tests import factories
 from tests.approvals import scenes
 from tests.pages.reading import open_page
@@ -108,8 +108,8 @@ def test_the_form_offers_the_open_questions_to_a_council_and_no_others(before_co
 	(seat,) = factories.clearances_of(before_council, "Pending")
 	still_with_others = scenes.under_way(title="Still with the attorney")
 	with factories.acting_as(factories.make_person(CLERK).name):
-		offered = council_api.open_questions("Approval Clearance", "", "name", 0, 20)
-		found = council_api.open_questions("Approval Clearance", before_council.name, "name", 0, 20)
+		offered = council.open_questions("Approval Clearance", "", "name", 0, 20)
+		found = council.open_questions("Approval Clearance", before_council.name, "name", 0, 20)
 	assert [tuple(row) for row in offered] == [(seat.name, before_council.name, seat.seat)]
 	assert [tuple(row) for row in found] == [tuple(row) for row in offered]
 	assert factories.clearances_of(still_with_others, "Pending")

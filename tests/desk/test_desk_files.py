@@ -8,7 +8,7 @@ import pytest
 
 import city_diplomacy
 from city_diplomacy import hooks
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.access.rights import ROLES
 
 APP = Path(city_diplomacy.__file__).parent
 FRAPPE_ROLES = {"System Manager"}

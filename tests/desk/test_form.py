@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import cards, form
-from city_diplomacy.partnerships import standing
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.access.rights import AUDITOR, CLERK, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.partnership_approvals.api import cards, form
+from city_diplomacy.partnerships.agreements import signing
 from tests import factories
 from tests.approvals import scenes
 
@@ -58,7 +58,7 @@ def test_while_people_decide_the_text_is_open_and_in_force_only_what_is_no_conte
 		assert form.for_form("MOU", draft.name)["locked"] == []
 	factories.clear_every_stage(draft)
 	with factories.acting_as(factories.make_person(MANAGER).name):
-		standing.sign(draft.name, frappe.utils.nowdate())
+		signing.sign(draft.name, frappe.utils.nowdate())
 		locked = form.for_form("MOU", draft.name)["locked"]
 	assert {"title", "purpose", "parties", "texts"} <= set(locked)
 	assert not {"sponsor", "needed_by", "intake_note", "workflow_state"} & set(locked)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import planning, policy_check
-from city_diplomacy.setup.permissions import CLERK, LEGAL, POLICY_ADMIN
+from city_diplomacy.access.rights import CLERK, LEGAL, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.policies import check as policy_check
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import MANAGER, OFFICER, TRADE
+from city_diplomacy.access.rights import MANAGER, OFFICER, TRADE
 from tests import factories
 
 RECORDS = {

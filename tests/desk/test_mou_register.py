@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import MANAGER, OFFICER
 from city_diplomacy.partnerships.report.mou_register import mou_register
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests import factories
 from tests.desk.counting import counted_statements
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import TRADE
+from city_diplomacy.access.rights import TRADE
 from city_diplomacy.trade_promotion import hs_nomenclature
 from tests import factories
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server

@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.setup.permissions import (
+from city_diplomacy.access.rights import (
 	AUDITOR,
 	LEGAL,
 	MANAGER,

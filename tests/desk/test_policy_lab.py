@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import rehearsals
-from city_diplomacy.setup.permissions import MANAGER, OFFICER, POLICY_ADMIN
+from city_diplomacy.access.rights import MANAGER, OFFICER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.policies import rehearsals
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import attorney, council, draft_of, drafted, mayor

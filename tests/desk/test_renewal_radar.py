@@ -6,9 +6,9 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from city_diplomacy.partnerships import renewals
+from city_diplomacy.access.rights import MANAGER, OFFICER
+from city_diplomacy.partnerships.agreements import renewals
 from city_diplomacy.partnerships.report.renewal_radar import renewal_radar
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests import factories
 from tests.desk.counting import counted_statements
 

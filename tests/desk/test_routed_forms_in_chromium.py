@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, ledger
-from city_diplomacy.setup.permissions import DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.access.rights import DEPARTMENT, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.engine import decide
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals.switched_on import committed_switch, policy_for
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
@@ -92,7 +93,7 @@ def test_it_goes_from_draft_to_its_standing_by_the_buttons_of_its_form(browse, d
 		frappe.db.rollback()
 		(row,) = frappe.get_all("Approval Clearance", {"reference_name": doc.name}, pluck="name")
 		with factories.acting_as(reviewer):
-			decisions.decide(row, "Clear")
+			decide.decide(row, "Clear")
 		frappe.db.commit()
 
 		page = browse(manager)
@@ -107,7 +108,7 @@ def test_it_goes_from_draft_to_its_standing_by_the_buttons_of_its_form(browse, d
 		stands_in(page, "Suspended")
 
 		frappe.db.rollback()
-		assert ledger.verify(doctype, doc.name)["findings"] == []
+		assert entries.verify(doctype, doc.name)["findings"] == []
 
 
 def test_a_form_of_what_is_not_routed_here_shows_none_of_it(browse):

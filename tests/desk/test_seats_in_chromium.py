@@ -4,8 +4,8 @@ council's one form, and who did what in Desk's timeline."""
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR, OFFICER
 from city_diplomacy.demo.word_file import word_document
-from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, MAYOR, OFFICER
 from tests import factories
 from tests.desk.test_walk_in_chromium import (  # noqa: F401
 	Walk,

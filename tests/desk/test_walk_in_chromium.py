@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.setup.permissions import CLERK, LEGAL, MANAGER, MAYOR, OFFICER, TRADE
+from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR, OFFICER, TRADE
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
@@ -160,7 +160,7 @@ def test_an_agreement_goes_from_draft_to_signature_and_through_its_standings(wal
 		answer_dialog(manager, label, reason="An election there.")
 		manager.wait_for_function("state => cur_frm.doc.workflow_state === state", arg=state)
 	assert standing_of(agreement) == "Terminated"
-	assert ledger.verify("MOU", agreement)["findings"] == []
+	assert entries.verify("MOU", agreement)["findings"] == []
 
 
 def test_an_agreement_is_sent_back_and_withdrawn_with_reasons(walk):

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.setup.permissions import AUDITOR, CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.access.rights import AUDITOR, CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
@@ -249,7 +249,7 @@ def test_words_of_an_approval_run_nowhere_in_desk(policy, said, client, reader):
 	look_at_records(audit := reader(factories.make_person(AUDITOR).name), agreement)
 
 	assert eyes.ran + audit.ran == []
-	assert ledger.verify("MOU", agreement)["findings"] == []
+	assert entries.verify("MOU", agreement)["findings"] == []
 
 
 def test_entries_from_before_words_were_made_neutral_are_shown_as_words(policy, said, reader):

@@ -6,8 +6,8 @@ the checker finds nothing, and changes one thing an administrator might.
 
 from dataclasses import replace
 
+from city_diplomacy.access.rights import MAYOR, OFFICER
 from city_diplomacy.domain.soundness.model import DocumentField, Transition
-from city_diplomacy.setup.permissions import MAYOR, OFFICER
 from tests.domain.defects_of_seats import ON_THE_JOINS, ON_THE_PEOPLE
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,

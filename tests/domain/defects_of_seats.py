@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from city_diplomacy.access.rights import LEGAL, OFFICER
 from city_diplomacy.domain.route.joins import JoinRule
-from city_diplomacy.setup.permissions import LEGAL, OFFICER
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,
 	asked,

@@ -18,9 +18,9 @@ from city_diplomacy.domain.soundness.model import (
 	Proposal,
 	Transition,
 )
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-from city_diplomacy.setup import examples
-from city_diplomacy.setup.workflows import route_stands_in, workflow_of
+from city_diplomacy.partnership_approvals.policies import examples
+from city_diplomacy.partnership_approvals.routing.workflows import route_stands_in, workflow_of
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from tests.static.sources import APP
 
 KINDS = {

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.guarded import ABOUT_A_RECORD, guarded_doctypes
-from city_diplomacy.setup.permissions import ROLES, rights_of
+from city_diplomacy.access.rights import ROLES, rights_of
 
 SECRET = "XQSECRETQX"
 TEXT = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code", "HTML Editor", "Read Only", "JSON")

@@ -6,8 +6,8 @@ import frappe
 import pytest
 
 from city_diplomacy.access import doors
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MANAGER, OFFICER
 from city_diplomacy.access.rows import FRAPPE
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER, OFFICER
 from tests import factories
 from tests.doors import desk
 

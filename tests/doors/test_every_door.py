@@ -11,7 +11,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.guarded import is_guarded
-from city_diplomacy.setup.permissions import DEPARTMENT, OFFICER, ROLES
+from city_diplomacy.access.rights import DEPARTMENT, OFFICER, ROLES
 from tests import factories
 from tests.doors import asking, desk, listed, planted
 from tests.doors.planted import Planted

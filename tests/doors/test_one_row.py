@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import MANAGER, OFFICER
 from city_diplomacy.access.rows import is_known, known_rows_of
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests import factories
 
 

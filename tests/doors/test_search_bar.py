@@ -5,8 +5,8 @@ import json
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import COMMUNITY, DEPARTMENT, MANAGER, OFFICER, TRADE
 from city_diplomacy.patches.v1_0 import compare_names_by_their_words, find_records_by_any_name
-from city_diplomacy.setup.permissions import COMMUNITY, DEPARTMENT, MANAGER, OFFICER, TRADE
 from city_diplomacy.setup.search_bar import offer_in_search_bar
 from tests import factories
 from tests.doors import desk

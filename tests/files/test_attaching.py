@@ -6,7 +6,7 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import LEGAL, MANAGER
+from city_diplomacy.access.rights import LEGAL, MANAGER
 from tests import factories
 from tests.approvals import scenes
 from tests.files import doors

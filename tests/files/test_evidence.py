@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions
+from city_diplomacy.access.rights import MANAGER
+from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.setup.permissions import MANAGER
 from tests import factories
 from tests.approvals import scenes
 
@@ -35,7 +35,7 @@ def evidence_of(clearance) -> list:
 def test_the_clearance_gets_a_file_of_its_own(asked, manager):
 	with factories.acting_as(manager):
 		letter = factories.make_file("letter.txt", "We agree.")
-		decisions.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
+		decide.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
 	(kept,) = evidence_of(asked[0])
 	assert (kept.owner, kept.file_url, kept.attached_to_field) == (
 		"Administrator",
@@ -50,7 +50,7 @@ def test_a_file_of_another_record_is_not_what_the_clearance_relies_on(asked, man
 		letter = factories.make_file(
 			"letter.txt", "We agree.", attached_to_doctype="Contact", attached_to_name=contact.name
 		)
-		decisions.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
+		decide.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
 		frappe.delete_doc("File", letter.name)
 	(kept,) = evidence_of(asked[0])
 	assert frappe.get_doc("File", kept.name).get_content() == "We agree."
@@ -60,7 +60,7 @@ def test_a_file_of_another_record_is_not_what_the_clearance_relies_on(asked, man
 def test_nobody_deletes_it(asked, manager, user):
 	with factories.acting_as(manager):
 		letter = factories.make_file("letter.txt", "We agree.")
-		decisions.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
+		decide.record_decision(asked[0].name, "Clear", "By letter.", letter.file_url)
 	(kept,) = evidence_of(asked[0])
 	person = manager if user == "the manager" else user
 	with factories.acting_as(person), pytest.raises(frappe.PermissionError):
@@ -71,11 +71,11 @@ def test_one_letter_is_the_evidence_of_one_decision(asked, manager):
 	first, second = asked
 	with factories.acting_as(manager):
 		letter = factories.make_file("letter.txt", "We agree.")
-		decisions.record_decision(first.name, "Clear", "By letter.", letter.file_url)
+		decide.record_decision(first.name, "Clear", "By letter.", letter.file_url)
 		again = factories.make_file("the same letter.txt", "We agree.")
 		for url in (letter.file_url, again.file_url):
 			with pytest.raises(ApprovalError, match=f"evidence of {first.seat} already"):
-				decisions.record_decision(second.name, "Clear", "By letter.", url)
+				decide.record_decision(second.name, "Clear", "By letter.", url)
 	assert frappe.db.get_value("Approval Clearance", second.name, "state") == "Pending"
 
 
@@ -83,5 +83,5 @@ def test_another_letter_is_taken(asked, manager):
 	with factories.acting_as(manager):
 		for row in asked:
 			letter = factories.make_file(f"{row.seat}.txt", f"{row.seat} agrees.")
-			decisions.record_decision(row.name, "Clear", "By letter.", letter.file_url)
+			decide.record_decision(row.name, "Clear", "By letter.", letter.file_url)
 	assert [len(evidence_of(row)) for row in asked] == [1, 1]

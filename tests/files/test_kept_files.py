@@ -7,10 +7,11 @@ from pathlib import Path
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import kept_files, ledger_watch
+from city_diplomacy.access.rights import MANAGER
 from city_diplomacy.partnership_approvals.exceptions import KeptFileError
-from city_diplomacy.partnerships import existing, standing
-from city_diplomacy.setup.permissions import MANAGER
+from city_diplomacy.partnership_approvals.files import kept as kept_files
+from city_diplomacy.partnership_approvals.records import watch
+from city_diplomacy.partnerships.agreements import existing, signing
 from tests import factories
 from tests.approvals import scenes
 from tests.files import doors
@@ -258,7 +259,7 @@ def _picture(size: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-	"name", ["under?standing.txt", "under%standing.txt", "under#standing.txt", "under\\standing.txt"]
+	"name", ["under?signing.txt", "under%signing.txt", "under#signing.txt", "under\\signing.txt"]
 )
 def test_an_upload_does_not_write_over_a_file_whose_name_looks_alike(client, office, weak, name):
 	"""Frappe looks whether a name is free before it replaces the signs it does not store."""
@@ -333,7 +334,7 @@ def test_the_signed_copy_and_the_source_stay(client):
 	agreement = scenes.ready_to_sign()
 	with factories.acting_as(manager):
 		copy, source = factories.make_file("signed.txt", "Signed."), factories.make_file("scan.txt", "Scan.")
-		standing.sign(agreement.name, frappe.utils.nowdate(), copy.file_url)
+		signing.sign(agreement.name, frappe.utils.nowdate(), copy.file_url)
 		values = frappe.get_doc("MOU", agreement.name).as_dict()
 		wanted = ("title", "purpose", "agreement_type", "sponsor", "parties")
 		given = {field: values[field] for field in wanted}
@@ -355,7 +356,7 @@ def test_the_signed_copy_and_the_source_stay(client):
 
 def test_exported_heads_stay(client):
 	scenes.under_way()
-	(name,) = ledger_watch.export_heads()
+	(name,) = watch.export_heads()
 	for way in WAYS:
 		way(client("Administrator"), name)
 	assert frappe.get_doc("File", name).attached_to_doctype == "City Diplomacy Settings"

@@ -3,9 +3,10 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import decisions, kept_files
+from city_diplomacy.access.rights import MANAGER
+from city_diplomacy.partnership_approvals.engine import decide
+from city_diplomacy.partnership_approvals.files import kept as kept_files
 from city_diplomacy.patches.v1_0 import keep_files_of_records
-from city_diplomacy.setup.permissions import MANAGER
 from tests import factories
 from tests.approvals import scenes
 from tests.files.conftest import scenes_text
@@ -27,7 +28,7 @@ def old_records():
 	with factories.acting_as(factories.make_person(MANAGER).name):
 		letter = factories.make_file("letter.txt", "We agree.")
 		clearance = factories.clearances_of(agreement, "Pending")[0].name
-		decisions.record_decision(clearance, "Clear", "By letter.", letter.file_url)
+		decide.record_decision(clearance, "Clear", "By letter.", letter.file_url)
 	kept = _kept()
 	frappe.db.delete("File", {"attached_to_doctype": ["in", OF_RECORDS]})
 	return kept

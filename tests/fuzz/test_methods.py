@@ -14,7 +14,7 @@ from frappe.query_builder.functions import Count, Max
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, POLICY_ADMIN, TRADE
+from city_diplomacy.access.rights import LEGAL, MANAGER, POLICY_ADMIN, TRADE
 from tests import factories, grounds
 from tests.approvals import scenes
 from tests.fuzz.hostile import LEFT_OUT, values

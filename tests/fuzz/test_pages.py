@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from city_diplomacy.access.rights import LEGAL
 from city_diplomacy.hooks import website_route_rules
-from city_diplomacy.setup.permissions import LEGAL
 from tests import factories, grounds
 from tests.fuzz.hostile import texts
 from tests.static.sources import APP

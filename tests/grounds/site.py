@@ -31,7 +31,7 @@ from frappe.query_builder import Order
 import city_diplomacy
 from benchmarks.background import let_jobs_end
 from city_diplomacy.demo import book
-from city_diplomacy.setup import examples
+from city_diplomacy.partnership_approvals.policies import examples
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
 from city_diplomacy.setup.install import store_settings
 from city_diplomacy.setup.policies import SEEDED

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import LEGAL, MANAGER, OFFICER
+from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
 from tests import factories
 from tests.grounds import accounts
 

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnerships import existing
+from city_diplomacy.partnerships.agreements import existing
 from tests import factories
 
 

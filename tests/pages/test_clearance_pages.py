@@ -2,7 +2,7 @@
 
 import pytest
 
-from city_diplomacy.partnership_approvals import questions
+from city_diplomacy.partnership_approvals.engine import questions
 from tests import factories
 from tests.pages.reading import as_read, open_page
 

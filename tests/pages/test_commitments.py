@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import DEPARTMENT, LEGAL, MANAGER
+from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MANAGER
 from tests import factories
 from tests.pages.reading import as_read, open_page
 

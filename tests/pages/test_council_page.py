@@ -4,12 +4,13 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import api, ledger
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT
+from city_diplomacy.access.rights import CLERK, DEPARTMENT
+from city_diplomacy.partnership_approvals import api
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.pages.reading import open_page
 
-RECORD = "city_diplomacy.partnership_approvals.council_api.record_council_action"
+RECORD = "city_diplomacy.partnership_approvals.api.council.record_council_action"
 GIVEN = {
 	"outcome": "Adopted",
 	"file_number": "26-0012",
@@ -141,7 +142,7 @@ def test_whoever_stands_in_for_the_clerk_records_it_in_the_clerk_s_name(
 	before_council.reload()
 	assert (before_council.decision, before_council.decided_by) == ("Clear", deputy)
 	assert before_council.acting_for == clerk
-	assert ledger.verify("MOU", before_council.reference_name)["findings"] == []
+	assert entries.verify("MOU", before_council.reference_name)["findings"] == []
 
 
 def test_whoever_stands_in_for_a_clerk_who_prepared_the_agreement_records_nothing(

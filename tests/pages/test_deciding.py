@@ -6,9 +6,9 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.partnership_approvals.files import readable_file
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MAYOR, TRADE
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MAYOR, TRADE
+from city_diplomacy.partnership_approvals.files.uploaded import readable_file
+from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
 from tests.pages.reading import open_page
@@ -95,7 +95,7 @@ def test_an_answer_carries_a_file_that_the_approval_keeps(client, two_stages, la
 	(decided,) = [entry for entry in scenes.entries_of(two_stages) if entry.event == "Decided"]
 	digest = hashlib.sha256(b"In my opinion it is sound.").hexdigest()
 	assert json.loads(decided.payload)["evidence_sha256"] == digest
-	assert ledger.verify("MOU", two_stages.name)["findings"] == []
+	assert entries.verify("MOU", two_stages.name)["findings"] == []
 
 
 def test_other_bytes_in_the_file_are_found(client, two_stages, law):
@@ -103,7 +103,7 @@ def test_other_bytes_in_the_file_are_found(client, two_stages, law):
 	client(law.put_to).call(DECIDE, clearance=law.name, decision="Clear", attachment=file)
 	with open(readable_file(file).get_full_path(), "w") as opened:
 		opened.write("In my opinion it is not sound.")
-	assert [finding["problem"] for finding in ledger.verify("MOU", two_stages.name)["findings"]]
+	assert [finding["problem"] for finding in entries.verify("MOU", two_stages.name)["findings"]]
 
 
 def test_the_mayor_opens_it_from_the_page_and_a_stranger_does_not(client, two_stages, law):
@@ -194,7 +194,7 @@ def test_whatever_is_wrong_or_missing_is_said_at_once(client, two_stages):
 	factories.decide(scenes.clearance_for(agreement, "Mayor"))
 	clearance = scenes.clearance_for(agreement, "Council")
 	answer = client(clearance.put_to).call(
-		"city_diplomacy.partnership_approvals.council_api.record_council_action",
+		"city_diplomacy.partnership_approvals.api.council.record_council_action",
 		clearance=clearance.name,
 		outcome="Adopted",
 		file_number="26-0412",

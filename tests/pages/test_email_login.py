@@ -6,8 +6,8 @@ from urllib.parse import quote
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.after_login import wanted_page
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MAYOR
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MAYOR
+from city_diplomacy.partnership_approvals.native.sign_in import wanted_page
 from tests import factories
 from tests.pages.reading import open_page
 

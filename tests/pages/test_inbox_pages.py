@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from city_diplomacy.partnership_approvals import inbox_pages, questions, views
+from city_diplomacy.partnership_approvals.engine import questions
+from city_diplomacy.partnership_approvals.views import approvals, inbox_pages
 from tests import factories
 from tests.approvals import scenes
 from tests.pages.reading import as_read, open_page
@@ -47,7 +48,7 @@ def test_the_pages_together_show_each_row_once(asked_often):
 	pages = [inbox_pages.page_of(person, number) for number in (1, 2)]
 	shown = [name for page in pages for kind in page["counts"] for name in names(page[kind])]
 	assert shown == list(dict.fromkeys(shown))
-	assert set(shown) == set(names(views.inbox(person)))
+	assert set(shown) == set(names(approvals.inbox(person)))
 
 
 def test_a_page_beyond_the_last_is_the_last(asked_often):

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import nodes
 
 import city_diplomacy
-from city_diplomacy.templates.markup import plain_markup
+from city_diplomacy.registers.markup import plain_markup
 from city_diplomacy.templates.page import safe_link
 from tests import factories
 from tests.pages.reading import open_page, site_language

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.notice_choices import choice_of
+from city_diplomacy.partnership_approvals.notices.preferences import choice_of
 from tests.pages.reading import open_page
 
 CHOOSE = "city_diplomacy.partnership_approvals.api.choose_notifications"

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import COMMUNITY
+from city_diplomacy.access.rights import COMMUNITY
 from tests import factories
 from tests.approvals.scenes import set_settings
 from tests.pages.reading import open_page

@@ -3,8 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals import form, routes
-from city_diplomacy.setup.permissions import DEPARTMENT, PROTOCOL
+from city_diplomacy.access.rights import DEPARTMENT, PROTOCOL
+from city_diplomacy.partnership_approvals.api import form
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.templates.route_drawing import draw
 from tests import factories
 from tests.approvals import scenes
@@ -121,9 +122,9 @@ def test_it_is_past_once_it_is_signed_or_cleared_and_sent_back_again(agreement):
 	agreement = second_round(agreement)
 	factories.clear_every_stage(agreement)
 	with factories.acting_as(scenes.manager()):
-		from city_diplomacy.partnerships import standing
+		from city_diplomacy.partnerships.agreements import signing
 
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 	assert view_of(agreement, scenes.office())["sent_back"] is None
 
 

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.access.rights import DEPARTMENT
 from tests import factories
 from tests.approvals import scenes
 

@@ -1,10 +1,10 @@
-"""The table in setup/permissions.py is what people can do: every DocType, every role, every right."""
+"""The table in access/rights.py is what people can do: every DocType, every role, every right."""
 
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.permissions import READS_WHOLE_RECORD
-from city_diplomacy.setup.permissions import DOCTYPE_PERMISSIONS, ERPNEXT_READ, RIGHTS, ROLES, rights_of
+from city_diplomacy.access.rights import DOCTYPE_PERMISSIONS, ERPNEXT_READ, RIGHTS, ROLES, rights_of
+from city_diplomacy.partnership_approvals.routing.permissions import READS_WHOLE_RECORD
 from tests import factories
 
 NOBODY_HAS = ("cancel", "amend", "share")

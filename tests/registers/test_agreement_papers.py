@@ -5,15 +5,15 @@ from pathlib import Path
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.files import file_at, readable_file
-from city_diplomacy.partnerships import standing
+from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER
+from city_diplomacy.partnership_approvals.files.uploaded import file_at, readable_file
+from city_diplomacy.partnerships.agreements import signing
 from city_diplomacy.partnerships.exceptions import (
 	IntakeNotCompleteError,
 	SignedCopyMissingError,
 	TextFileError,
 )
 from city_diplomacy.patches.v1_0 import attach_texts_to_agreements as patch
-from city_diplomacy.setup.permissions import CLERK, DEPARTMENT, LEGAL, MANAGER, OFFICER
 from tests.approvals import scenes
 from tests.factories import (
 	acting_as,
@@ -102,9 +102,9 @@ def test_it_is_not_signed_without_the_signed_copy():
 	agreement = clear_every_stage(agreement)
 	with acting_as(make_person(MANAGER).name):
 		with pytest.raises(SignedCopyMissingError, match="Attach the signed copy"):
-			standing.sign(agreement.name, frappe.utils.nowdate())
+			signing.sign(agreement.name, frappe.utils.nowdate())
 		copy = make_file("signed.txt", "Signed by both.").file_url
-		standing.sign(agreement.name, frappe.utils.nowdate(), copy)
+		signing.sign(agreement.name, frappe.utils.nowdate(), copy)
 	assert frappe.db.get_value("MOU", agreement.name, ["workflow_state", "signed_copy"]) == ("Active", copy)
 
 

@@ -5,8 +5,8 @@ import hashlib
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import OFFICER
 from city_diplomacy.partnerships.exceptions import AgreementError, TextFileError
-from city_diplomacy.setup.permissions import OFFICER
 from tests.factories import (
 	acting_as,
 	clear_every_stage,
@@ -114,8 +114,8 @@ def test_a_reader_s_account_is_in_use():
 
 
 def test_a_signed_agreement_can_be_published():
-	from city_diplomacy.partnerships import standing
-	from city_diplomacy.setup.permissions import CLERK, MANAGER
+	from city_diplomacy.access.rights import CLERK, MANAGER
+	from city_diplomacy.partnerships.agreements import signing
 
 	officer = make_user("officer.publishes@city.example", OFFICER)
 	manager = make_user("manager.signs@city.example", MANAGER, CLERK)
@@ -124,7 +124,7 @@ def test_a_signed_agreement_can_be_published():
 		submit_for_intake(agreement)
 	with acting_as(manager.name):
 		agreement = clear_every_stage(agreement)
-		standing.sign(agreement.name, frappe.utils.nowdate())
+		signing.sign(agreement.name, frappe.utils.nowdate())
 		agreement = frappe.get_doc("MOU", agreement.name)
 		agreement.publish = 1
 		agreement.save()

@@ -3,15 +3,15 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import MANAGER, OFFICER
+from city_diplomacy.partnerships.agreements.existing import record_existing
 from city_diplomacy.partnerships.exceptions import (
 	AgreementError,
 	ExistingAgreementError,
 	IntakeNotCompleteError,
 	NotReadyForIntakeError,
 )
-from city_diplomacy.partnerships.existing import record_existing
 from city_diplomacy.registers.errors import RegisterError
-from city_diplomacy.setup.permissions import MANAGER, OFFICER
 from tests.factories import (
 	acting_as,
 	make_agreement,

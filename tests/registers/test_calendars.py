@@ -5,7 +5,7 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, MANAGER, MAYOR, OFFICER, TRADE
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, MANAGER, MAYOR, OFFICER, TRADE
 from tests import factories
 
 CALENDARS = "city_diplomacy.partnerships.calendars"

@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import DEPARTMENT, OFFICER
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
 from city_diplomacy.patches.v1_0 import name_partners_of_commitments
-from city_diplomacy.setup.permissions import DEPARTMENT, OFFICER
 from tests.factories import (
 	acting_as,
 	make_agreement,

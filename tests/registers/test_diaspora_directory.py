@@ -4,11 +4,11 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.access.rights import COMMUNITY, LEGAL
 from city_diplomacy.diaspora_relations import public_directory
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.diaspora_relations.report.directory_verification import directory_verification
 from city_diplomacy.patches.v1_0 import list_organisations_never_verified
-from city_diplomacy.setup.permissions import COMMUNITY, LEGAL
 from tests.factories import acting_as, make_diaspora_organisation, make_user
 
 

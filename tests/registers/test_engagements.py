@@ -3,12 +3,12 @@
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import AUDITOR, OFFICER, PROTOCOL
 from city_diplomacy.partnerships.doctype.partner_engagement.partner_engagement import (
 	make_event,
 	make_from_event,
 )
 from city_diplomacy.partnerships.exceptions import EngagementError
-from city_diplomacy.setup.permissions import AUDITOR, OFFICER, PROTOCOL
 from tests.factories import (
 	acting_as,
 	make_agreement,

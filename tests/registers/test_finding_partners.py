@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.partnerships.search import find_partner
+from city_diplomacy.access.rights import OFFICER, TRADE
+from city_diplomacy.partnerships.partners.search import find_partner
 from city_diplomacy.patches.v1_0 import compare_names_by_their_words
-from city_diplomacy.setup.permissions import OFFICER, TRADE
 from tests.factories import (
 	acting_as,
 	make_agreement,

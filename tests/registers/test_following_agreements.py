@@ -4,10 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_months, getdate, nowdate
 
+from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, TRADE
 from city_diplomacy.access.unknown import UnknownRecordError
 from city_diplomacy.partnerships import api
 from city_diplomacy.partnerships.exceptions import AgreementError, EngagementError
-from city_diplomacy.setup.permissions import AUDITOR, DEPARTMENT, TRADE
 from tests import factories
 from tests.approvals import scenes
 

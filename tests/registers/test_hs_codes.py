@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import COMMUNITY, LEAD_CONVERSION, OFFICER, TRADE
+from city_diplomacy.access.rights import COMMUNITY, LEAD_CONVERSION, OFFICER, TRADE
 from city_diplomacy.trade_promotion import hs_nomenclature
 from city_diplomacy.trade_promotion.api import find_hs_code, load_hs_codes
 from tests import factories

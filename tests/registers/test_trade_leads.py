@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.setup.permissions import AUDITOR, LEAD_CONVERSION, OFFICER, TRADE
+from city_diplomacy.access.rights import AUDITOR, LEAD_CONVERSION, OFFICER, TRADE
 from city_diplomacy.trade_promotion import opportunities
 from city_diplomacy.trade_promotion.api import make_lead, make_opportunity
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
+from city_diplomacy.access.rights import MANAGER, TRADE
 from city_diplomacy.partnerships import api
-from city_diplomacy.setup.permissions import MANAGER, TRADE
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.crew import Crew, Job

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from city_diplomacy.setup.permissions import ROLES
+from city_diplomacy.access.rights import ROLES
 from tests.static.sources import APP, CHECKOUT, fields_of, is_known, resolves
 
 ROOMS = (

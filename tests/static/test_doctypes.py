@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from city_diplomacy.setup.permissions import DOCTYPE_PERMISSIONS, RIGHTS
+from city_diplomacy.access.rights import DOCTYPE_PERMISSIONS, RIGHTS
 from tests.static.sources import APP, defined_in, doctypes, fields_of, is_known
 
 LAYOUT = {"Section Break", "Column Break", "Tab Break", "HTML", "Heading", "Button", "Fold"}

@@ -11,9 +11,9 @@ import pytest
 from frappe.model.workflow import apply_workflow
 
 import city_diplomacy
+from city_diplomacy.access.rights import DEPARTMENT
 from city_diplomacy.partnership_approvals import api
-from city_diplomacy.partnership_approvals.routed_doctypes import is_routed
-from city_diplomacy.setup.permissions import DEPARTMENT
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.switched_on import policy_for, switch

@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals import routes
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
+from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from city_diplomacy.patches.v1_0 import let_carried_answers_reach_signature as patch
 from tests import factories
 from tests.approvals import scenes

@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals import timeline
+from city_diplomacy.partnership_approvals.views import timeline
 from city_diplomacy.patches.v1_0 import let_the_ledger_tell_the_timeline as patch
 from tests import factories
 from tests.approvals import scenes

@@ -4,11 +4,11 @@ import frappe
 import pytest
 from frappe.utils import nowdate
 
-from city_diplomacy.partnership_approvals import ledger
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routed_doctypes import hash_of
-from city_diplomacy.partnerships import standing
-from city_diplomacy.partnerships.existing import record_existing
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnerships.agreements import signing
+from city_diplomacy.partnerships.agreements.existing import record_existing
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as patch
 from tests import factories
 from tests.approvals import narrow_content, scenes
@@ -25,7 +25,7 @@ def seats():
 
 
 def assert_it_holds(agreement) -> None:
-	assert ledger.verify("MOU", agreement.name)["findings"] == []
+	assert entries.verify("MOU", agreement.name)["findings"] == []
 	entry = [entry for entry in scenes.entries_of(agreement) if entry.event == patch.EVENT][-1]
 	assert entry.content_hash == hash_of(frappe.get_doc("MOU", agreement.name))
 
@@ -38,7 +38,7 @@ def test_what_is_ready_stays_ready_and_is_signed(seats):
 	assert_it_holds(agreement)
 	assert factories.clearances_of(agreement, "Pending") == []
 	with factories.acting_as(scenes.manager()):
-		standing.sign(agreement.name, nowdate())
+		signing.sign(agreement.name, nowdate())
 	assert scenes.state_of(agreement) == "Active"
 
 
@@ -46,7 +46,7 @@ def test_without_the_patch_it_could_not_be_signed(seats):
 	with narrow_content.declared():
 		agreement = scenes.ready_to_sign(**FIELDS)
 	with factories.acting_as(scenes.manager()), pytest.raises(ApprovalError, match="not what was cleared"):
-		standing.sign(agreement.name, nowdate())
+		signing.sign(agreement.name, nowdate())
 
 
 def test_what_is_half_cleared_asks_the_same_people_and_no_others(seats):

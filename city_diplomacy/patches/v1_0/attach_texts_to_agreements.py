@@ -10,8 +10,8 @@ from pathlib import Path
 
 import frappe
 
-from city_diplomacy.partnership_approvals.files import file_at
-from city_diplomacy.partnerships.agreement_texts import attach
+from city_diplomacy.partnership_approvals.files.uploaded import file_at
+from city_diplomacy.partnerships.agreements.texts import attach
 
 
 def execute() -> None:

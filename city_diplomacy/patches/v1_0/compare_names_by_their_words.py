@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnerships.agreement_lists import in_lots
-from city_diplomacy.partnerships.name_index import NAME_FIELDS, index_names, names_of
+from city_diplomacy.partnerships.agreements.lists import in_lots
+from city_diplomacy.partnerships.partners.name_index import NAME_FIELDS, index_names, names_of
 
 
 def execute() -> None:

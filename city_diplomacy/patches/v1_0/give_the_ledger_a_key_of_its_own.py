@@ -9,17 +9,17 @@ import hmac
 import frappe
 
 from city_diplomacy.domain.record import ledger as chain
-from city_diplomacy.partnership_approvals import ledger_keys
+from city_diplomacy.partnership_approvals.ledger import keys
 
 
 def execute() -> None:
-	if not frappe.conf.get(ledger_keys.SETTING):
+	if not frappe.conf.get(keys.SETTING):
 		take_over_derived_key()
 
 
 def take_over_derived_key() -> None:
 	"""Raises LedgerKeyError where the ledgers were not written with the key that can be derived: it was lost."""
-	if ledger_keys.make_first_key():
+	if keys.make_first_key():
 		return
 	legacy = derived_key()
 	others = frappe.get_all(
@@ -29,8 +29,8 @@ def take_over_derived_key() -> None:
 		limit=1,
 	)
 	if others:
-		ledger_keys.refuse_missing(others[0].ledger_key_id)
-	ledger_keys.take_over(legacy)
+		keys.refuse_missing(others[0].ledger_key_id)
+	keys.take_over(legacy)
 
 
 def derived_key() -> bytes:

@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals.routed_doctypes import RoutedDoctype, declared_routings
-from city_diplomacy.setup.workflows import workflow_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, declared_routings
+from city_diplomacy.partnership_approvals.routing.workflows import workflow_of
 
 
 def execute() -> None:

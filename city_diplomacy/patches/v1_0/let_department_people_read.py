@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnerships.departments import let_people_read
+from city_diplomacy.overrides.departments import let_people_read
 
 
 def execute() -> None:

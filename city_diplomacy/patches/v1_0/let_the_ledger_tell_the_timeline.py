@@ -9,7 +9,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
 SYSTEM = "Administrator"
 AT_A_TIME = 1000

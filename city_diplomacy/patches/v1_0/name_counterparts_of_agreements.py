@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnerships.agreement_parties import in_words
+from city_diplomacy.partnerships.agreements.parties import in_words
 
 AT_ONCE = 1000
 

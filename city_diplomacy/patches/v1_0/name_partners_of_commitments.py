@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnerships.commitment_partners import partner_of
+from city_diplomacy.partnerships.commitments.partners import partner_of
 
 DOCTYPE = "Partnership Commitment"
 

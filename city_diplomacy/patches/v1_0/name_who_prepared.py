@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals.ledger_facts import PREPARING
-from city_diplomacy.partnership_approvals.separation import with_author
+from city_diplomacy.partnership_approvals.engine.separation import with_author
+from city_diplomacy.partnership_approvals.ledger.facts import PREPARING
 
 AT_ONCE = 1000
 

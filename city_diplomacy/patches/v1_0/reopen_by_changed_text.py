@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnerships.mou_routing import MOU_ROUTING
-from city_diplomacy.setup.workflows import workflow_of
+from city_diplomacy.partnership_approvals.routing.workflows import workflow_of
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 
 
 def execute() -> None:

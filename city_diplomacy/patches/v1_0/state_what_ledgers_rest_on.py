@@ -3,8 +3,8 @@
 By jobs, after the patches that change what is stored or write entries of their own.
 """
 
-from city_diplomacy.partnership_approvals import ledger_baselines
+from city_diplomacy.partnership_approvals.ledger import baselines
 
 
 def execute() -> None:
-	ledger_baselines.enqueue()
+	baselines.enqueue()

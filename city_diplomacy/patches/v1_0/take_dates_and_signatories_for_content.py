@@ -12,8 +12,9 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.record.content import content_hash
-from city_diplomacy.partnership_approvals import renames, routes, snapshots
-from city_diplomacy.partnership_approvals.routed_doctypes import content_of, files_of, hash_of
+from city_diplomacy.partnership_approvals.engine import renames, routes
+from city_diplomacy.partnership_approvals.ledger import snapshots
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, files_of, hash_of
 
 EVENT = "Content Widened"
 ADDED = frozenset({"effective_date", "expiry_date", "signatories", "signed_on", "signed_precision"})

@@ -10,7 +10,7 @@ city_diplomacy.partners.searched = [
 
 city_diplomacy.partners.query_for = function (doctype) {
 	return city_diplomacy.partners.searched.includes(doctype)
-		? { query: "city_diplomacy.partnerships.search.find_partner" }
+		? { query: "city_diplomacy.partnerships.partners.search.find_partner" }
 		: {};
 };
 

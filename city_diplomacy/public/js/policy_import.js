@@ -4,7 +4,7 @@ frappe.provide("city_diplomacy.policies");
 city_diplomacy.policies.call = function (method, args, type) {
 	return frappe
 		.call({
-			method: `city_diplomacy.partnership_approvals.policy_api.${method}`,
+			method: `city_diplomacy.partnership_approvals.api.policies.${method}`,
 			args,
 			type,
 			freeze: type === "POST",

@@ -21,7 +21,7 @@ city_diplomacy.routed.show = function (frm, place, headline) {
 	frappe.require("/assets/city_diplomacy/css/desk_route.css");
 	frappe
 		.call({
-			method: "city_diplomacy.partnership_approvals.form.for_form",
+			method: "city_diplomacy.partnership_approvals.api.form.for_form",
 			args: { doctype: frm.doctype, name },
 			type: "GET",
 		})

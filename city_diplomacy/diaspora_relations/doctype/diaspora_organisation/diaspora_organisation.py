@@ -6,8 +6,8 @@ from frappe import _
 from frappe.utils import cint, cstr, escape_html, formatdate, getdate, validate_email_address
 
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
-from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.record_dates import date_of, refuse_future, today
+from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
+from city_diplomacy.registers.record_dates import date_of, refuse_future, today
 
 
 class DiasporaOrganisation(PartnerRecord):

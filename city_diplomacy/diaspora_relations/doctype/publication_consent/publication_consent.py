@@ -1,4 +1,4 @@
-from city_diplomacy.partnerships.mou_rows import KeptRow
+from city_diplomacy.partnerships.agreements.rows import KeptRow
 
 
 class PublicationConsent(KeptRow):

@@ -1,5 +1,5 @@
 // Who may do what is the server's answer (`acts_on`); the form only arranges it.
-const RECORDS = "city_diplomacy.partnership_approvals.records_api.";
+const RECORDS = "city_diplomacy.partnership_approvals.api.records.";
 
 frappe.ui.form.on("Approval Decision", {
 	refresh(frm) {

@@ -2,12 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
+from city_diplomacy.access.rights import MANAGER, POLICY_ADMIN
 from city_diplomacy.domain.route import delegation as rules
 from city_diplomacy.domain.route.routing import may_hold_seat
-from city_diplomacy.partnership_approvals import delegations, notices, planning
 from city_diplomacy.partnership_approvals.exceptions import DelegationError, SelfDelegationError
-from city_diplomacy.partnerships.register import Register
-from city_diplomacy.setup.permissions import MANAGER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.people import delegations
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.registers.register import Register
 
 LONGEST_ABSENCE_IN_DAYS = 366
 MAY_ARRANGE_FOR_OTHERS = frozenset({MANAGER, POLICY_ADMIN, "System Manager"})
@@ -30,7 +32,7 @@ class ApprovalDelegation(Register):
 
 	def after_insert(self) -> None:
 		if self.arranged_by != self.delegator:
-			notices.tell_delegation(self)
+			notify.tell_delegation(self)
 
 	def on_trash(self) -> None:
 		frappe.throw(

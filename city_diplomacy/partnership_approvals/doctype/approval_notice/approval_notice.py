@@ -1,7 +1,7 @@
 import frappe
 
-from city_diplomacy.partnership_approvals import disposal
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
+from city_diplomacy.partnership_approvals.records import disposal
 
 
 class ApprovalNotice(EngineRecord):

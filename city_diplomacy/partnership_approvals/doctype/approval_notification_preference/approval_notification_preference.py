@@ -1,7 +1,7 @@
 import frappe
 
-from city_diplomacy.partnership_approvals import notice_choices, notice_delivery
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.partnership_approvals.notices import deliver, preferences
+from city_diplomacy.registers.register import Register
 
 
 class ApprovalNotificationPreference(Register):
@@ -11,10 +11,10 @@ class ApprovalNotificationPreference(Register):
 		self.user = self.user or frappe.session.user
 
 	def validate(self) -> None:
-		notice_choices.settle_hours(self)
+		preferences.settle_hours(self)
 
 	def on_update(self) -> None:
-		notice_delivery.plan_anew(self.user)
+		deliver.plan_anew(self.user)
 
 	def on_trash(self) -> None:
-		notice_delivery.plan_anew(self.user)
+		deliver.plan_anew(self.user)

@@ -1,7 +1,7 @@
 frappe.ui.form.on("Council Action", {
 	setup(frm) {
 		frm.set_query("clearance", () => ({
-			query: "city_diplomacy.partnership_approvals.council_api.open_questions",
+			query: "city_diplomacy.partnership_approvals.api.council.open_questions",
 		}));
 	},
 
@@ -63,7 +63,7 @@ city_diplomacy.council.offer_texts = function (frm) {
 	if (!frm.doc.reference_name || frm.doc.docstatus) return;
 	frappe
 		.call({
-			method: "city_diplomacy.partnership_approvals.council_api.texts_to_amend",
+			method: "city_diplomacy.partnership_approvals.api.council.texts_to_amend",
 			args: { doctype: frm.doc.reference_doctype, name: frm.doc.reference_name },
 			type: "GET",
 		})

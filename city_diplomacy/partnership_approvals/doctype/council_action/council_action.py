@@ -1,33 +1,33 @@
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import council, council_record
+from city_diplomacy.partnership_approvals.council import action, minutes
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
-from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.new_records import refuse_stored_as_new
+from city_diplomacy.registers.register import Register
 
 
 class CouncilAction(Register):
 	"""What the council did with a routed document in one meeting, entered by its clerk.
 
-	A draft is a preparation; submitting answers the council's seat (see `council.py`), and then it stays.
+	A draft is a preparation; submitting answers the council's seat (see `action.py`), and then it stays.
 	"""
 
 	def before_insert(self) -> None:
 		refuse_stored_as_new(self)
 		# The document and its route are locked before this record has a name, as everywhere in the engine.
-		council.take_seat(self.clearance)
+		action.take_seat(self.clearance)
 
 	def validate(self) -> None:
 		self.take_document_from_clearance()
-		council_record.settle(self)
-		council_record.check(self)
+		minutes.settle(self)
+		minutes.check(self)
 
 	def before_submit(self) -> None:
-		council_record.check_complete(self)
+		minutes.check_complete(self)
 
 	def on_submit(self) -> None:
-		council.act(self)
+		action.act(self)
 
 	def before_cancel(self) -> None:
 		frappe.throw(

@@ -1,9 +1,9 @@
 import frappe
 from frappe import _
 
-from city_diplomacy.partnership_approvals import rehearsals
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+from city_diplomacy.partnership_approvals.policies import rehearsals
 
 
 class PolicyRehearsal(EngineRecord):

@@ -1,5 +1,5 @@
-from city_diplomacy.partnership_approvals import disposal
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.partnership_approvals.records import disposal
+from city_diplomacy.registers.register import Register
 
 
 class RecordsSchedule(Register):

@@ -3,12 +3,13 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.policy.conditions import compile_condition
-from city_diplomacy.partnership_approvals import planning, policy_check, policy_tables
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.readable import readable
-from city_diplomacy.partnership_approvals.routed_doctypes import is_routed, routed_here, routing_of
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.partnership_approvals.policies import check, tables
+from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed, routed_here, routing_of
+from city_diplomacy.registers.readable import readable
+from city_diplomacy.registers.register import Register
 
 DRAFT, READY, ACTIVE, RETIRED = "Draft", "Ready", "Active", "Retired"
 ALLOWED_CHANGES = {READY: {ACTIVE, RETIRED}, ACTIVE: {RETIRED}, RETIRED: {ACTIVE}}
@@ -25,15 +26,15 @@ class RoutingPolicy(Register):
 		self.set_rule_keys()
 		self.check_document_type()
 		self.check_status_is_draft()
-		policy_tables.write_expressions(self)
-		policy_tables.check_escalation(self)
+		tables.write_expressions(self)
+		tables.check_escalation(self)
 		self.check_rules()
 
 	def before_submit(self) -> None:
 		self.status = READY
 
 	def on_submit(self) -> None:
-		policy_check.show_findings(self)
+		check.show_findings(self)
 
 	def before_update_after_submit(self) -> None:
 		super().before_update_after_submit()
@@ -150,7 +151,7 @@ class RoutingPolicy(Register):
 	def refuse_unsound(self) -> None:
 		"""A policy is proved at the moment it is switched on, by whatever way."""
 		if self.status == ACTIVE and self.get_doc_before_save().status != ACTIVE:
-			policy_check.refuse_unsound(self)
+			check.refuse_unsound(self)
 
 	def retire_predecessor(self) -> None:
 		"""One policy at a time is active for a DocType; agreements on their way keep the one they began with."""

@@ -13,7 +13,7 @@ frappe.pages["policy-lab"].on_page_show = function (wrapper) {
 city_diplomacy.lab.call = function (method, args, type = "GET") {
 	return frappe
 		.call({
-			method: `city_diplomacy.partnership_approvals.rehearsal_api.${method}`,
+			method: `city_diplomacy.partnership_approvals.api.rehearsals.${method}`,
 			args,
 			type,
 		})

@@ -196,7 +196,7 @@ city_diplomacy.lab.ShadowRun = class {
 		$(`<a class="btn btn-xs btn-default" download></a>`)
 			.attr(
 				"href",
-				`/api/method/city_diplomacy.partnership_approvals.rehearsal_api.export?name=${encodeURIComponent(state.name)}`,
+				`/api/method/city_diplomacy.partnership_approvals.api.rehearsals.export?name=${encodeURIComponent(state.name)}`,
 			)
 			.text(__("Export"))
 			.appendTo($bar);

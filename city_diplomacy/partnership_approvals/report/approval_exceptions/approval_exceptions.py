@@ -5,19 +5,21 @@ from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnership_approvals import handing_on, ledger_facts, migrations
-from city_diplomacy.partnership_approvals.people import full_names
+from city_diplomacy.partnership_approvals.engine import reassign
+from city_diplomacy.partnership_approvals.ledger import facts
+from city_diplomacy.partnership_approvals.people.names import full_names
+from city_diplomacy.partnership_approvals.policies import migration
 
 DECIDED_FOR_ANOTHER = "Decided"
 EXISTING = "Existing Agreement Recorded"
 ALWAYS = (
-	ledger_facts.OVERRIDDEN,
-	ledger_facts.RECORDED,
-	handing_on.HANDED_OVER,
-	migrations.MOVED,
+	facts.OVERRIDDEN,
+	facts.RECORDED,
+	reassign.HANDED_OVER,
+	migration.MOVED,
 	EXISTING,
-	ledger_facts.DATES_CHANGED,
-	ledger_facts.SIGNATORIES_CHANGED,
+	facts.DATES_CHANGED,
+	facts.SIGNATORIES_CHANGED,
 )
 
 

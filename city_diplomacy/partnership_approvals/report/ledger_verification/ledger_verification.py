@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnership_approvals import ledger
-from city_diplomacy.partnership_approvals.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.ledger import entries
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
 BATCH = 200
 
@@ -69,7 +69,7 @@ def _batches(filters: Any) -> Any:
 
 
 def _verified(routes: list[Any], read_files: bool) -> list[dict[str, Any]]:
-	verdicts = ledger.verify_routes(routes, read_files)
+	verdicts = entries.verify_routes(routes, read_files)
 	return [_row(route, verdicts[route.name]) for route in routes]
 
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.partnerships.register import Register
 from city_diplomacy.registers.errors import RegisterError
+from city_diplomacy.registers.register import Register
 
 LONGEST_TERM = 1200
 LONGEST_NOTICE = 3660

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from city_diplomacy.partnerships.said_of_others import SaidOfOthers
+from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
 class AlternateName(SaidOfOthers, Document):

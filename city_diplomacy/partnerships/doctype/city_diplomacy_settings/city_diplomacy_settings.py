@@ -2,10 +2,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.partnership_approvals import notice_choices, notice_delivery
+from city_diplomacy.partnership_approvals.notices import deliver, preferences
 from city_diplomacy.partnerships import home_page
-from city_diplomacy.partnerships.register import Register
 from city_diplomacy.registers.errors import RegisterError
+from city_diplomacy.registers.register import Register
 from city_diplomacy.setup import routing_switches
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
@@ -19,12 +19,12 @@ class CityDiplomacySettings(Register):
 		self.fill_from_company()
 		self.check_lengths()
 		self.check_vacant_seat_user()
-		notice_choices.settle_hours(self)
+		preferences.settle_hours(self)
 		routing_switches.refuse_off_while_running(self)
 
 	def on_update(self) -> None:
-		if notice_choices.is_changed(self):
-			notice_delivery.plan_anew()
+		if preferences.is_changed(self):
+			deliver.plan_anew()
 		routing_switches.follow_switches(self)
 		home_page.forget_remembered()
 

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnerships.exceptions import MembershipError
-from city_diplomacy.partnerships.partner_record import PartnerRecord
+from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
 
 
 class CityNetwork(PartnerRecord):

@@ -6,7 +6,7 @@ from frappe import _
 def get_data() -> dict[str, Any]:
 	return {
 		"fieldname": "network",
-		"method": "city_diplomacy.partnerships.connections.count",
+		"method": "city_diplomacy.partnerships.partners.connections.count",
 		"non_standard_fieldnames": {
 			"MOU": "party",
 			"Partner Engagement": "partner",

@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnerships.mou_rows import KeptRow
+from city_diplomacy.partnerships.agreements.rows import KeptRow
 
 
 class EngagementPartner(KeptRow):

@@ -2,26 +2,26 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from city_diplomacy.partnership_approvals.people import department_name
-from city_diplomacy.partnerships import (
-	agreement_disclosure,
-	agreement_names,
-	agreement_parties,
-	agreement_relations,
-	agreement_terms,
-	agreement_texts,
+from city_diplomacy.partnership_approvals.people.names import department_name
+from city_diplomacy.partnerships.agreements import (
+	disclosure,
+	names,
+	parties,
+	relations,
 	signature_days,
+	terms,
+	texts,
 )
-from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import (
 	AgreementError,
 	ExistingAgreementError,
 	IntakeNotCompleteError,
 	NotReadyForIntakeError,
 )
-from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.record_money import settle_money
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.registers.new_records import refuse_stored_as_new
+from city_diplomacy.registers.record_money import settle_money
+from city_diplomacy.registers.register import Register
 
 EXISTING_MARKS = ("existing_agreement", "source_file", "existing_reason")
 INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
@@ -41,19 +41,19 @@ class MOU(Register):
 		self.keep_existing_marks()
 		self.keep_what_signing_set()
 		self.title = " ".join(cstr(self.title).split())
-		agreement_terms.take_terms_of_type(self)
-		agreement_parties.settle_parties(self)
-		agreement_names.set_search_names(self)
+		terms.take_terms_of_type(self)
+		parties.settle_parties(self)
+		names.set_search_names(self)
 		self.refuse_repeated_departments()
 		settle_money(self, "financial_value")
-		agreement_texts.settle_texts(self)
-		agreement_relations.check_relations(self)
+		texts.settle_texts(self)
+		relations.check_relations(self)
 		self.settle_calendar()
 		self.check_disclosure()
 		signature_days.refuse_before_signature(self)
 
 	def on_update(self) -> None:
-		agreement_texts.attach_new_texts(self)
+		texts.attach_new_texts(self)
 
 	def before_update_after_submit(self) -> None:
 		super().before_update_after_submit()
@@ -66,14 +66,14 @@ class MOU(Register):
 		refuse_deletion_while_used(self)
 
 	def settle_calendar(self) -> None:
-		agreement_terms.check_lengths(self)
-		agreement_terms.settle_signature_date(self)
-		agreement_terms.set_calendar(self)
-		agreement_terms.check_date_order(self)
+		terms.check_lengths(self)
+		terms.settle_signature_date(self)
+		terms.set_calendar(self)
+		terms.check_date_order(self)
 
 	def check_disclosure(self) -> None:
-		agreement_disclosure.check_readers(self)
-		agreement_disclosure.check_publication(self)
+		disclosure.check_readers(self)
+		disclosure.check_publication(self)
 
 	def keep_existing_marks(self) -> None:
 		"""Only `existing.record_existing` marks an agreement as signed before the system, and only once.
@@ -120,7 +120,7 @@ class MOU(Register):
 		"""
 		missing = [
 			_("Name at least one party on the side “{0}”.").format(_(side))
-			for side in agreement_parties.missing_sides(self)
+			for side in parties.missing_sides(self)
 		]
 		if not cstr(self.purpose).strip():
 			missing.append(_("Say in one paragraph what the agreement is for."))
@@ -151,7 +151,7 @@ class MOU(Register):
 					"; ".join(_(self.meta.get_label(check)) for check in unchecked)
 				)
 			)
-		if no_text := agreement_texts.missing_text(self):
+		if no_text := texts.missing_text(self):
 			missing.append(no_text)
 		return missing
 

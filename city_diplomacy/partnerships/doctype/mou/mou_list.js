@@ -101,7 +101,7 @@ city_diplomacy.existing_fields = function () {
 			fieldtype: "Dynamic Link",
 			options: "counterpart_type",
 			label: __("Counterpart"),
-			get_query: () => ({ query: "city_diplomacy.partnerships.search.find_partner" }),
+			get_query: () => ({ query: "city_diplomacy.partnerships.partners.search.find_partner" }),
 			reqd: 1,
 		},
 		section(__("Dates")),

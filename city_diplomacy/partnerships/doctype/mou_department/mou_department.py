@@ -1,4 +1,4 @@
-from city_diplomacy.partnerships.mou_rows import RowOfAgreement
+from city_diplomacy.partnerships.agreements.rows import RowOfAgreement
 
 
 class MOUDepartment(RowOfAgreement):

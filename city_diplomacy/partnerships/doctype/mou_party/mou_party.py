@@ -1,7 +1,7 @@
 import frappe
 
-from city_diplomacy.partnerships.mou_rows import RowOfAgreement
-from city_diplomacy.partnerships.said_of_others import SaidOfOthers
+from city_diplomacy.partnerships.agreements.rows import RowOfAgreement
+from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
 class MOUParty(SaidOfOthers, RowOfAgreement):

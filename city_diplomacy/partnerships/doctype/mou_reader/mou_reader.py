@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnerships.mou_rows import RowOfAgreement
+from city_diplomacy.partnerships.agreements.rows import RowOfAgreement
 
 
 class MOUReader(RowOfAgreement):

@@ -1,5 +1,5 @@
-from city_diplomacy.partnerships.mou_rows import RowOfAgreement
-from city_diplomacy.partnerships.said_of_others import SaidOfOthers
+from city_diplomacy.partnerships.agreements.rows import RowOfAgreement
+from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
 class MOUText(SaidOfOthers, RowOfAgreement):

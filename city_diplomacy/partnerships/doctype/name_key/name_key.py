@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.register import Register
 
 
 class NameKey(Register):

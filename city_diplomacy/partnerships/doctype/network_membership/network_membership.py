@@ -3,15 +3,11 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.calendar import terms
-from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.partnerships.exceptions import MembershipError
-from city_diplomacy.partnerships.record_dates import (
-	date_of,
-	keep_known_part,
-	refuse_future,
-)
-from city_diplomacy.partnerships.record_money import settle_money
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_future
+from city_diplomacy.registers.record_money import settle_money
+from city_diplomacy.registers.register import Register
 
 OUR_CITY = "Our City"
 

@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.partnerships.partner_record import LARGEST_POPULATION, PartnerRecord
-from city_diplomacy.partnerships.said_of_others import SaidOfOthers
+from city_diplomacy.partnerships.partners.partner_record import LARGEST_POPULATION, PartnerRecord
 from city_diplomacy.registers.errors import RegisterError
+from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
 class PartnerCity(SaidOfOthers, PartnerRecord):

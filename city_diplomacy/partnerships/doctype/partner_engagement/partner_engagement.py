@@ -3,12 +3,12 @@ from frappe import _
 from frappe.utils import format_datetime, get_datetime
 
 from city_diplomacy.partnership_approvals.arguments import Name, checked
-from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
-from city_diplomacy.partnerships import engagements
-from city_diplomacy.partnerships.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.partnerships.engagements import engagements
 from city_diplomacy.partnerships.exceptions import EngagementError
-from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.registers.new_records import refuse_stored_as_new
+from city_diplomacy.registers.readable import refuse_hidden_link
+from city_diplomacy.registers.register import Register
 
 
 class PartnerEngagement(Register):

@@ -6,7 +6,7 @@ from frappe import _
 def get_data() -> dict[str, Any]:
 	return {
 		"fieldname": "source_name",
-		"method": "city_diplomacy.partnerships.connections.count",
+		"method": "city_diplomacy.partnerships.partners.connections.count",
 		"dynamic_links": {"source_name": ["Partner Engagement", "source_doctype"]},
 		"transactions": [{"label": _("Promises"), "items": ["Partnership Commitment"]}],
 	}

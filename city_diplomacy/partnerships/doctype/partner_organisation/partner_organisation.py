@@ -1,5 +1,5 @@
-from city_diplomacy.partnerships.partner_record import PartnerRecord
-from city_diplomacy.partnerships.said_of_others import SaidOfOthers
+from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
+from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
 class PartnerOrganisation(SaidOfOthers, PartnerRecord):

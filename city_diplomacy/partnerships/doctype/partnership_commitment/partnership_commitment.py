@@ -5,15 +5,15 @@ from frappe import _
 from frappe.utils import cstr, formatdate
 
 from city_diplomacy.domain.record.content import changed_fields
-from city_diplomacy.partnership_approvals.people import department_name
-from city_diplomacy.partnership_approvals.readable import refuse_hidden_link
-from city_diplomacy.partnerships.commitment_partners import PARTNERS, settle_partner
-from city_diplomacy.partnerships.commitment_todos import keep_todo_in_step, responsible_person
+from city_diplomacy.partnership_approvals.people.names import department_name
+from city_diplomacy.partnerships.commitments.partners import PARTNERS, settle_partner
+from city_diplomacy.partnerships.commitments.todos import keep_todo_in_step, responsible_person
 from city_diplomacy.partnerships.exceptions import AnswerOnlyError, CommitmentError
-from city_diplomacy.partnerships.new_records import refuse_stored_as_new
-from city_diplomacy.partnerships.record_dates import date_of, refuse_future, today
-from city_diplomacy.partnerships.register import Register
-from city_diplomacy.partnerships.web_addresses import check_web_address
+from city_diplomacy.registers.new_records import refuse_stored_as_new
+from city_diplomacy.registers.readable import refuse_hidden_link
+from city_diplomacy.registers.record_dates import date_of, refuse_future, today
+from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.web_addresses import check_web_address
 
 SOURCES = (
 	"MOU",

@@ -1,6 +1,6 @@
 from frappe.utils import cstr
 
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.register import Register
 
 
 class PartnershipTopic(Register):

@@ -34,7 +34,7 @@ frappe.query_reports["MOU Register"] = {
 			fieldtype: "Dynamic Link",
 			options: "party_type",
 			get_options: () => frappe.query_report.get_filter_value("party_type"),
-			get_query: () => ({ query: "city_diplomacy.partnerships.search.find_partner" }),
+			get_query: () => ({ query: "city_diplomacy.partnerships.partners.search.find_partner" }),
 			depends_on: "party_type",
 		},
 		{

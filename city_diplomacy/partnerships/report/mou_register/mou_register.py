@@ -9,10 +9,10 @@ from frappe.utils import getdate
 from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.calendar.partial_dates import PartialDate
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnership_approvals.people import department_name, full_names
-from city_diplomacy.partnerships.agreement_lists import counterparts_of, values_of_agreements
+from city_diplomacy.partnership_approvals.people.names import department_name, full_names
+from city_diplomacy.partnerships.agreements.lists import counterparts_of, values_of_agreements
 from city_diplomacy.partnerships.charts import by_standing
-from city_diplomacy.partnerships.report_pages import page_of, which_rows
+from city_diplomacy.registers.report_pages import page_of, which_rows
 
 ROWS = 1000
 FIELDS = [

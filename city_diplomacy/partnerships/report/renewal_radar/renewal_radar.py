@@ -6,9 +6,9 @@ from frappe import _
 from frappe.utils import add_months, cint, getdate, nowdate
 
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnerships import renewals
+from city_diplomacy.partnerships.agreements import renewals
 from city_diplomacy.partnerships.charts import bars
-from city_diplomacy.partnerships.report_pages import page_of, which_rows
+from city_diplomacy.registers.report_pages import page_of, which_rows
 
 LONGEST_LOOK = 3660
 ROWS = 1000

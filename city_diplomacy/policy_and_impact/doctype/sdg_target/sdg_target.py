@@ -1,4 +1,4 @@
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.register import Register
 
 
 class SDGTarget(Register):

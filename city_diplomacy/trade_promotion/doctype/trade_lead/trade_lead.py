@@ -3,8 +3,8 @@ from frappe import _
 from frappe.utils import cstr, flt
 
 from city_diplomacy.domain.names.similarity import search_key
-from city_diplomacy.partnerships.record_money import settle_money
-from city_diplomacy.partnerships.register import Register
+from city_diplomacy.registers.record_money import settle_money
+from city_diplomacy.registers.register import Register
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError
 from city_diplomacy.trade_promotion.opportunities import may_convert, state_of_opportunity
 

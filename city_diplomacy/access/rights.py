@@ -1,0 +1,219 @@
+"""Who may do what: the one table that DocType permissions, hooks and tests are checked against.
+
+Rights are letters so that a row fits a line:
+r read, w write, c create, d delete, s submit (also needed to edit a signed agreement's open fields),
+e export, i import, p print, m e-mail, t report.
+No role holds `cancel`, `amend` or `share`: a routed document is never cancelled or amended, and a share
+would override a permission hook's refusal.
+
+What a row grants is narrowed further by the hooks in `partnership_approvals/routing/permissions.py`:
+confidential agreements are seen by those named on them, reviewers see what they were asked about.
+"""
+
+OFFICER = "International Affairs Officer"
+MANAGER = "International Affairs Manager"
+PROTOCOL = "Chief of Protocol"
+TRADE = "Trade Officer"
+COMMUNITY = "Community Officer"
+DEPARTMENT = "Department Reviewer"
+LEGAL = "Legal Reviewer"
+MAYOR = "Mayor's Office"
+CLERK = "Council Clerk"
+POLICY_ADMIN = "Approval Administrator"
+AUDITOR = "City Diplomacy Auditor"
+OVERRIDE = "Approval Override"
+
+# role: (needs Desk, what it is for)
+ROLES: dict[str, tuple[bool, str]] = {
+	OFFICER: (True, "Keeps the registers and prepares agreements."),
+	MANAGER: (True, "Leads the office; records existing agreements and later changes of standing."),
+	PROTOCOL: (True, "Visits, precedence, gifts and engagements."),
+	TRADE: (True, "Trade leads and the companies behind them."),
+	COMMUNITY: (True, "Diaspora organisations and community programmes."),
+	DEPARTMENT: (False, "Answers for a city department; comes by a link."),
+	LEGAL: (False, "Answers for the city attorney; comes by a link."),
+	MAYOR: (False, "Decides for the mayor or city manager; comes by a link."),
+	CLERK: (False, "Records what the council did and attests; comes by a link."),
+	POLICY_ADMIN: (True, "Keeps the routing policies."),
+	AUDITOR: (True, "Reads every record and verifies the ledger; changes nothing."),
+	OVERRIDE: (True, "May answer in place of whoever was asked, with a reason; every use is reported."),
+}
+
+_FULL = "rwcdeipmt"
+_KEEP = "rwceipmt"
+_READ = "rpt"
+_LOOK_UP = "r"
+
+_REGISTER = {
+	MANAGER: _FULL,
+	OFFICER: _KEEP,
+	PROTOCOL: "rwpmt",
+	TRADE: _READ,
+	COMMUNITY: _READ,
+	MAYOR: _READ,
+	CLERK: _READ,
+	POLICY_ADMIN: _READ,
+	AUDITOR: "rept",
+}
+
+_RECORD_OF_APPROVAL = {
+	MANAGER: "rept",
+	OFFICER: _READ,
+	POLICY_ADMIN: _READ,
+	AUDITOR: "rept",
+	LEGAL: "rp",
+	DEPARTMENT: "rp",
+	MAYOR: "rp",
+	CLERK: "rp",
+	OVERRIDE: "rp",
+}
+
+DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
+	"Partner City": _REGISTER,
+	"Partner Organisation": {**_REGISTER, TRADE: _KEEP},
+	"City Network": _REGISTER,
+	"Network Membership": {**_REGISTER, LEGAL: "rp", DEPARTMENT: "rp", OVERRIDE: "rp"},
+	"Partnership Topic": {
+		MANAGER: _FULL,
+		OFFICER: _KEEP,
+		"All": _LOOK_UP,
+	},
+	"Agreement Type": {
+		MANAGER: _FULL,
+		POLICY_ADMIN: "rwt",
+		"All": _LOOK_UP,
+	},
+	"MOU": {
+		MANAGER: "rwcdseipmt",
+		OFFICER: "rwcdseipmt",
+		PROTOCOL: _READ,
+		TRADE: _READ,
+		COMMUNITY: _READ,
+		POLICY_ADMIN: _READ,
+		AUDITOR: "rept",
+		MAYOR: "rp",
+		CLERK: "rp",
+		LEGAL: "rp",
+		DEPARTMENT: "rp",
+		OVERRIDE: _READ,
+	},
+	"Partnership Commitment": {
+		MANAGER: _FULL,
+		OFFICER: _KEEP,
+		PROTOCOL: _KEEP,
+		TRADE: _KEEP,
+		COMMUNITY: _KEEP,
+		DEPARTMENT: "rw",
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	"Partner Engagement": {
+		MANAGER: _FULL,
+		OFFICER: _KEEP,
+		PROTOCOL: _KEEP,
+		TRADE: "rwcpmt",
+		COMMUNITY: "rwcpmt",
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	"Trade Lead": {
+		MANAGER: _FULL,
+		TRADE: _FULL,
+		OFFICER: "rwcpmt",
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	# Read past permissions, and only to find like names.
+	"Name Key": {},
+	"Diaspora Organisation": {
+		MANAGER: _FULL,
+		COMMUNITY: _FULL,
+		OFFICER: "rwcpmt",
+		PROTOCOL: _READ,
+		TRADE: _READ,
+		AUDITOR: "rept",
+	},
+	"City Diplomacy Settings": {
+		"System Manager": "rw",
+		MANAGER: "rw",
+		POLICY_ADMIN: "r",
+		AUDITOR: "r",
+	},
+	"SDG Goal": {"All": _LOOK_UP},
+	"SDG Target": {"All": _LOOK_UP},
+	"Routing Policy": {
+		POLICY_ADMIN: "rwcdseipmt",
+		MANAGER: _READ,
+		OFFICER: _READ,
+		AUDITOR: "rept",
+	},
+	"Approval Delegation": {
+		MANAGER: "rwcpt",
+		POLICY_ADMIN: "rwcpt",
+		AUDITOR: "rept",
+		**dict.fromkeys((OFFICER, PROTOCOL, TRADE, COMMUNITY, DEPARTMENT, LEGAL, MAYOR, CLERK), "rwc"),
+	},
+	"Approval Snapshot": {MANAGER: "r", AUDITOR: "r"},
+	# The office prepares it before the meeting; the clerk alone submits what the council did.
+	"Council Action": {CLERK: "rwcspt", MANAGER: "rwcdept", OFFICER: "rwcpt", AUDITOR: "rept"},
+	"Approval Route": _RECORD_OF_APPROVAL,
+	"Approval Clearance": _RECORD_OF_APPROVAL,
+	"Approval Decision": _RECORD_OF_APPROVAL,
+	# What people were told; whoever is told reads it in his own notifications.
+	"Approval Notice": {MANAGER: "rept", AUDITOR: "rept"},
+	# Everybody keeps his own, and the hook shows him no other.
+	"Approval Notification Preference": {"All": "rwc"},
+	"Legal Hold": {MANAGER: "rept", AUDITOR: "rept", CLERK: "rpt", LEGAL: "rp"},
+	"Records Schedule": {CLERK: "rwcpt", MANAGER: "rwcept", AUDITOR: "rept"},
+	# What a policy would do differently; rows about documents somebody may not read are kept from him.
+	"Policy Rehearsal": {POLICY_ADMIN: "rdept", MANAGER: _READ},
+	"Rehearsal Difference": {POLICY_ADMIN: "r", MANAGER: "r"},
+	"Ledger Head": {MANAGER: _READ, POLICY_ADMIN: _READ, AUDITOR: "rept"},
+}
+
+# The law of records: act of `records_api` -> who may, on documents he may read.
+CUSTODIANS = (CLERK, MANAGER)
+RECORD_KEEPING: dict[str, tuple[str, ...]] = {
+	"mark": CUSTODIANS,
+	"redact": CUSTODIANS,
+	"hold": CUSTODIANS,
+	"export internal": (*CUSTODIANS, AUDITOR),
+	"export releasable": (*CUSTODIANS, AUDITOR),
+}
+
+# ERPNext's masters that our forms link to. ERPNext grants them to roles an international office has not got.
+_WRITES_REGISTERS = (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY)
+ERPNEXT_READ: dict[str, tuple[str, ...]] = {
+	"Company": _WRITES_REGISTERS,
+	"Currency": _WRITES_REGISTERS,
+	# Lists join what a link shows, so everybody with Desk reads it.
+	"Department": (OFFICER, MANAGER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, OVERRIDE),
+	"Holiday List": (MANAGER, POLICY_ADMIN),
+	# Whoever writes policies chooses which role is asked.
+	"Role": (POLICY_ADMIN,),
+	"Customs Tariff Number": (TRADE, OFFICER, MANAGER),
+	# Frappe 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
+	"Workflow": _WRITES_REGISTERS,
+}
+
+# Who makes an ERPNext Lead or Opportunity of a trade lead. They get that one record, to read and to write, by
+# Frappe's own sharing, and no role of ERPNext's.
+LEAD_CONVERSION = (TRADE, MANAGER)
+
+RIGHTS = {
+	"r": "read",
+	"w": "write",
+	"c": "create",
+	"d": "delete",
+	"s": "submit",
+	"e": "export",
+	"i": "import",
+	"p": "print",
+	"m": "email",
+	"t": "report",
+}
+
+
+def rights_of(doctype: str, role: str) -> frozenset[str]:
+	"""The rights `role` holds on `doctype` by Frappe's own names, such as {"read", "print"}."""
+	return frozenset(RIGHTS[letter] for letter in DOCTYPE_PERMISSIONS.get(doctype, {}).get(role, ""))

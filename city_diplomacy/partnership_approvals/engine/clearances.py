@@ -1,0 +1,339 @@
+"""The clearances of a route: putting questions, counting answers, keeping those that still hold.
+
+All functions that read in order to decide take rows with locks; their callers hold the route's lock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime
+
+from city_diplomacy.domain.calendar.deadlines import add_working_days
+from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.ledger import notes, snapshots
+from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.people import names
+from city_diplomacy.partnership_approvals.routing import escalation, planning
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+
+OPEN = ("Pending", "Question Asked")
+FAVOURABLE = tuple(str(decision) for decision in joins.Decision if decision.is_favourable)
+
+
+class Hashes:
+	"""The hashes of one document's content by watched fields, each taken once."""
+
+	def __init__(self, doc: Any):
+		self.doc, self._known = doc, {}
+
+	def __call__(self, watched: tuple[str, ...]) -> str:
+		if watched not in self._known:
+			self._known[watched] = hash_of(self.doc, watched)
+		return self._known[watched]
+
+
+@dataclass
+class StageCheck:
+	"""Where a stage of the plan stands: what holds, what can be carried over, what has to be asked."""
+
+	stage: routing.Stage
+	outcome: joins.Outcome
+	open: list[Any]
+	carry: list[tuple[routing.Question, Any]]
+	ask: list[routing.Question]
+
+
+def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question], doc: Any) -> None:
+	"""Create clearances in a stage, with a to-do and a notification for each person asked."""
+	now, holidays, hashes = now_datetime(), planning.holidays(), Hashes(doc)
+	text, steps = snapshots.keep(route, doc), escalation.ladder_of(route.policy)
+	rows = [
+		_new_row(
+			route,
+			stage,
+			question,
+			hashes,
+			asked_on=now,
+			snapshot=text,
+			**_times(question, now, steps, holidays),
+		)
+		for question in questions
+	]
+	if rows:
+		_insert(route, rows)
+		notify.ask(rows, doc)
+
+
+def _times(question: routing.Question, now: Any, steps: Any, holidays: Any) -> dict[str, Any]:
+	due = add_working_days(getdate(now), question.rule.working_days, holidays)
+	return {"due_date": due, **escalation.position(steps, due, getdate(now), holidays)}
+
+
+def _new_row(
+	route: Any, stage: routing.Stage, question: routing.Question, hashes: Hashes, **values: Any
+) -> Any:
+	rule, now = question.rule, now_datetime()
+	return frappe._dict(
+		name=frappe.generate_hash(length=16),
+		owner=route.requested_by,
+		modified_by=route.requested_by,
+		creation=now,
+		modified=now,
+		route=route.name,
+		reference_doctype=route.reference_doctype,
+		reference_name=route.reference_name,
+		round=route.round,
+		stage=stage.number,
+		workflow_state=stage.state,
+		seat=question.seat,
+		rule_key=rule.key,
+		department=question.department,
+		put_to=question.holder,
+		role=question.role,
+		basis=str(question.basis),
+		why=rule.why,
+		mandatory=int(rule.mandatory),
+		veto=int(rule.veto),
+		co_reviewers_see=str(rule.co_reviewers_see),
+		content_hash=hashes(rule.watched_fields),
+		**{"state": "Pending", **values},
+	)
+
+
+def _insert(route: Any, rows: list[Any], carried_from: str | None = None) -> None:
+	for row in rows:
+		notes.note_new(route, row, carried_from)
+	fields = list(rows[0])
+	frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
+
+
+def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
+	"""Where the stage stands by its joins, and where a refusal would lead.
+
+	A seat that was put to somebody else after a recusal counts with its latest question only; one that the
+	policy the document was moved to does not ask, not at all.
+	"""
+	columns = ("seat", "rule_key", "decision", "mandatory", "veto")
+	condition = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.stage == route.stage)
+		& CLEARANCE.state.isin((*OPEN, "Decided"))
+	)
+	latest = {row.seat: row for row in locked_rows(route.name, columns, condition)}
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	latest = {seat: row for seat, row in latest.items() if row.rule_key in rules}
+	groups: dict[str, tuple[joins.JoinRule, list[joins.Vote]]] = {}
+	if_refused = routing.IfRefused.RETURN_TO_DRAFT
+	for row in latest.values():
+		rule = rules[row.rule_key]
+		votes = groups.setdefault(rule.group, (rule.join, []))[1]
+		votes.append(joins.Vote(row.seat, row.decision or None, bool(row.mandatory), bool(row.veto)))
+		if row.decision == joins.Decision.OBJECT and rule.if_refused == routing.IfRefused.DECLINE:
+			if_refused = routing.IfRefused.DECLINE
+	return joins.settle_stage(groups), if_refused
+
+
+def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashes) -> StageCheck:
+	"""Where a planned stage stands, given every clearance the route ever had.
+
+	An answer holds while what its rule watches is what it was given on. A favourable answer of an earlier
+	round, or one that was re-opened by a change since taken back, is carried over.
+	"""
+	current, before = _latest(route, stage, rows)
+	check = StageCheck(stage, joins.Outcome.OPEN, [], [], [])
+	votes: dict[tuple[str, str], str | None] = {}
+	for question in stage.questions:
+		key = (question.rule.key, question.seat)
+		row, digest = current.get(key), hashes(question.rule.watched_fields)
+		kept = before.get((*key, digest))
+		if row and row.state in OPEN and not (kept and row.state == "Pending"):
+			check.open.append(row)
+		elif (
+			row and row.state == "Decided" and (row.decision not in FAVOURABLE or row.content_hash == digest)
+		):
+			votes[key] = row.decision
+		elif kept:
+			check.carry.append((question, kept))
+			votes[key] = kept.decision
+		else:
+			check.ask.append(question)
+	check.outcome = joins.settle_stage(
+		{
+			group: (
+				join,
+				[
+					joins.Vote(q.seat, votes.get((q.rule.key, q.seat)), q.rule.mandatory, q.rule.veto)
+					for q in questions
+				],
+			)
+			for group, (join, questions) in stage.groups().items()
+		}
+	)
+	return check
+
+
+def _latest(
+	route: Any, stage: routing.Stage, rows: list[Any]
+) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
+	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
+
+	One who stood aside speaks for his seat until somebody else is asked; when that question was taken back or
+	re-opened, the seat is asked again.
+	"""
+	current, before = {}, {}
+	for row in rows:
+		key = (row.rule_key, row.seat)
+		if (row.round, row.stage) == (route.round, stage.number):
+			if row.state in (*OPEN, "Decided"):
+				current[key] = row
+			else:
+				current.pop(key, None)
+		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
+			# An answer may hold for more than it was given on: for the same text with a record's new name.
+			for digest in (row.content_hash, row.get("holds_for")):
+				before[(*key, digest)] = row
+	return current, before
+
+
+def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
+	"""Enter answers that still hold as answers of this round; each is an entry of the ledger.
+
+	`route` is a routes.Route in hand.
+	"""
+	hashes, now = Hashes(doc), now_datetime()
+	for question, kept in check.carry:
+		row = _new_row(
+			route.row,
+			check.stage,
+			question,
+			hashes,
+			state="Decided",
+			asked_on=now,
+			decision=kept.decision,
+			remarks=kept.remarks,
+			conditions=kept.conditions,
+			conditions_met=kept.conditions_met,
+			conditions_met_on=kept.conditions_met_on,
+			decided_by=kept.decided_by,
+			acting_for=kept.acting_for,
+			decided_on=now,
+			carried_over=1,
+			snapshot=snapshots.keep(route.row, doc),
+		)
+		_insert(route.row, [row], kept.name)
+		route.record_carried_over(row)
+
+
+def reopen(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+	"""Answers of this round whose watched content is not what they were given on any more; they are re-opened.
+
+	Answers the rows that were.
+	"""
+	hashes = Hashes(doc)
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	changed = [
+		row
+		for row in rows
+		if row.round == route.round
+		and row.state == "Decided"
+		and row.decision in FAVOURABLE
+		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
+	]
+	_set_state(route, changed, "Reopened")
+	return changed
+
+
+def refresh_open(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+	"""Bind open questions to the text as it is now; answers those whose watched content changed."""
+	hashes, text = Hashes(doc), snapshots.keep(route, doc)
+	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	changed = []
+	for row in rows:
+		if row.state not in OPEN or row.rule_key not in rules:
+			continue
+		digest = hashes(rules[row.rule_key].watched_fields)
+		if digest != row.content_hash:
+			changed.append(row)
+		values = {"content_hash": digest, "snapshot": text}
+		frappe.db.set_value("Approval Clearance", row.name, values)
+		notes.note(route, row.name, values)
+	return changed
+
+
+def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
+	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
+	rows = locked_rows(route.name, ("name", "state"), CLEARANCE.state.isin(OPEN))
+	taken_back = [row for row in rows if row.name not in set(but)]
+	_set_state(route, taken_back, "Withdrawn")
+	notify.close_todos([row.name for row in taken_back], "Cancelled")
+
+
+def _set_state(route: Any, rows: list[Any], state: str) -> None:
+	if not rows:
+		return
+	for row in rows:
+		notes.note(route, row.name, {"state": state})
+	(
+		frappe.qb.update(CLEARANCE)
+		.set(CLEARANCE.state, state)
+		.set(CLEARANCE.next_escalation, None)
+		.set(CLEARANCE.modified, now_datetime())
+		.where(CLEARANCE.name.isin([row.name for row in rows]))
+		.run()
+	)
+	for row in rows:
+		row.state = state
+
+
+def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> bool:
+	"""Whether somebody with an account, other than those barred, can answer."""
+	if question.holder:
+		return True
+	return bool(question.role and set(names.people_with_role(question.role)) - set(barred))
+
+
+def refuse_open_conditions(route: Any) -> None:
+	"""Raises ApprovalError while a condition somebody set in this round is not confirmed as met."""
+	unmet = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.state == "Decided")
+		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS.value)
+		& CLEARANCE.conditions_met_on.isnull()
+	)
+	open_seats = [row.seat for row in locked_rows(route.name, ("seat",), unmet)]
+	if open_seats:
+		frappe.throw(
+			_("Conditions are still open: {0}. Confirm how they were met before signing.").format(
+				", ".join(open_seats)
+			),
+			ApprovalError,
+		)
+
+
+def refuse_changed_content(route: Any, doc: Any) -> None:
+	"""Raises ApprovalError when an answer of this round was given on other content than `doc` has now."""
+	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.policy)}, Hashes(doc)
+	decided = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.state == "Decided")
+		& CLEARANCE.decision.isin(FAVOURABLE)
+	)
+	answers = locked_rows(route.name, ("seat", "rule_key", "content_hash"), decided)
+	changed = [
+		answer.seat
+		for answer in answers
+		# What another policy asked before is on record; this one does not build on it.
+		if answer.rule_key in rules and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
+	]
+	if changed:
+		frappe.throw(
+			_(
+				"The text is not what was cleared by {0}. Send it back to draft so that they can read it again."
+			).format(", ".join(changed)),
+			ApprovalError,
+		)

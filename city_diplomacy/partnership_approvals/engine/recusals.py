@@ -1,0 +1,43 @@
+"""Who is asked for a seat whose holder stood aside; asked again in the same round, it is not put to him again."""
+
+from typing import Any
+
+from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
+from city_diplomacy.partnership_approvals.people import names
+from city_diplomacy.partnership_approvals.routing import planning, preparers
+
+
+def successor(route: Any, question: routing.Question) -> routing.Question:
+	"""The question as it is put after what happened to its seat in this round: to the next who may fill it.
+
+	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role. With
+	nobody left it stays open for the office. `route` is the route's row; a seat nobody stood aside from is
+	put as planned.
+	"""
+	recused = _stood_aside(route, question.seat)
+	if not recused:
+		return question
+	aside = recused | preparers.prepared_by(route)
+	if question.holder and question.holder not in aside:
+		return question
+	directory = planning.SiteDirectory()
+	candidates = [question.rule.fallback_user]
+	if question.department:
+		candidates.insert(0, directory.acting_head_of(question.department))
+	holder = next((c for c in candidates if c not in aside and routing.may_hold_seat(c, directory)), None)
+	role = question.role
+	if holder or not set(names.people_with_role(role or "")) - aside:
+		role = None
+	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
+	return routing.Question(question.rule, question.seat, question.department, holder, role, basis)
+
+
+def _stood_aside(route: Any, seat: str) -> set[str]:
+	recused = (
+		(CLEARANCE.round == route.round)
+		& (CLEARANCE.seat == seat)
+		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
+	)
+	rows = locked_rows(route.name, ("decided_by", "put_to"), recused)
+	return {person for row in rows for person in (row.decided_by, row.put_to)} - {None, ""}

@@ -1,0 +1,345 @@
+"""The route of a document: its locked row, its ledger, and the one way its state moves.
+
+Every change of a route happens with the document's row and then the route's row locked, always in that
+order (Frappe's own save locks the document first), so that saving and deciding never wait for each other
+in a circle. Once they are locked, whatever decides something is read with locks too: under REPEATABLE READ
+a plain read would show the world as it was when the request began.
+"""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.partnership_approvals import words
+from city_diplomacy.partnership_approvals.engine import advance, clearances, separation
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.ledger import entries, notes, snapshots
+from city_diplomacy.partnership_approvals.ledger import facts as ledger_facts
+from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.routing import pinned_policies, planning, preparers
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
+	RoutedDoctype,
+	require_routed,
+	routing_of,
+)
+
+STORED = (
+	"workflow_state",
+	"outcome",
+	"round",
+	"stage",
+	"policy",
+	"requested_by",
+	"prepared_by",
+	"started_on",
+	"ended_on",
+	"ledger_count",
+	"ledger_head",
+	"ledger_key_id",
+)
+COLUMNS = ("name", "reference_doctype", "reference_name", *STORED)
+
+
+class Route:
+	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route` alone."""
+
+	def __init__(self, row: Any):
+		self.row = row
+		self.routing: RoutedDoctype = routing_of(row.reference_doctype)
+
+	@property
+	def state(self) -> str:
+		return self.row.workflow_state
+
+	def change(self, **values: Any) -> None:
+		"""Note new values; `store` writes them."""
+		self.row.update(values)
+
+	def record(self, event: str, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry to the ledger in the name of the signed-in person."""
+		facts.setdefault("actor", frappe.session.user)
+		facts.setdefault("round", self.row.round)
+		facts.setdefault("stage", self.row.stage)
+		self.row.prepared_by = separation.with_author(
+			self.row.get("prepared_by"), event, facts["actor"], facts.get("acting_for")
+		)
+		facts = {"event": event, "happened_on": now_datetime(), **facts}
+		self.add_entry(entries.new_entry(self.row, facts, remarks, self.state, self.row.policy))
+
+	def add_entry(self, entry: dict[str, Any]) -> None:
+		"""Store an entry that was made for this route."""
+		frappe.get_doc({"doctype": "Approval Decision", **entry}).db_insert()
+
+	def record_text(self, event: str, doc: Any, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry that fixes what the document says as a whole, and keep that text on file."""
+		self.record(event, remarks, content_hash=snapshots.keep(self.row, doc), **facts)
+
+	def record_about(self, row: Any, event: str, remarks: str | None = None, **facts: Any) -> None:
+		"""Append an entry about one clearance."""
+		about = {"seat": row.seat, "department": row.department, "clearance": row.name}
+		self.record(event, remarks, **{**about, **facts})
+
+	def record_carried_over(self, row: Any) -> None:
+		"""An answer that still holds is an answer of this round, given by whom it was given."""
+		self.record_about(
+			row,
+			ledger_facts.CARRIED_OVER,
+			ledger_facts.words_of(row.remarks, row.conditions),
+			happened_on=row.decided_on,
+			acting_for=row.decided_by,
+			decision=row.decision,
+			content_hash=row.content_hash,
+		)
+
+	def store(self) -> None:
+		"""Write the route; what was written on clearances since its last entry is told in one of its own."""
+		if notes.has_notes(self.row):
+			self.record(notes.UPDATED)
+		frappe.db.set_value(
+			"Approval Route",
+			self.row.name,
+			{field: self.row.get(field) for field in STORED if field in self.row},
+		)
+
+	def keep_in(self, doc: Any, state: str) -> str:
+		"""Keep the text of the document as it will be in a state, where what the signature adds counts; answers its
+		hash."""
+		field, before = self.routing.state_field, self.routing.state_of(doc)
+		doc.set(field, state)
+		try:
+			return snapshots.keep(self.row, doc)
+		finally:
+			doc.set(field, before)
+
+	def document(self) -> Any:
+		"""The document as it is stored now, read with its lock."""
+		return frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+
+	def move_document(self, doc: Any = None) -> Any:
+		"""Let the native workflow follow the route, through the document's own save or submit.
+
+		The transition's condition reads this route's row, so the native checks agree without the person who
+		decides needing write permission on the document. `doc` is the document as `document` answered it under
+		this lock; without it it is read again. Answers the document.
+		"""
+		doc = doc or self.document()
+		doc.set(self.routing.state_field, self.state)
+		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
+		doc.flags.ignore_permissions = True
+		doc.flags.moved_by_route = True
+		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
+			doc.docstatus = 1
+		# Frappe's own version would show whoever answered last to everybody who reads the document; see timeline.py.
+		doc.save(ignore_version=True)
+		doc.flags.moved_by_route = False
+		return doc
+
+
+def lock(doctype: str, name: str) -> Route | None:
+	"""The route of a document with document and route locked; None for a document that has none yet."""
+	if not frappe.db.get_value(doctype, name, "name", for_update=True):
+		frappe.throw(
+			_("{0} {1} does not exist.").format(_(doctype), name), frappe.DoesNotExistError(doctype=doctype)
+		)
+	row = locked_row(doctype, name)
+	return Route(row) if row else None
+
+
+def locked_row(doctype: str, name: str) -> Any | None:
+	"""The row of the route of a document that is locked, itself locked now; None where it has none."""
+	return frappe.db.get_value(
+		"Approval Route",
+		{"reference_doctype": doctype, "reference_name": name},
+		COLUMNS,
+		as_dict=True,
+		for_update=True,
+	)
+
+
+def lock_existing(doctype: str, name: str) -> Route:
+	"""As `lock`, for what needs a route. Raises ApprovalError when the document has not set out."""
+	route = lock(doctype, name)
+	if not route:
+		frappe.throw(
+			_("{0} has not been submitted for intake yet, so there is nothing to decide.").format(name),
+			ApprovalError,
+		)
+	return route
+
+
+def open_route(doctype: str, name: str, state: str, **values: Any) -> Route:
+	"""Begin the one route a document ever has; its unique index refuses a second."""
+	row = frappe._dict(
+		name=frappe.generate_hash(length=16),
+		reference_doctype=doctype,
+		reference_name=name,
+		workflow_state=state,
+		round=0,
+		stage=0,
+		ledger_count=0,
+		ledger_head="",
+		requested_by=frappe.session.user,
+		started_on=now_datetime(),
+		**{"outcome": "In Progress", **values},
+	)
+	frappe.get_doc({"doctype": "Approval Route", **row}).db_insert()
+	return Route(row)
+
+
+def submit_for_intake(doc: Any) -> None:
+	"""Open or reopen the route of a draft whose author hands it to the office. Called while `doc` is saved.
+
+	Raises ApprovalError when the person may not, or when the document says what is missing.
+	"""
+	routing = require_routed(doc.doctype)
+	require_role(routing.requesters, _("submit this for intake"))
+	if hasattr(doc, "check_ready_for_intake"):
+		doc.check_ready_for_intake()
+	route = lock(doc.doctype, doc.name)
+	if route:
+		route.change(workflow_state=routing.intake, outcome="In Progress", requested_by=frappe.session.user)
+	else:
+		route = open_route(doc.doctype, doc.name, routing.intake)
+	route.record_text("Submitted for Intake", doc)
+	separation.record_preparation(route, preparers.will_have_prepared(doc))
+	route.store()
+
+
+def start(doctype: str, name: str) -> Route:
+	"""Intake is complete: pin the active policy, begin a round and put the first stage's questions."""
+	route = lock_existing(doctype, name)
+	require_role(route.routing.requesters, _("start clearance"))
+	require_state(route, route.routing.intake)
+	doc = route.document()
+	if hasattr(doc, "check_intake_complete"):
+		doc.check_intake_complete()
+	route.change(
+		policy=planning.active_policy(doctype),
+		round=(route.row.round or 0) + 1,
+		stage=0,
+		requested_by=frappe.session.user,
+	)
+	route.record_text("Clearance Started", doc, rules=pinned_policies.parts_of(route.row.policy))
+	barred = preparers.prepared_by(route.row)
+	advance.refuse_unanswerable(planning.plan(route.row.policy, doc, barred=barred), barred)
+	advance.advance(route, doc)
+	return route
+
+
+def settle(route: Route) -> None:
+	"""After an answer: let the stage end, and the route go on, back or out, if its join is complete."""
+	outcome, if_refused = clearances.standing_of(route.row)
+	if not outcome.is_settled:
+		route.store()
+		return
+	if outcome is joins.Outcome.PASSED:
+		advance.advance(route, route.document())
+		return
+	clearances.withdraw_open(route.row)
+	if outcome is joins.Outcome.REFUSED and if_refused == routing.IfRefused.DECLINE:
+		_end(route, route.routing.declined, "Declined", "Declined")
+	else:
+		_back_to_draft(route, None)
+
+
+def send_back(doctype: str, name: str, reason: str) -> Route:
+	"""The office or the sponsor takes a running document back to its draft, with a reason."""
+	route = lock_existing(doctype, name)
+	_require_office_or_sponsor(route)
+	if not route.routing.is_running(route.state):
+		frappe.throw(
+			_("{0} is {1}; there is nothing to send back.").format(name, _(route.state)), ApprovalError
+		)
+	reason = require_words(reason, _("Say why it goes back to draft."))
+	clearances.withdraw_open(route.row)
+	_back_to_draft(route, reason)
+	return route
+
+
+def withdraw(doctype: str, name: str, reason: str) -> Route:
+	"""Give up a document that has set out and is not signed, with a reason; it stays on record."""
+	route = lock_existing(doctype, name)
+	_require_office_or_sponsor(route)
+	if route.state != route.routing.draft and not route.routing.is_running(route.state):
+		frappe.throw(_("{0} is {1} and cannot be withdrawn.").format(name, _(route.state)), ApprovalError)
+	reason = require_words(reason, _("Say why it is withdrawn."))
+	clearances.withdraw_open(route.row)
+	_end(route, route.routing.withdrawn, "Withdrawn", "Withdrawn", reason)
+	return route
+
+
+def change_standing(doctype: str, name: str, state: str, reason: str) -> Route:
+	"""Move a document in force between its standings (suspended, expired, …), with a reason."""
+	route = lock_existing(doctype, name)
+	require_role(route.routing.managers, _("change the standing of what is signed"))
+	if state == route.state:
+		frappe.throw(_("{0} is {1} already.").format(name, _(state)), ApprovalError)
+	if state not in route.routing.standing_changes.get(route.state, ()):
+		frappe.throw(
+			_("{0} stands in {1} and cannot become {2}.").format(name, _(route.state), _(state)),
+			ApprovalError,
+		)
+	record_standing(route, state, require_words(reason, _("Say why its standing changes.")))
+	return route
+
+
+def record_standing(route: Route, state: str, reason: str) -> None:
+	"""Write a change of standing that is already allowed, such as the nightly job's "Expired"."""
+	route.change(workflow_state=state)
+	route.record("Standing Changed", reason)
+	route.store()
+	route.move_document()
+
+
+def require_role(roles: tuple[str, ...], what: str) -> None:
+	"""Raises PermissionError unless the signed-in person has one of the roles."""
+	if not set(roles) & set(frappe.get_roles()):
+		frappe.throw(
+			_("You need one of these roles to {0}: {1}.").format(what, ", ".join(_(role) for role in roles)),
+			frappe.PermissionError,
+		)
+
+
+def require_words(text: str | None, sentence: str) -> str:
+	"""Somebody's words as `words.require` answers them."""
+	return words.require(text, sentence)
+
+
+def require_state(route: Route, state: str) -> None:
+	"""Raises ApprovalError unless a route stands in a state."""
+	if route.state != state:
+		frappe.throw(
+			_("{0} is in {1}; this can be done in {2} only. Reload to see what happened.").format(
+				route.row.reference_name, _(route.state), _(state)
+			),
+			ApprovalError,
+		)
+
+
+def _require_office_or_sponsor(route: Route) -> None:
+	if set(route.routing.requesters) & set(frappe.get_roles()):
+		return
+	if frappe.session.user not in route.routing.people_answerable(route.document()):
+		frappe.throw(
+			_("Only the international-affairs office or the sponsor can take {0} back.").format(
+				route.row.reference_name
+			),
+			frappe.PermissionError,
+		)
+
+
+def _back_to_draft(route: Route, reason: str | None) -> None:
+	route.change(workflow_state=route.routing.draft, outcome="In Progress", stage=0)
+	route.record("Returned to Draft", reason)
+	route.store()
+	notify.tell_requester(route, route.move_document(), _("{0} came back to draft"))
+
+
+def _end(route: Route, state: str, outcome: str, event: str, reason: str | None = None) -> None:
+	route.change(workflow_state=state, outcome=outcome, ended_on=now_datetime())
+	route.record(event, reason)
+	route.store()
+	notify.tell_requester(route, route.move_document(), _("{0} ended: ") + _(state))

@@ -1,0 +1,202 @@
+"""A clearance in hand: taken with its locks, judged by who may act on it, changed beneath the document layer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import frappe
+from frappe import _
+
+from city_diplomacy.access.unknown import may_read
+from city_diplomacy.domain.route import joins
+from city_diplomacy.partnership_approvals import words
+from city_diplomacy.partnership_approvals.engine import routes, visibility
+from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
+from city_diplomacy.partnership_approvals.ledger import notes
+from city_diplomacy.partnership_approvals.people import delegations
+from city_diplomacy.partnership_approvals.routing import permissions, planning
+
+
+@dataclass(frozen=True)
+class StandIn:
+	"""For whom somebody answers, None in their own name, and by which delegations, None where none is needed."""
+
+	principal: str | None = None
+	authority: str | None = None
+
+
+def take(clearance: str) -> tuple[routes.Route, Any]:
+	"""A clearance with document, route and its own row locked, in that order; for the engine's own jobs.
+
+	Raises DoesNotExistError when there is none. It says nothing about who may know of it.
+	"""
+	route, row = _locked(clearance)
+	if not route or not row:
+		frappe.throw(_("This clearance does not exist."), frappe.DoesNotExistError)
+	return route, row
+
+
+def take_asked(clearance: str) -> tuple[routes.Route, Any, StandIn]:
+	"""A clearance for who is asked, with document, route and its own row locked, in that order; see `stand_in`.
+
+	Raises NotYourSeatError for everybody else. Whether it exists, whose it is and how it stands is told only to
+	those who may know of it.
+	"""
+	route, row = _locked(clearance)
+	standing_in = stand_in(row) if row else None
+	if not standing_in:
+		_refuse(row if _may_know(route, row) else None)
+	return route, row, standing_in
+
+
+def take_known(clearance: str) -> tuple[routes.Route, Any]:
+	"""A clearance for who may know of it, locked as by `take_asked`; what they may do there is for the caller.
+
+	Raises NotYourSeatError for everybody else, with the same words as where there is none.
+	"""
+	route, row = _locked(clearance)
+	if not (_may_know(route, row) or (row and stand_in(row))):
+		_refuse(None)
+	return route, row
+
+
+def stand_in(row: Any) -> StandIn | None:
+	"""For whom the signed-in person answers a clearance: for the one it was put to, in their own name; for whoever
+	passed it on; for somebody who is away and whose delegate they are today. None when they are not asked."""
+	user = frappe.session.user
+	if user in ("Administrator", "Guest") or _stood_aside(row, user):
+		return None
+	if is_asked(row, user):
+		return StandIn(row.forwarded_from or None)
+	if found := delegations.found_for(row, user):
+		return StandIn(found.principal, found.authority)
+	return None
+
+
+def require_asked(row: Any) -> StandIn:
+	"""As `stand_in`, of a clearance the person may know of. Raises NotYourSeatError unless they are asked."""
+	found = stand_in(row)
+	if not found:
+		_refuse(row)
+	return found
+
+
+def _locked(clearance: str) -> tuple[routes.Route | None, Any | None]:
+	about = _document_of(clearance)
+	if not about:
+		return None, None
+	route = routes.lock_existing(*about)
+	return route, locked(clearance)
+
+
+def locked(clearance: str) -> Any:
+	"""The row of a clearance with its lock, for who has its document and route locked already."""
+	return frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
+
+
+def _refuse(row: Any | None) -> None:
+	"""Raises NotYourSeatError; `row` is the clearance if the person may know of it."""
+	frappe.throw(
+		_("This question was put to {0}, not to you.").format(row.seat)
+		if row
+		else _("There is no question here that you may see."),
+		NotYourSeatError,
+	)
+
+
+def _may_know(route: routes.Route | None, row: Any | None) -> bool:
+	"""Whether the signed-in person answers for the document, or reads it and, of its record, this clearance."""
+	if not route or not row:
+		return False
+	doc = route.document()
+	if frappe.session.user in route.routing.people_answerable(doc):
+		# A sponsor needs no role to be asked what a reviewer wants to know.
+		return True
+	if not may_read(doc.doctype, doc):
+		return False
+	if visibility.sees_whole_record(doc, route.row, frappe.session.user):
+		return True
+	clearance = frappe.get_doc({"doctype": "Approval Clearance", "name": row.name})
+	return permissions.may_see_approval_record(clearance) is not False
+
+
+def _document_of(clearance: str) -> tuple[str, str] | None:
+	"""DocType and name of what a clearance is about, which never changes; None when there is no such clearance.
+
+	Kept for the rest of the request: when it is done again after a conflict, its first statement is then a
+	lock. A plain read before that fixes a snapshot, and MariaDB from 11.6 on refuses to lock a row that
+	changed since, so that of many who decide at once somebody would see an error.
+	"""
+	known = frappe.flags.setdefault("documents_of_clearances", {})
+	if clearance not in known:
+		found = frappe.db.get_value("Approval Clearance", clearance, ["reference_doctype", "reference_name"])
+		if not found:
+			return None
+		known[clearance] = found
+	return known[clearance]
+
+
+def change(route: routes.Route, row: Any, **values: Any) -> None:
+	"""Write columns of a clearance whose row is locked; the next entry of its route tells of them."""
+	frappe.db.set_value("Approval Clearance", row.name, values)
+	row.update(values)
+	notes.note(route.row, row.name, values)
+
+
+def is_asked(row: Any, user: str) -> bool:
+	"""Whether a clearance was put to a person, or to a role he has."""
+	return row.put_to == user if row.put_to else bool(row.role) and row.role in frappe.get_roles(user)
+
+
+def holds_office(rule: Any, row: Any, user: str) -> bool:
+	"""Whether a person is the one a rule means, even where he was passed over because he may not answer."""
+	people = {row.put_to, rule.user}
+	if row.department:
+		directory = planning.SiteDirectory()
+		people |= {directory.head_of(row.department), directory.acting_head_of(row.department)}
+	return user in people or is_asked(row, user)
+
+
+def _stood_aside(row: Any, user: str) -> bool:
+	recused = (
+		(CLEARANCE.round == row.round)
+		& (CLEARANCE.seat == row.seat)
+		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
+	)
+	return any(one.decided_by == user for one in locked_rows(row.route, ("decided_by",), recused))
+
+
+def refuse_closed(row: Any) -> None:
+	"""Raises ApprovalError when nothing is asked here any more."""
+	if row.state == "Decided":
+		frappe.throw(
+			_("{0} has answered already: {1}, on {2}.").format(
+				row.seat, _(row.decision), frappe.utils.format_datetime(row.decided_on)
+			),
+			ApprovalError,
+		)
+	if row.state in ("Withdrawn", "Reopened"):
+		frappe.throw(_("This question was taken back; nothing is asked of you here any more."), ApprovalError)
+
+
+def bounded(text: str | None) -> str:
+	"""Somebody's words as `words.take` answers them."""
+	return words.take(text)
+
+
+def rule_of(route: routes.Route, row: Any) -> Any:
+	"""The rule by which a clearance was asked."""
+	return next(rule for rule in planning.rules_of(route.row.policy) if rule.key == row.rule_key)
+
+
+def answer_of(route: routes.Route, row: Any, decision: str | None = None) -> dict[str, Any]:
+	"""What every act on a clearance answers: where the clearance and its document stand now, in plain values."""
+	state = route.state
+	return {
+		"clearance": row.name,
+		"name": route.row.reference_name,
+		"state": row.state,
+		"decision": decision,
+		"workflow_state": state,
+		"message": _("Thank you. {0} is now in: {1}.").format(route.row.reference_name, _(state)),
+	}

@@ -1,0 +1,73 @@
+"""Signing: a cleared document comes into force, and what is signed is what was cleared."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime
+
+from city_diplomacy.partnership_approvals.engine import clearances, routes
+from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.files import uploaded
+from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+
+Enter = Callable[[Any, date], None]
+"""Writes what the signature adds into a document, given the day on which the last seat cleared it."""
+
+
+def sign(
+	doctype: str,
+	name: str,
+	enter: Enter | None = None,
+	evidence_sha256: str | None = None,
+) -> Any:
+	"""Everything is decided: the document comes into force. Returns the document.
+
+	Raises ApprovalError unless it is ready, every condition is met, and the content is, by its hash, what
+	was cleared. What `enter` adds is checked by itself: the declared signature fields, and days that follow from
+	them.
+	"""
+	route = routes.lock_existing(doctype, name)
+	routes.require_role(route.routing.signers, _("record the signature"))
+	routes.require_state(route, route.routing.ready)
+	doc = route.document()
+	clearances.refuse_open_conditions(route.row)
+	clearances.refuse_changed_content(route.row, doc)
+	uploaded.refuse_changed_bytes(doc)
+	if enter:
+		enter(doc, last_cleared_on(route.row))
+	digest = route.keep_in(doc, route.routing.signed)
+	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
+	route.record("Signed", content_hash=digest, evidence_sha256=evidence_sha256)
+	route.store()
+	doc = route.move_document(doc)
+	if hash_of(doc) != digest:
+		frappe.throw(
+			_(
+				"{0} would be stored with other content than was signed. Save it once before it is signed."
+			).format(name),
+			ApprovalError,
+		)
+	notify.tell_requester(route, doc, _("{0} is in force"))
+	return doc
+
+
+def last_cleared_on(route: Any) -> date:
+	"""The day on which the last answer a document stands on was given; `route` is the route's row, as locked.
+
+	An answer that was carried over was given when its first row says, not when the engine carried it.
+	"""
+	columns = ("rule_key", "seat", "round", "state", "carried_over", "decided_by", "decided_on")
+	rows = locked_rows(route.name, columns, CLEARANCE.decision.isin(clearances.FAVOURABLE))
+	given: dict[tuple[str, str, str], Any] = {}
+	for row in rows:
+		if not row.carried_over:
+			key = (row.rule_key, row.seat, row.decided_by)
+			given[key] = max(row.decided_on, given.get(key, row.decided_on))
+	standing = [row for row in rows if row.round == route.round and row.state == "Decided"]
+	days = (getdate(given.get((row.rule_key, row.seat, row.decided_by), row.decided_on)) for row in standing)
+	return max(days, default=date.min)

@@ -1,0 +1,177 @@
+"""An entry in every ledger that needs one: the baseline of those written before entries told of everything, and the
+seal of a new key.
+
+Both are written in batches, each a job and a transaction of its own, with every document and route locked as for any
+other entry. Run twice, the second time finds nothing to do.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import frappe
+from frappe.utils import now_datetime
+
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record.recorded import BASELINE, is_full
+from city_diplomacy.partnership_approvals.ledger import entries as ledger
+from city_diplomacy.partnership_approvals.ledger import keys, many_routes, notes, snapshots, stored
+from city_diplomacy.partnership_approvals.routing import pinned_policies
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+
+BATCH = 200
+KEY_CHANGED = "Key Changed"
+
+
+def rotate_ledger_key() -> dict[str, str]:
+	"""Replace the key that writes, on the console: bench execute. The earlier ones stay, to verify what they wrote.
+
+	The jobs that follow write an entry with the new key in every ledger, which seals what stands before it.
+	Answers {"key_id", "since"}. No browser reaches it.
+	"""
+	added = keys.add_key()
+	enqueue()
+	return {"key_id": keys.key_id_of(added), "since": added["since"]}
+
+
+def enqueue(after: str = "") -> None:
+	"""Leave the batch that comes after a route to a job."""
+	frappe.enqueue(
+		"city_diplomacy.partnership_approvals.ledger.baselines.write_entries",
+		queue="long",
+		after=after,
+		enqueue_after_commit=True,
+	)
+
+
+def write_entries(after: str = "") -> None:
+	"""Write what is missing in the ledgers of one batch, and leave the next to a job that follows it."""
+	last = write_batch(after)
+	if last:
+		enqueue(last)
+
+
+def write_batch(after: str) -> str | None:
+	"""Write what is missing in the ledgers of the next BATCH routes in the order of their names; answers the last
+	of them, or None at the end."""
+	names = frappe.get_all(
+		"Approval Route",
+		filters={"name": [">", after]},
+		pluck="name",
+		order_by="name asc",
+		limit_page_length=BATCH,
+	)
+	if not names:
+		return None
+	keyring = keys.keyring()
+	current = chain.key_id(keyring.current)
+	# A ledger that ends with a key nobody has is broken, which verifying it tells; no entry would mend it.
+	routes = {
+		name: route
+		for name, route in many_routes.lock(names).items()
+		if not route.ledger_key_id or keyring.find(route.ledger_key_id)
+	}
+	to_state = _without_baseline(names)
+	stating = [route for name, route in routes.items() if name in to_state]
+	sealing = [
+		route
+		for name, route in routes.items()
+		if name not in to_state and route.ledger_count and route.ledger_key_id != current
+	]
+	entries = [*_baselines(stating), *(_entry(route, KEY_CHANGED) for route in sealing)]
+	ledger.store_entries(entries)
+	many_routes.store_heads([*stating, *sealing])
+	return names[-1] if len(names) == BATCH else None
+
+
+def _without_baseline(names: list[str]) -> set[str]:
+	"""The routes whose first entry told less than entries do now, and that have no baseline since."""
+	table = frappe.qb.DocType("Approval Decision")
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.route, table.event, table.payload)
+		.where(
+			table.route.isin(names) & ((table.sequence == chain.FIRST_SEQUENCE) | (table.event == BASELINE))
+		)
+		.for_update()
+		.run(as_dict=True)
+	)
+	stated = {row.route for row in rows if row.event == BASELINE or is_full(chain.parsed(row.payload))}
+	return {row.route for row in rows} - stated
+
+
+def _baselines(routes: list[Any]) -> list[dict[str, Any]]:
+	"""An entry for each route that tells of everything the ledger rests on as it is stored now.
+
+	Words are not told of: they are compared with the entries they were written with.
+	"""
+	if not routes:
+		return []
+	names = [route.name for route in routes]
+	documents = stored.documents_of(routes, for_update=True)
+	policies = pinned_policies.read({route.policy for route in routes} - {None, ""})
+	clearances, texts = _locked("Approval Clearance", names), _locked("Approval Snapshot", names)
+	last = _last_texts(names)
+	entries = []
+	for route in routes:
+		facts: dict[str, Any] = {
+			"snapshots": {row.content_hash: snapshots.digest_of(row) for row in texts[route.name]}
+		}
+		document = documents.get((route.reference_doctype, route.reference_name))
+		if document:
+			# Text that is not what the ledger ended with was changed beneath the engine, which stays to be found.
+			digest = last.get(route.name) or hash_of(document)
+			facts["content_hash"] = digest
+			if digest == hash_of(document):
+				_keep(route, document, texts[route.name])
+		if policy := policies.get(route.policy):
+			facts["rules"] = policy.parts
+		for row in clearances[route.name]:
+			told = {column: value for column, value in row.items() if column not in notes.WORDS}
+			notes.note(route, row.name, told)
+		entries.append(_entry(route, BASELINE, **facts))
+	return entries
+
+
+def _last_texts(names: list[str]) -> dict[str, str]:
+	"""By route, the hash of the whole text its entries ended with, where one told it."""
+	table = frappe.qb.DocType("Approval Decision")
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.route, table.content_hash)
+		.where(table.route.isin(names) & table.clearance.isnull() & table.content_hash.isnotnull())
+		.orderby(table.sequence)
+		.for_update()
+		.run(as_dict=True)
+	)
+	return {row.route: row.content_hash for row in rows}
+
+
+def _keep(route: Any, document: Any, texts: list[Any]) -> None:
+	"""Make sure that a document's text is on file, its files' hashes with it."""
+	digest = hash_of(document)
+	if any(row.content_hash == digest for row in texts):
+		name = snapshots.name_of(route.name, digest)
+		frappe.db.set_value("Approval Snapshot", name, "files", snapshots.files_in(document))
+	else:
+		snapshots.keep(route, document)
+
+
+def _entry(route: Any, event: str, **facts: Any) -> dict[str, Any]:
+	said = {
+		"event": event,
+		"happened_on": now_datetime(),
+		"actor": frappe.session.user,
+		"round": route.round,
+		"stage": route.stage,
+		**facts,
+	}
+	return ledger.new_entry(route, said, None, route.workflow_state, route.policy)
+
+
+def _locked(doctype: str, routes: list[str]) -> dict[str, list[Any]]:
+	table = frappe.qb.DocType(doctype)
+	found: dict[str, list[Any]] = defaultdict(list)
+	rows = frappe.qb.from_(table).select("*").where(table.route.isin(routes)).for_update().run(as_dict=True)
+	for row in rows:
+		found[row.route].append(row)
+	return found

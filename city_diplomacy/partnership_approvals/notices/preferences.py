@@ -1,0 +1,200 @@
+"""What each person chose about messages, and what the city chose for everybody else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from city_diplomacy.domain.calendar.quiet_hours import Choice
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routing.permissions import NO_OBJECTION, query_by
+from city_diplomacy.partnership_approvals.routing.planning import holidays
+
+PREFERENCE = "Approval Notification Preference"
+FIELDS = (
+	"deliver",
+	"digest_hour",
+	"quiet_hours",
+	"quiet_from",
+	"quiet_until",
+	"rests_on_days_off",
+	"reminders",
+)
+WITHOUT_A_CHOICE = {
+	"deliver": "At Once",
+	"digest_hour": 8,
+	"quiet_hours": 0,
+	"rests_on_days_off": 0,
+	"reminders": 1,
+}
+DAILY_DIGEST = "Daily Digest"
+
+
+@dataclass(frozen=True)
+class Reader:
+	"""A person messages are for: his choice, his language, and what he wants at all."""
+
+	user: str
+	choice: Choice
+	holidays: Sequence[date]
+	language: str | None
+	wants_messages: bool
+	wants_reminders: bool
+
+
+def readers(users: Iterable[str]) -> dict[str, Reader]:
+	"""The readers by their names, read in a fixed number of statements."""
+	names = sorted(users)
+	if not names:
+		return {}
+	off = holidays()
+	accounts = _rows("User", names, ("enabled", "time_zone", "language"))
+	bells = _rows("Notification Settings", names, ("enabled",))
+	own = _rows(PREFERENCE, names, FIELDS)
+	usual = citys_choice()
+	found = {}
+	for name in names:
+		account, chosen = accounts.get(name) or frappe._dict(), own.get(name) or usual
+		found[name] = Reader(
+			user=name,
+			choice=_choice(chosen, account.time_zone),
+			holidays=off,
+			language=account.language,
+			# Frappe's own switch for all notifications of a person; without a record it is on.
+			wants_messages=bool(account.enabled) and (name not in bells or bool(bells[name].enabled)),
+			wants_reminders=bool(cint(chosen.reminders)),
+		)
+	return found
+
+
+def choice_of(user: str) -> Any:
+	"""The stored choice of a person by the names in FIELDS, or the city's for somebody who has made none."""
+	return _rows(PREFERENCE, [user], FIELDS).get(user) or citys_choice()
+
+
+def citys_choice() -> Any:
+	"""What City Diplomacy Settings says by the names in FIELDS, with the app's own values where it says nothing."""
+	# As stored: a document would show what was never set as 0, and reminders are on until switched off.
+	settings = frappe.db.get_singles_dict("City Diplomacy Settings")
+	said = {field: settings.get(field) for field in FIELDS}
+	return frappe._dict(
+		{
+			field: WITHOUT_A_CHOICE.get(field) if value in (None, "") else value
+			for field, value in said.items()
+		}
+	)
+
+
+def choose(**choice: Any) -> dict[str, Any]:
+	"""Keep the signed-in person's own choice, its values by the names in FIELDS; answers what to say to him.
+
+	Raises ApprovalError for hours that are none; a guest has no choice to keep.
+	"""
+	user = frappe.session.user
+	if frappe.db.exists(PREFERENCE, user):
+		doc = frappe.get_doc(PREFERENCE, user)
+	else:
+		doc = frappe.new_doc(PREFERENCE, user=user)
+	doc.update(choice)
+	# Both check that it is his own.
+	doc.insert() if doc.is_new() else doc.save()
+	return {"message": _("Saved.")}
+
+
+def settle_hours(doc: Any) -> None:
+	"""Forget the ends of quiet hours nobody wants, and check the others; called while `doc` is validated.
+
+	Frappe fills an empty Time with the present time. Raises ApprovalError for a digest hour that is none, or
+	quiet hours without two different ends.
+	"""
+	if not cint(doc.quiet_hours):
+		doc.quiet_from = doc.quiet_until = None
+	if not 0 <= cint(doc.digest_hour) <= 23:
+		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
+	try:
+		ends = {as_clock(doc.quiet_from), as_clock(doc.quiet_until)}
+	except ValueError:
+		frappe.throw(_("Write times of day as hours and minutes, such as 19:00."), ApprovalError)
+	if cint(doc.quiet_hours) and (None in ends or len(ends) == 1):
+		frappe.throw(_("Quiet hours need a beginning and an end, and the two must differ."), ApprovalError)
+
+
+def is_changed(doc: Any) -> bool:
+	"""Whether the save just made changed when messages are delivered."""
+	before = doc.get_doc_before_save()
+	fields = (*FIELDS, "holiday_list")
+	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in fields)
+
+
+def may_see_preference(
+	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: a person's choice is his own business; the Administrator alone sees others'."""
+	user = user or frappe.session.user
+	# The name of a stored record is its person; a client's copy could say anything in the field.
+	whose = (doc.user or user) if doc.is_new() else doc.name
+	return NO_OBJECTION if user in ("Administrator", whose) else False
+
+
+def preferences_query(user: str | None = None, doctype: str | None = None) -> str:
+	"""The same for lists."""
+	return query_by(lambda person: frappe.qb.DocType(PREFERENCE).user == person, user)
+
+
+def site_zone() -> ZoneInfo:
+	"""The time zone the site's times are in."""
+	return _zone(frappe.get_system_settings("time_zone")) or ZoneInfo("UTC")
+
+
+def as_clock(value: Any) -> time | None:
+	"""A time of day from what a Time field holds: a timedelta, a time, or text such as "19:00:00". None for none.
+
+	Raises ValueError for text that is no time of day.
+	"""
+	if value in (None, ""):
+		return None
+	if isinstance(value, time):
+		return value
+	if not isinstance(value, timedelta):
+		hours, minutes, seconds = (*str(value).split(":"), "0", "0")[:3]
+		return time(int(hours), int(minutes), int(float(seconds)))
+	seconds = int(value.total_seconds()) % 86400
+	return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def zone_of(user: str) -> ZoneInfo:
+	"""The time zone a person's clock is in: his account's, else the site's."""
+	return _zone(frappe.db.get_value("User", user, "time_zone")) or site_zone()
+
+
+def _choice(chosen: Any, time_zone: str | None) -> Choice:
+	quiet = bool(cint(chosen.quiet_hours))
+	return Choice(
+		zone=_zone(time_zone) or site_zone(),
+		daily_digest=chosen.deliver == DAILY_DIGEST,
+		digest_at=time(min(max(cint(chosen.digest_hour), 0), 23)),
+		quiet_from=as_clock(chosen.quiet_from) if quiet else None,
+		quiet_until=as_clock(chosen.quiet_until) if quiet else None,
+		rests_on_days_off=bool(cint(chosen.rests_on_days_off)),
+	)
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+	"""None for no name and for one this machine does not know."""
+	try:
+		return ZoneInfo(name) if name else None
+	except (ZoneInfoNotFoundError, ValueError):
+		return None
+
+
+def _rows(doctype: str, names: list[str], fields: tuple[str, ...]) -> dict[str, Any]:
+	# The engine reads the person's own choice for him; nobody else is shown it.
+	rows = frappe.get_all(
+		doctype, filters={"name": ["in", names]}, fields=["name", *fields], limit_page_length=0
+	)
+	return {row.name: row for row in rows}

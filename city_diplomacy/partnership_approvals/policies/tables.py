@@ -1,0 +1,145 @@
+"""What a routing policy says in tables: its conditions, and its steps of escalation."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from city_diplomacy.domain.policy.condition_tables import (
+	KIND_OF_FIELDTYPE,
+	TABLE,
+	Clause,
+	ConditionTableError,
+	expression_of,
+	operators_for,
+)
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
+
+HAND_OVER = "Hand Over"
+MAY_TAKE_OVER = ("Acting Head", "Department Liaison", "Escalation Contact")
+
+
+def field_kinds(doctype: str) -> dict[str, str]:
+	"""Each field a condition on `doctype` can ask about, "table.field" for columns, with its kind."""
+	kinds: dict[str, str] = {}
+	for df in frappe.get_meta(doctype).fields:
+		kind = KIND_OF_FIELDTYPE.get(df.fieldtype)
+		if not kind:
+			continue
+		kinds[df.fieldname] = kind
+		if kind == TABLE:
+			for column in frappe.get_meta(df.options).fields:
+				kind_of_column = KIND_OF_FIELDTYPE.get(column.fieldtype)
+				if kind_of_column and kind_of_column != TABLE:
+					kinds[f"{df.fieldname}.{column.fieldname}"] = kind_of_column
+	return kinds
+
+
+def choices(doctype: str) -> dict[str, Any]:
+	"""What the rules and conditions of a policy on `doctype` can name.
+
+	{"states": of a stage, "department_tables", "user_fields" and "watched_fields": [{"value", "label"}],
+	"fields" a condition can ask about: [{"value", "label", "kind", "operators"}]}. Raises ApprovalError for a
+	DocType that is not routed.
+	"""
+	routing, meta = routing_of(doctype), frappe.get_meta(doctype)
+	kinds = field_kinds(doctype)
+	watched = [
+		df
+		for df in meta.fields
+		if df.fieldtype not in NOT_CONTENT
+		and not df.read_only
+		and not routing.is_open(df.fieldname)
+		and df.fieldname not in routing.signature_fields
+	]
+	tables = [df for df in meta.get_table_fields() if _names_departments(df.options)]
+	people = [df for df in meta.fields if df.fieldtype == "Link" and df.options == "User"]
+	return {
+		"states": list(routing.stage_states),
+		"department_tables": [_choice(df) for df in tables],
+		"user_fields": [_choice(df) for df in people],
+		"watched_fields": [_choice(df) for df in watched],
+		"fields": [
+			{
+				"value": field,
+				"label": _label(meta, field),
+				"kind": kind,
+				"operators": list(operators_for(kind, in_table="." in field)),
+			}
+			for field, kind in kinds.items()
+		],
+	}
+
+
+def _choice(df: Any) -> dict[str, str]:
+	return {"value": df.fieldname, "label": _(df.label or df.fieldname)}
+
+
+def _names_departments(child: str) -> bool:
+	field = frappe.get_meta(child).get_field("department")
+	return bool(field) and field.options == "Department"
+
+
+def _label(meta: Any, field: str) -> str:
+	"""What people read: the field's label, for a column of a table "Table: Column"."""
+	table, _dot, column = field.rpartition(".")
+	if not table:
+		return _choice(meta.get_field(field))["label"]
+	of_column = _choice(frappe.get_meta(meta.get_field(table).options).get_field(column))
+	return f"{_choice(meta.get_field(table))['label']}: {of_column['label']}"
+
+
+def write_expressions(policy: Any) -> None:
+	"""Write the expression of each rule that applies when a condition of the table holds.
+
+	Raises ApprovalError naming the condition and the row, or the rule that refers to a missing condition.
+	"""
+	kinds = field_kinds(policy.document_type)
+	rows_of: dict[str, list[Any]] = {}
+	for row in policy.conditions:
+		rows_of.setdefault(row.condition_name.strip(), []).append(row)
+	expressions = {name: _expression(name, rows, kinds) for name, rows in rows_of.items()}
+	for rule in policy.rules:
+		name = (rule.applies_when or "").strip()
+		if not name:
+			continue
+		if name not in expressions:
+			frappe.throw(
+				_("Rule {0} ({1}): this policy has no condition called {2}.").format(
+					rule.idx, rule.seat, name
+				),
+				ApprovalError,
+			)
+		rule.condition = expressions[name]
+
+
+def _expression(name: str, rows: list[Any], kinds: dict[str, str]) -> str:
+	clauses = [Clause(cint(row.group), row.field, row.operator, row.value or "") for row in rows]
+	try:
+		return expression_of(clauses, kinds)
+	except ConditionTableError as error:
+		frappe.throw(_("Condition {0}: {1}").format(name, str(error)), ApprovalError)
+
+
+def check_escalation(policy: Any) -> None:
+	"""Raise ApprovalError naming a step that hands over to somebody who cannot decide, or comes twice."""
+	seen: set[tuple[int, str, str]] = set()
+	for step in policy.escalation:
+		if step.action == HAND_OVER and step.to not in MAY_TAKE_OVER:
+			frappe.throw(
+				_("Escalation {0}: a question can be handed over to {1} only.").format(
+					step.idx, ", ".join(_(person) for person in MAY_TAKE_OVER)
+				),
+				ApprovalError,
+			)
+		key = (cint(step.days), step.action, step.to)
+		if key in seen:
+			frappe.throw(
+				_("Escalation {0}: the same step is already in the table.").format(step.idx), ApprovalError
+			)
+		seen.add(key)
+	policy.escalation.sort(key=lambda step: cint(step.days))
+	for index, step in enumerate(policy.escalation, start=1):
+		step.idx = index

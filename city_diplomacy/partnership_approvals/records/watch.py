@@ -1,0 +1,287 @@
+"""Watching over the ledgers: every night each is verified and people are told of a break, once; heads are exported.
+
+Both jobs go through the routes in the order of their names, in batches; each batch is a job and a transaction of
+its own, and the next one follows from where it ended, so a worker that dies loses one batch at most.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, now_datetime
+
+from city_diplomacy.access.rights import AUDITOR, POLICY_ADMIN
+from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.words import neutral
+from city_diplomacy.partnership_approvals.ledger import entries, keys
+from city_diplomacy.partnership_approvals.notices import notify
+
+BATCH = 200
+HEADS_IN_A_FILE = 10_000
+TOLD = (AUDITOR, POLICY_ADMIN)
+SETTINGS = "City Diplomacy Settings"
+
+
+def verify_ledgers(after: str | None = None) -> None:
+	"""Daily: verify one batch, and leave the next to a job that follows it."""
+	last = verify_batch(after or "")
+	if last:
+		frappe.enqueue(
+			"city_diplomacy.partnership_approvals.records.watch.verify_ledgers",
+			queue="long",
+			after=last,
+			enqueue_after_commit=True,
+		)
+	else:
+		_tell_of_lost_routes()
+
+
+def verify_batch(after: str) -> str | None:
+	"""Verify the ledgers of the next BATCH routes, note what was found and tell people of what is new.
+
+	Answers the last route of a full batch, None at the end.
+	"""
+	routes = frappe.get_all(
+		"Approval Route",
+		filters={"name": [">", after]},
+		fields=["*"],
+		order_by="name asc",
+		limit_page_length=BATCH,
+	)
+	verdicts = entries.verify_routes(routes)
+	known = _heads_of([route.name for route in routes])
+	now, changed = now_datetime(), {}
+	for route in routes:
+		findings = verdicts[route.name]["findings"]
+		digest = _digest(findings)
+		before = known.get(route.name)
+		values = {
+			"verified_on": now,
+			"broken": int(bool(findings)),
+			"first_problem": neutral(findings[0]["problem"]) if findings else None,
+			"break_digest": digest,
+		}
+		if findings and digest != ((before.break_digest if before else "") or ""):
+			_tell(route, findings)
+		changed[route.name] = (route, values)
+	_note(changed, known)
+	return routes[-1].name if len(routes) == BATCH else None
+
+
+def export_heads() -> list[str]:
+	"""Daily: every head that moved since it was last exported, as private files of the settings, for safekeeping
+	outside. Answers the names of the files; none when nothing moved.
+
+	A head that is no longer in its own ledger is left as it was exported: it is the proof of what was there.
+	"""
+	rows = _moved()
+	files = []
+	for start in range(0, len(rows), HEADS_IN_A_FILE):
+		part = rows[start : start + HEADS_IN_A_FILE]
+		now = now_datetime()
+		files.append(_store_export(part, now))
+		known = _heads_of([route.name for route in part])
+		_note(
+			{
+				route.name: (
+					route,
+					{
+						"entry_count": route.ledger_count,
+						"head": route.ledger_head,
+						"key_id": route.ledger_key_id,
+						"exported_on": now,
+					},
+				)
+				for route in part
+			},
+			known,
+		)
+	return files
+
+
+def _moved() -> list[Any]:
+	route, head = frappe.qb.DocType("Approval Route"), frappe.qb.DocType("Ledger Head")
+	entry = frappe.qb.DocType("Approval Decision")
+	return (
+		frappe.qb.from_(route)
+		.left_join(head)
+		.on(head.route == route.name)
+		.left_join(entry)
+		.on((entry.route == route.name) & (entry.sequence == head.entry_count))
+		.select(
+			route.name,
+			route.reference_doctype,
+			route.reference_name,
+			route.ledger_count,
+			route.ledger_head,
+			route.ledger_key_id,
+		)
+		.where(
+			(route.ledger_count > 0)
+			& (
+				head.entry_count.isnull()
+				| (head.entry_count == 0)
+				| ((route.ledger_count > head.entry_count) & (entry.entry_hash == head.head))
+			)
+		)
+		.orderby(route.name)
+		.run(as_dict=True)
+	)
+
+
+def _store_export(rows: list[Any], now: Any) -> str:
+	key = keys.keyring().current
+	exported = {
+		"format": offline.HEADS_FORMAT,
+		"exported_on": now.isoformat(timespec="seconds"),
+		"key_id": chain.key_id(key),
+		"heads": [
+			{
+				"route": row.name,
+				"document": f"{row.reference_doctype}/{row.reference_name}",
+				"count": row.ledger_count,
+				"head": row.ledger_head,
+				"key_id": row.ledger_key_id,
+			}
+			for row in rows
+		],
+	}
+	exported["seal"] = offline.seal_of(exported, key)
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"ledger-heads-{now:%Y-%m-%d-%H%M%S}-{rows[0].name[:6]}.json",
+			"is_private": 1,
+			"attached_to_doctype": SETTINGS,
+			"attached_to_name": SETTINGS,
+			"content": json.dumps(exported, ensure_ascii=False, indent=1),
+		}
+	)
+	file.flags.kept_by_engine = True
+	# The nightly job runs in nobody's name; whoever may read the settings may read the file.
+	return file.insert(ignore_permissions=True).name
+
+
+def _heads_of(routes: list[str]) -> dict[str, Any]:
+	if not routes:
+		return {}
+	rows = frappe.get_all("Ledger Head", filters={"route": ["in", routes]}, fields=["*"], limit_page_length=0)
+	return {row.route: row for row in rows}
+
+
+def _note(changed: dict[str, tuple[Any, dict[str, Any]]], known: dict[str, Any]) -> None:
+	"""Write what is known of these routes, with one statement for the new ones and one for the others."""
+	now, user = now_datetime(), frappe.session.user
+	new = [(route, values) for name, (route, values) in changed.items() if name not in known]
+	if new:
+		columns = list(new[0][1])
+		frappe.db.bulk_insert(
+			"Ledger Head",
+			[
+				"name",
+				"owner",
+				"creation",
+				"modified",
+				"modified_by",
+				"route",
+				"reference_doctype",
+				"reference_name",
+				*columns,
+			],
+			[
+				(
+					frappe.generate_hash(length=16),
+					user,
+					now,
+					now,
+					user,
+					route.name,
+					route.reference_doctype,
+					route.reference_name,
+					*(values[column] for column in columns),
+				)
+				for route, values in new
+			],
+		)
+	frappe.db.bulk_update(
+		"Ledger Head",
+		{known[name].name: values for name, (_route, values) in changed.items() if name in known},
+		chunk_size=BATCH,
+	)
+
+
+def _tell(route: Any, findings: list[dict[str, Any]]) -> None:
+	_tell_everybody(
+		_("The ledger of {0} does not verify").format(route.reference_name),
+		findings[0]["problem"],
+		route.reference_doctype,
+		route.reference_name,
+	)
+
+
+def _tell_of_lost_routes() -> None:
+	"""A head was exported and its route is gone: the whole record was taken away."""
+	head, route = frappe.qb.DocType("Ledger Head"), frappe.qb.DocType("Approval Route")
+	lost = (
+		frappe.qb.from_(head)
+		.left_join(route)
+		.on(head.route == route.name)
+		.select(head.name, head.reference_doctype, head.reference_name)
+		.where(route.name.isnull() & (head.broken == 0))
+		.run(as_dict=True)
+	)
+	problem = _("The route with its whole ledger is gone.")
+	for row in lost:
+		_tell_everybody(
+			_("The ledger of {0} does not verify").format(row.reference_name),
+			problem,
+			row.reference_doctype,
+			row.reference_name,
+		)
+	frappe.db.bulk_update(
+		"Ledger Head",
+		{row.name: {"broken": 1, "first_problem": problem, "verified_on": now_datetime()} for row in lost},
+	)
+
+
+def _tell_everybody(subject: str, problem: str, doctype: str, name: str) -> None:
+	for person in _people():
+		frappe.get_doc(
+			{
+				"doctype": "Notification Log",
+				"type": "Alert",
+				"for_user": person,
+				"from_user": frappe.session.user,
+				"subject": escape_html(subject),
+				"email_content": escape_html(problem),
+				"document_type": doctype,
+				"document_name": name,
+				"link": notify.agreement_url(doctype, name),
+			}
+			# The nightly job tells auditors and administrators; nobody has the right to write theirs.
+		).insert(ignore_permissions=True)
+
+
+def _people() -> list[str]:
+	role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
+	return (
+		frappe.qb.from_(role)
+		.join(user)
+		.on(role.parent == user.name)
+		.select(user.name)
+		.distinct()
+		.where((role.parenttype == "User") & role.role.isin([*TOLD, "System Manager"]) & (user.enabled == 1))
+		.orderby(user.name)
+		.run(pluck=True)
+	)
+
+
+def _digest(findings: list[dict[str, Any]]) -> str:
+	"""By which a break is known again; "" when there is none."""
+	if not findings:
+		return ""
+	told = json.dumps([[found["sequence"], found["problem"]] for found in findings], ensure_ascii=False)
+	return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""How memberships of networks are routed, where the office switches that on: joining one is a decision too."""
+
+import frappe
+from frappe.query_builder import Criterion
+
+from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.partnership_approvals.routing.permissions import answer_by, asked_about, query_by
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype
+
+ASKED_ONLY = (LEGAL, DEPARTMENT, OVERRIDE)
+
+MEMBERSHIP_ROUTING = RoutedDoctype(
+	doctype="Network Membership",
+	submittable=False,
+	switch="route_memberships",
+	title_field="network",
+	sponsor_field="responsible_user",
+	requesters=(OFFICER, MANAGER),
+	managers=(MANAGER,),
+	signers=(MANAGER,),
+	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
+	council_state="Council Decision",
+	standings=("Active", "Suspended", "Terminated"),
+	standing_changes={"Active": ("Suspended", "Terminated"), "Suspended": ("Active", "Terminated")},
+	visible_to="city_diplomacy.partnerships.networks.membership_routing.visible_memberships_condition",
+	content_fields=frozenset(
+		{"network", "member_type", "partner_city", "basis", "dues", "currency", "notes"}
+	),
+)
+
+
+def visible_memberships_condition(user: str) -> Criterion:
+	"""The memberships a person may know of: all for those who keep the registers, else what he is asked about."""
+	table = frappe.qb.DocType("Network Membership")
+	if (set(DOCTYPE_PERMISSIONS["Network Membership"]) - set(ASKED_ONLY)) & set(frappe.get_roles(user)):
+		return table.name.isnotnull()
+	condition = (table.owner == user) | (table.responsible_user == user)
+	return condition | table.name.isin(asked_about("Network Membership", user))
+
+
+def may_see_membership(
+	doc, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool | None:
+	"""Hook: a reviewer reads the memberships he is asked about."""
+	return answer_by(visible_memberships_condition, doc, user)
+
+
+def memberships_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_by(visible_memberships_condition, user)
