@@ -16,7 +16,7 @@ from benchmarks.taking_turns import Line, compare
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.views import approvals
 from city_diplomacy.partnerships.partners import connections
-from city_diplomacy.partnerships.partners.public_partners import PARTNER_STAGES
+from city_diplomacy.partnerships.public_pages.public_partners import PARTNER_STAGES
 
 PARTNER = "Harbor 03 at Size, France"
 

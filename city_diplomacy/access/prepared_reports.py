@@ -8,28 +8,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import frappe
+from frappe.query_builder import Criterion
 
 from city_diplomacy.access.guarded import is_guarded
-from city_diplomacy.access.rows import NO_OBJECTION, as_sql
 
 DOCTYPE = "Prepared Report"
 NAMED = "prepared_report_name"
 
 
-def may_see(doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool | None:
-	"""Hook `has_permission`: False for a report of ours that somebody else had prepared."""
-	user = user or frappe.session.user
-	own = user in ("Administrator", doc.owner) or doc.report_name not in _reports_of_ours()
-	return NO_OBJECTION if own else False
-
-
-def query(user: str | None = None, doctype: str | None = None) -> str:
-	"""Hook `permission_query_conditions`: the same for lists."""
-	user, ours = user or frappe.session.user, _reports_of_ours()
-	if user == "Administrator" or not ours:
-		return ""
+def visible_to(user: str) -> Criterion | None:
+	"""The prepared reports a person may know of: their own, and those on what is not guarded."""
+	ours = _reports_of_ours()
+	if not ours:
+		return None
 	table = frappe.qb.DocType(DOCTYPE)
-	return as_sql((table.owner == user) | table.report_name.notin(ours))
+	return (table.owner == user) | table.report_name.notin(ours)
 
 
 def named_by(arguments: Mapping[str, Any]) -> list[str]:

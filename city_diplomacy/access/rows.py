@@ -107,16 +107,10 @@ def as_table(queries: Iterable[Any]) -> Any:
 	return known.as_("known")
 
 
-def rows_query(user: str | None = None, doctype: str | None = None) -> str:
-	"""Hook `permission_query_conditions` for child tables and for rows about a record."""
-	user = user or frappe.session.user
-	return "" if user == "Administrator" else as_sql(known_rows_of(doctype, user))
-
-
 def may_see_row(
 	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
 ) -> bool | None:
-	"""Hook `has_permission` for rows about a record: False where the person may not know of the record.
+	"""As `dispatch.may_see`, for rows about a record: False where the person may not know of the record.
 
 	The stored row is asked, not the document, which a client can send with other references.
 	"""

@@ -12,7 +12,7 @@ import frappe
 from frappe.utils import cint
 
 from city_diplomacy.domain.names.folding import search_form
-from city_diplomacy.partnerships.agreements.public_register import PAGE_LENGTH, pages_of
+from city_diplomacy.partnerships.public_pages.public_register import PAGE_LENGTH, pages_of
 from city_diplomacy.registers.record_dates import date_of
 
 DOCTYPE = "Diaspora Organisation"

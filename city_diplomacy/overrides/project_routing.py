@@ -8,12 +8,7 @@ import frappe
 from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE, ROLES
-from city_diplomacy.partnership_approvals.routing.permissions import (
-	NO_OBJECTION,
-	answer_by,
-	asked_about,
-	query_by,
-)
+from city_diplomacy.partnership_approvals.routing.permissions import asked_about
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, is_routed
 
 PROJECTS_USER, PROJECTS_MANAGER = "Projects User", "Projects Manager"
@@ -39,23 +34,17 @@ PROJECT_ROUTING = RoutedDoctype(
 )
 
 
-def visible_projects_condition(user: str) -> Criterion:
-	"""The projects a person may know of: who reads them by a role of ERPNext, all; our roles, what is asked."""
+def visible_projects_condition(user: str) -> Criterion | None:
+	"""The projects a person may know of: who reads them by a role of ERPNext, all; our roles, what is asked.
+
+	Where projects are not routed they are ERPNext's business alone.
+	"""
+	if not is_routed("Project"):
+		return None
 	table, roles = frappe.qb.DocType("Project"), set(frappe.get_roles(user))
 	if roles & {OFFICER, MANAGER} or _reads_by_erpnext(roles):
 		return table.name.isnotnull()
 	return (table.owner == user) | table.name.isin(asked_about("Project", user))
-
-
-def may_see_project(
-	doc, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: a reviewer reads the projects he is asked about; whom ERPNext lets read them, is not its business."""
-	return answer_by(visible_projects_condition, doc, user) if is_routed("Project") else NO_OBJECTION
-
-
-def projects_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_projects_condition, user) if is_routed("Project") else ""
 
 
 def _reads_by_erpnext(roles: set[str]) -> bool:

@@ -12,34 +12,10 @@ from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS
 from city_diplomacy.partnership_approvals.routing.permissions import (
-	answer_by,
-	query_by,
 	visible_agreements_condition,
 )
 
 COMMITMENT, ENGAGEMENT = "Partnership Commitment", "Partner Engagement"
-
-
-def may_see_commitment(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: False for a commitment this person has no business with; otherwise his roles decide."""
-	return answer_by(visible_commitments_condition, doc, user)
-
-
-def may_see_engagement(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: False for an engagement about an agreement this person may not see; otherwise his roles decide."""
-	return answer_by(visible_engagements_condition, doc, user)
-
-
-def commitments_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_commitments_condition, user)
-
-
-def engagements_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_engagements_condition, user)
 
 
 def visible_commitments_condition(user: str) -> Criterion:

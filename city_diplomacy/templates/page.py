@@ -12,7 +12,7 @@ from frappe.utils import format_datetime, formatdate, get_datetime, getdate
 from city_diplomacy import __version__
 from city_diplomacy.access.rights import ROLES
 from city_diplomacy.diaspora_relations.public_directory import directory_is_open
-from city_diplomacy.partnerships.agreements.public_register import register_is_open
+from city_diplomacy.partnerships.public_pages.public_register import register_is_open
 
 RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi")
 # Of one address, whoever is behind it; people inside are signed in.

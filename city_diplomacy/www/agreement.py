@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import fmt_money
 
 from city_diplomacy.partnership_approvals.views import approvals
-from city_diplomacy.partnerships.agreements.public_register import public_agreement
+from city_diplomacy.partnerships.public_pages.public_register import public_agreement
 from city_diplomacy.templates.agreement_brief import brief
 from city_diplomacy.templates.page import (
 	answer_not_found,

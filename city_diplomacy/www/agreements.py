@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from city_diplomacy.partnerships.agreements.public_register import (
+from city_diplomacy.partnerships.public_pages.public_register import (
 	STANDINGS,
 	agreement_choices,
 	list_agreements,

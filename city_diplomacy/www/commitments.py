@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.partnership_approvals.routing.permissions import departments_of
-from city_diplomacy.partnerships.agreements.public_register import titles_of_published
+from city_diplomacy.partnerships.public_pages.public_register import titles_of_published
 from city_diplomacy.templates.page import answer_not_found, begin, day, require_sign_in
 
 COMMITMENT = "Partnership Commitment"

@@ -2,8 +2,8 @@
 
 from frappe import _
 
-from city_diplomacy.partnerships.agreements.public_register import register_is_open
-from city_diplomacy.partnerships.partners.public_partners import list_partners
+from city_diplomacy.partnerships.public_pages.public_partners import list_partners
+from city_diplomacy.partnerships.public_pages.public_register import register_is_open
 from city_diplomacy.templates.page import (
 	address_with,
 	answer_not_found,

@@ -9,6 +9,7 @@ import pytest
 import city_diplomacy
 from city_diplomacy import hooks
 from city_diplomacy.access.rights import ROLES
+from tests.static.sources import resolves
 
 APP = Path(city_diplomacy.__file__).parent
 FRAPPE_ROLES = {"System Manager"}
@@ -34,12 +35,6 @@ CARDS = {read(path)["name"]: read(path) for path in files_of("number_card")}
 CHARTS = {read(path)["name"]: read(path) for path in files_of("dashboard_chart")}
 PAGES = {read(path)["name"] for path in files_of("page")}
 WORKSPACE = read(APP / "partnerships/workspace/city_diplomacy/city_diplomacy.json")
-
-
-def resolves(dotted_path: str) -> bool:
-	module, function = dotted_path.rsplit(".", 1)
-	file = APP.parent / (module.replace(".", "/") + ".py")
-	return file.exists() and f"def {function}(" in file.read_text()
 
 
 def test_the_workspace_links_to_doctypes_reports_and_pages_that_exist():

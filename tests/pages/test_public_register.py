@@ -85,7 +85,7 @@ def test_an_authentic_text_is_sent_to_the_public_only_when_texts_are_published(c
 		agreement = publish(texts=[{**text, "file": file.file_url}], publish_texts=switch)
 		names[switch] = (agreement.name, agreement.texts[0].name)
 
-	method = "city_diplomacy.partnerships.agreements.public_register.download_text"
+	method = "city_diplomacy.partnerships.public_pages.public_register.download_text"
 	hidden = client().read(method, agreement=names[0][0], text=names[0][1])
 	shown = client().read(method, agreement=names[1][0], text=names[1][1])
 
@@ -103,7 +103,7 @@ def published_text(publish, manager):
 
 
 def asked_for(client, agreement, text):
-	method = "city_diplomacy.partnerships.agreements.public_register.download_text"
+	method = "city_diplomacy.partnerships.public_pages.public_register.download_text"
 	return client().read(method, agreement=agreement.name, text=text)
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from city_diplomacy.partnerships.agreements import public_register
+from city_diplomacy.partnerships.public_pages import public_register
 from city_diplomacy.templates import page
 
-DOWNLOAD = "city_diplomacy.partnerships.agreements.public_register.download_text"
+DOWNLOAD = "city_diplomacy.partnerships.public_pages.public_register.download_text"
 A_FEW = 3
 
 

@@ -65,7 +65,7 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.partners.search.find_partner",
 	f"{TRADE}.api.find_hs_code",
-	f"{PARTNERSHIPS}.agreements.public_register.download_text",
+	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
 	f"{DOORS}.get",
 	f"{DOORS}.getdoc",
 	f"{DOORS}.get_coords",
@@ -82,7 +82,7 @@ READ_ONLY_METHODS = {
 ARGUMENTS = f"{APPROVALS}.arguments"
 
 # Whoever is not signed in may call them.
-OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.agreements.public_register.download_text"}
+OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_pages.public_register.download_text"}
 
 # method: the calls that lead to its check, each made in the function the one before it names
 PERMISSION_CHECKS = {
@@ -232,7 +232,7 @@ PERMISSION_CHECKS = {
 	f"{DOORS}.validate_link": ("may_know",),
 	f"{DOORS}.validate_link_and_fetch": ("may_know",),
 	# The register shows agreements marked for publication, to everybody.
-	f"{PARTNERSHIPS}.agreements.public_register.download_text": ("public_agreement", "published"),
+	f"{PARTNERSHIPS}.public_pages.public_register.download_text": ("public_agreement", "published"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.access import dispatch
 from city_diplomacy.access.unknown import may_read
 from city_diplomacy.domain.route import joins
 from city_diplomacy.partnership_approvals import words
@@ -14,7 +15,7 @@ from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 from city_diplomacy.partnership_approvals.ledger import notes
 from city_diplomacy.partnership_approvals.people import delegations
-from city_diplomacy.partnership_approvals.routing import permissions, planning
+from city_diplomacy.partnership_approvals.routing import planning
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _may_know(route: routes.Route | None, row: Any | None) -> bool:
 	if visibility.sees_whole_record(doc, route.row, frappe.session.user):
 		return True
 	clearance = frappe.get_doc({"doctype": "Approval Clearance", "name": row.name})
-	return permissions.may_see_approval_record(clearance) is not False
+	return dispatch.may_see(clearance) is not False
 
 
 def _document_of(clearance: str) -> tuple[str, str] | None:

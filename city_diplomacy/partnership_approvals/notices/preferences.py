@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import frappe
 from frappe import _
+from frappe.query_builder import Criterion
 from frappe.utils import cint
 
 from city_diplomacy.domain.calendar.quiet_hours import Choice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routing.permissions import NO_OBJECTION, query_by
 from city_diplomacy.partnership_approvals.routing.planning import holidays
 
 PREFERENCE = "Approval Notification Preference"
@@ -131,19 +131,9 @@ def is_changed(doc: Any) -> bool:
 	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in fields)
 
 
-def may_see_preference(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: a person's choice is his own business; the Administrator alone sees others'."""
-	user = user or frappe.session.user
-	# The name of a stored record is its person; a client's copy could say anything in the field.
-	whose = (doc.user or user) if doc.is_new() else doc.name
-	return NO_OBJECTION if user in ("Administrator", whose) else False
-
-
-def preferences_query(user: str | None = None, doctype: str | None = None) -> str:
-	"""The same for lists."""
-	return query_by(lambda person: frappe.qb.DocType(PREFERENCE).user == person, user)
+def visible_preferences_condition(user: str) -> Criterion:
+	"""A person's choice is their own business; the Administrator alone sees others'."""
+	return frappe.qb.DocType(PREFERENCE).name == user
 
 
 def site_zone() -> ZoneInfo:

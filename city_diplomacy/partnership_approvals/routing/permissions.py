@@ -3,8 +3,6 @@
 One condition answers lists and documents alike. Roles are in `access/rights.py`; this narrows them.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import frappe
@@ -25,11 +23,8 @@ from city_diplomacy.access.rights import (
 	TRADE,
 )
 from city_diplomacy.access.rows import (
-	NO_OBJECTION,
-	as_sql,
 	is_one_of,
 	once_a_condition,
-	one_condition,
 	put_together,
 )
 from city_diplomacy.partnership_approvals.people import delegations
@@ -39,38 +34,6 @@ READS_EVERY_OPEN_AGREEMENT = frozenset(
 	{MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, OVERRIDE}
 )
 READS_WHOLE_RECORD = frozenset({MANAGER, OFFICER, POLICY_ADMIN, AUDITOR, MAYOR, CLERK, LEGAL, OVERRIDE})
-
-
-def may_see_agreement(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: False for an agreement this person has no business with; otherwise their roles decide."""
-	return answer_by(visible_agreements_condition, doc, user)
-
-
-def answer_by(condition_for: Callable[[str], Criterion], doc: Any, user: str | None) -> bool | None:
-	"""What a permission hook answers where a condition says which rows of a table a person may know of."""
-	user = user or frappe.session.user
-	if user == "Administrator":
-		return NO_OBJECTION
-	table = frappe.qb.DocType(doc.doctype)
-	itself = table.name == (doc.name or "")
-	with one_condition():
-		known = condition_for(user)
-	if frappe.qb.from_(table).select(table.name).where(itself & known).run():
-		return NO_OBJECTION
-	# What is not stored yet is judged by its controller. The table is asked, not the document: a client can
-	# send a stored one along as new.
-	return False if frappe.qb.from_(table).select(table.name).where(itself).run() else NO_OBJECTION
-
-
-def query_by(condition_for: Callable[[str], Criterion], user: str | None) -> str:
-	"""The same condition as the text a list permission hook answers; empty where everything may be seen."""
-	user = user or frappe.session.user
-	if user == "Administrator":
-		return ""
-	with one_condition():
-		return as_sql(condition_for(user))
 
 
 def visible_agreements_condition(user: str) -> Criterion:
@@ -112,72 +75,6 @@ def _reads_every_open_agreement(user: str) -> bool:
 	return bool(READS_EVERY_OPEN_AGREEMENT & set(frappe.get_roles(user)))
 
 
-def agreements_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_agreements_condition, user)
-
-
-def may_see_approval_record(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook for routes, clearances and ledger entries: as their document, and no more than the rule allows."""
-	return answer_by(partial(_record_condition, doc.doctype), doc, user)
-
-
-def approval_route_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Approval Route"), user)
-
-
-def approval_clearance_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Approval Clearance"), user)
-
-
-def approval_decision_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Approval Decision"), user)
-
-
-def approval_snapshot_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Approval Snapshot"), user)
-
-
-def approval_notice_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Approval Notice"), user)
-
-
-def may_see_workflow_action(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: Frappe shows an open action to everybody with its role; ours, to who may know of the document."""
-	return answer_by(_workflow_action_condition, doc, user)
-
-
-def workflow_action_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(_workflow_action_condition, user)
-
-
-def may_see_notification(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: one notification is for the eyes of whom its list is for, which Frappe itself checks for lists alone."""
-	user = user or frappe.session.user
-	return NO_OBJECTION if user in ("Administrator", doc.for_user) else False
-
-
-def legal_hold_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Legal Hold"), user)
-
-
-def ledger_head_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Ledger Head"), user)
-
-
-def rehearsal_difference_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Rehearsal Difference"), user)
-
-
-def council_action_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(partial(_record_condition, "Council Action"), user)
-
-
 @once_a_condition
 def departments_of(user: str) -> list[str]:
 	"""The departments a person heads, acts for or is the liaison of."""
@@ -194,9 +91,9 @@ def departments_of(user: str) -> list[str]:
 	)
 
 
-def _record_condition(doctype: str, user: str) -> Criterion:
-	"""The rows of a DocType about routed documents that a person may know of: those about documents they may know
-	of and, for who does not read whole records, what concerns them."""
+def visible_record_condition(user: str, doctype: str) -> Criterion:
+	"""The routes, clearances, ledger entries and other rows about routed documents that a person may know of: those
+	about documents they may know of and, for who does not read whole records, what concerns them."""
 	table = frappe.qb.DocType(doctype)
 	if READS_WHOLE_RECORD & set(frappe.get_roles(user)):
 		return _about_known_documents(table, user)
@@ -242,13 +139,20 @@ def _known_names(routed: str, user: str) -> list[Any]:
 		return few
 	documents = frappe.qb.DocType(routed)
 	query = frappe.qb.from_(documents).select(documents.name)
-	return [query.where(frappe.get_attr(declared.visible_to)(user)) if declared.visible_to else query]
+	condition = frappe.get_attr(declared.visible_to)(user) if declared.visible_to else None
+	return [query if condition is None else query.where(condition)]
 
 
-def _workflow_action_condition(user: str) -> Criterion:
+def visible_actions_condition(user: str) -> Criterion:
+	"""Frappe shows an open action to everybody with its role; ours, to who may know of the document."""
 	table = frappe.qb.DocType("Workflow Action")
 	others = Coalesce(table.reference_doctype, "").notin(list(declared_routings()))
-	return others | _record_condition("Workflow Action", user)
+	return others | visible_record_condition(user, "Workflow Action")
+
+
+def visible_notifications_condition(user: str) -> Criterion:
+	"""One notification is for the eyes of whom it is for, which Frappe itself checks for lists alone."""
+	return frappe.qb.DocType("Notification Log").for_user == user
 
 
 def asked_about(doctype: str, user: str) -> Any:
@@ -283,17 +187,6 @@ def _ways_of_owning(table: Any, user: str) -> list[Criterion]:
 	if departments:
 		ways.append(table.department.isin(departments))
 	return ways
-
-
-def may_see_delegation(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: an absence is known to those it concerns and to those who arrange and audit them."""
-	return answer_by(visible_delegations_condition, doc, user)
-
-
-def delegations_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_delegations_condition, user)
 
 
 def visible_delegations_condition(user: str) -> Criterion:

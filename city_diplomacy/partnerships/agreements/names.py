@@ -30,8 +30,19 @@ def _named(doc: Any) -> tuple:
 	return doc.title, tuple((row.party_type, row.party, row.party_name) for row in doc.parties)
 
 
-def follow_partner(doctype: str, name: str) -> None:
-	"""Agreements with a partner are found by the names it has now, once the change is committed."""
+def follow_partner(doc: Any, method: str | None = None) -> None:
+	"""Hook `on_update` of partners: agreements with one are found by the names it has now."""
+	if doc.get_doc_before_save() and doc.names_changed():
+		_follow(doc.doctype, doc.name)
+
+
+def follow_renamed_partner(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
+	"""Hook `after_rename` of partners: the same for a new name."""
+	_follow(doc.doctype, new)
+
+
+def _follow(doctype: str, name: str) -> None:
+	"""Has the agreements with a partner written anew once the change is committed."""
 	if frappe.db.exists("MOU Party", {"party_type": doctype, "party": name}):
 		frappe.enqueue(
 			f"{__name__}.refresh_agreements_with", enqueue_after_commit=True, doctype=doctype, name=name

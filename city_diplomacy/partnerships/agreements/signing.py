@@ -11,9 +11,8 @@ from city_diplomacy.domain.calendar.terms import expiry_date
 from city_diplomacy.partnership_approvals.engine import decide, route_batch, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
-from city_diplomacy.partnerships.agreements import signature_days
+from city_diplomacy.partnerships.agreements import relationship_stages, signature_days
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
-from city_diplomacy.partnerships.partners import relationship_stages
 
 # Earlier than any date in the registers.
 FIRST_DAY = date(1000, 1, 1)

@@ -4,7 +4,7 @@ import frappe
 from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS, LEGAL, MANAGER, OFFICER, OVERRIDE
-from city_diplomacy.partnership_approvals.routing.permissions import answer_by, asked_about, query_by
+from city_diplomacy.partnership_approvals.routing.permissions import asked_about
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype
 
 ASKED_ONLY = (LEGAL, DEPARTMENT, OVERRIDE)
@@ -36,14 +36,3 @@ def visible_memberships_condition(user: str) -> Criterion:
 		return table.name.isnotnull()
 	condition = (table.owner == user) | (table.responsible_user == user)
 	return condition | table.name.isin(asked_about("Network Membership", user))
-
-
-def may_see_membership(
-	doc, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""Hook: a reviewer reads the memberships he is asked about."""
-	return answer_by(visible_memberships_condition, doc, user)
-
-
-def memberships_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_by(visible_memberships_condition, user)

@@ -11,7 +11,6 @@ from frappe.utils import cint, cstr, flt
 from city_diplomacy.domain.names.folding import fold
 from city_diplomacy.domain.names.known import known_names
 from city_diplomacy.domain.names.similarity import likely_duplicates, search_key
-from city_diplomacy.partnerships.agreements import names as agreement_names
 from city_diplomacy.partnerships.partners import name_index
 from city_diplomacy.registers.dynamic_uses import carry_new_name, refuse_deletion_while_used
 from city_diplomacy.registers.errors import DuplicatePartnerError, RegisterError
@@ -49,17 +48,18 @@ class PartnerRecord(Register):
 		carry_new_name(self.doctype, old, new)
 		name_index.forget_names(self.doctype, [old])
 		name_index.index_names(self.doctype, name_index.names_of(self.doctype, [new]))
-		agreement_names.follow_partner(self.doctype, new)
 
 	def keep_names_findable(self) -> None:
-		"""The index of names, and the agreements with the partner, follow a change of its names."""
-		before = self.get_doc_before_save()
-		if before and before.search_names == self.search_names:
+		"""The index of names follows a change of them; agreements follow by a hook (`agreements/names.py`)."""
+		if not self.names_changed():
 			return
 		names = [cstr(self.get(self.NAME_FIELD)), *self.other_names()]
 		name_index.index_names(self.doctype, {self.name: names})
-		if before:
-			agreement_names.follow_partner(self.doctype, self.name)
+
+	def names_changed(self) -> bool:
+		"""Whether the save under way changes what the record is found by; so it does for a new one."""
+		before = self.get_doc_before_save()
+		return not before or before.search_names != self.search_names
 
 	def own_country(self) -> str | None:
 		"""The country in which two partners of one name would be the same partner."""

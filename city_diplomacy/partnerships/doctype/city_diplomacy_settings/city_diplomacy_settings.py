@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.partnership_approvals.notices import deliver, preferences
-from city_diplomacy.partnerships import home_page
+from city_diplomacy.partnerships.public_pages import home_page
 from city_diplomacy.registers.errors import RegisterError
 from city_diplomacy.registers.register import Register
 from city_diplomacy.setup import routing_switches

@@ -6,7 +6,7 @@ import frappe
 from frappe.query_builder.functions import Count
 
 from city_diplomacy.domain.names.folding import search_form
-from city_diplomacy.partnerships.agreements.public_register import PAGE_LENGTH, pages_of, published
+from city_diplomacy.partnerships.public_pages.public_register import PAGE_LENGTH, pages_of, published
 
 # A network peer or a contact is working knowledge of the office, not a tie of the city.
 PARTNER_STAGES = ("Sister City", "Friendship City", "MOU", "Dormant", "Historic")

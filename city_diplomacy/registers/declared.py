@@ -1,0 +1,224 @@
+"""One row for each DocType the app has something to say of to Frappe, its own and ERPNext's; `hooks.py` is computed
+from it. A new register is one row here and one in the table of rights (`access/rights.py`).
+
+Paths are written from the app's folder, so that this table imports none of what it names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+APP = "city_diplomacy"
+APPROVALS = "partnership_approvals"
+GUARDS = f"{APPROVALS}.engine.guards"
+RULES = f"{APPROVALS}.routing.permissions"
+
+# What a routed document may do, and with it every way a person or a script can reach one.
+ROUTED_EVENTS = {
+	"validate": f"{GUARDS}.check_move",
+	"before_submit": f"{GUARDS}.check_move",
+	"before_update_after_submit": f"{GUARDS}.check_move",
+	"before_cancel": f"{GUARDS}.refuse_cancel",
+	"before_discard": f"{GUARDS}.refuse_cancel",
+	"before_rename": f"{GUARDS}.refuse_rename",
+	"on_update": (f"{GUARDS}.check_outcome", f"{APPROVALS}.native.workflow_actions.follow_state"),
+	"on_submit": f"{GUARDS}.check_outcome",
+	"on_update_after_submit": f"{GUARDS}.check_outcome",
+	"on_cancel": f"{GUARDS}.refuse_cancel",
+	"on_trash": f"{GUARDS}.refuse_trash",
+}
+# Texts people clear name records of these; an answer follows the new name.
+NAMED_EVENTS = {"after_rename": f"{APPROVALS}.engine.renames.follow"}
+# Agreements are found by the names of their partners.
+PARTNER_EVENTS = {
+	"on_update": "partnerships.agreements.names.follow_partner",
+	"after_rename": "partnerships.agreements.names.follow_renamed_partner",
+}
+KEEP_OURS = "setup.transaction_deletion.keep_ours"
+
+MARKUP = "public/js/markup.js"
+# Words of records that are hashed, and so cannot be cleaned, are shown as text.
+WORDS_AS_TEXT = "public/js/words_as_text.js"
+ANY_NAME = "public/js/any_name.js"
+PARTNER_FORM = "public/js/partner_form.js"
+POLICY_IMPORT = "public/js/policy_import.js"
+ROUTED_FORM = (
+	MARKUP,
+	"public/js/routed_drawing.js",
+	"public/js/routed_actions.js",
+	"public/js/routed_form.js",
+)
+
+Paths = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Declared:
+	"""What Frappe is told of one DocType; what is left out does not apply.
+
+	Attributes:
+		visible: path of the condition for the records a person may know of (see `access/dispatch.py`)
+		routing: path of the RoutedDoctype by which its documents are approved
+		is_partner: agreements are found by its names
+		is_named: texts people clear name its records
+		is_found_by_any_name: links, lists and the search bar find it under each name it has
+		events: what happens at document events, as Frappe's `doc_events`
+		form_scripts: read with its form before its own
+		list_scripts: read with its list
+		has_calendar: its days are in the office's calendars
+		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
+	"""
+
+	doctype: str
+	visible: str = ""
+	routing: str = ""
+	is_partner: bool = False
+	is_named: bool = False
+	is_found_by_any_name: bool = False
+	events: Mapping[str, Paths] = field(default_factory=dict)
+	form_scripts: tuple[str, ...] = ()
+	list_scripts: tuple[str, ...] = ()
+	has_calendar: bool = False
+	days_kept: int = 0
+
+	@property
+	def all_events(self) -> dict[str, list[str]]:
+		"""Its document events with those that follow from the rest of the row, as full paths."""
+		sets = [
+			ROUTED_EVENTS if self.routing else {},
+			NAMED_EVENTS if self.is_named else {},
+			PARTNER_EVENTS if self.is_partner else {},
+			self.events,
+		]
+		found: dict[str, list[str]] = {}
+		for events in sets:
+			for event, paths in events.items():
+				paths = (paths,) if isinstance(paths, str) else paths
+				found.setdefault(event, []).extend(full(path) for path in paths)
+		return found
+
+
+def full(path: str) -> str:
+	"""A path of this table as Python and Frappe know it."""
+	return f"{APP}.{path}"
+
+
+def _partner(doctype: str, **more: bool) -> Declared:
+	return Declared(
+		doctype,
+		is_partner=True,
+		is_named=True,
+		is_found_by_any_name=True,
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(ANY_NAME,),
+		**more,
+	)
+
+
+def _record_of_approval(doctype: str, *scripts: str, **more: int) -> Declared:
+	"""Rows about a routed document, known to those who may know of it and, of it, of them."""
+	return Declared(doctype, visible=f"{RULES}.visible_record_condition", list_scripts=scripts, **more)
+
+
+DECLARED = (
+	# partnerships
+	Declared(
+		"MOU",
+		visible=f"{RULES}.visible_agreements_condition",
+		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
+		is_found_by_any_name=True,
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js"),
+		list_scripts=(MARKUP, ANY_NAME),
+		has_calendar=True,
+	),
+	Declared("Agreement Type", is_named=True),
+	_partner("Partner City"),
+	_partner("Partner Organisation"),
+	_partner("City Network"),
+	Declared(
+		"Network Membership",
+		visible="partnerships.networks.membership_routing.visible_memberships_condition",
+		routing="partnerships.networks.membership_routing.MEMBERSHIP_ROUTING",
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM),
+	),
+	Declared(
+		"Partnership Commitment",
+		visible="partnerships.permissions.visible_commitments_condition",
+		form_scripts=(PARTNER_FORM,),
+		has_calendar=True,
+	),
+	Declared(
+		"Partner Engagement",
+		visible="partnerships.permissions.visible_engagements_condition",
+		form_scripts=(PARTNER_FORM,),
+		has_calendar=True,
+	),
+	Declared("Partnership Topic", is_named=True),
+	Declared("Name Key"),
+	Declared("City Diplomacy Settings"),
+	# functions
+	_partner("Diaspora Organisation"),
+	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),
+	Declared("SDG Goal"),
+	Declared("SDG Target", is_named=True),
+	# approvals
+	Declared(
+		"Routing Policy",
+		events={"on_trash": f"{APPROVALS}.policies.rehearsals.forget"},
+		form_scripts=(
+			MARKUP,
+			"public/js/policy_check.js",
+			"public/js/running_agreements.js",
+			POLICY_IMPORT,
+			"public/js/policy_form.js",
+		),
+		list_scripts=(POLICY_IMPORT,),
+	),
+	Declared("Policy Rehearsal", list_scripts=(WORDS_AS_TEXT,)),
+	_record_of_approval("Rehearsal Difference", WORDS_AS_TEXT),
+	_record_of_approval("Approval Route"),
+	_record_of_approval("Approval Clearance", WORDS_AS_TEXT),
+	_record_of_approval("Approval Decision", WORDS_AS_TEXT, "public/js/full_names.js"),
+	_record_of_approval("Approval Snapshot", WORDS_AS_TEXT),
+	_record_of_approval("Approval Notice", WORDS_AS_TEXT, days_kept=180),
+	_record_of_approval("Council Action"),
+	_record_of_approval("Legal Hold", WORDS_AS_TEXT),
+	_record_of_approval("Ledger Head", WORDS_AS_TEXT),
+	Declared("Records Schedule"),
+	Declared("Approval Delegation", visible=f"{RULES}.visible_delegations_condition"),
+	Declared(
+		"Approval Notification Preference",
+		visible=f"{APPROVALS}.notices.preferences.visible_preferences_condition",
+	),
+	# Frappe's and ERPNext's
+	Declared("Company", is_named=True),
+	Declared("Currency", is_named=True),
+	Declared("Customer", is_named=True),
+	Declared("Language", is_named=True),
+	Declared("Department", is_named=True, events={"on_update": "overrides.departments.let_people_read"}),
+	Declared(
+		"User",
+		is_named=True,
+		events={
+			"before_insert": "setup.roles.give_nothing_in_setup",
+			"after_rename": f"{APPROVALS}.engine.renamed_people.follow",
+		},
+	),
+	Declared("Event", form_scripts=("public/js/event.js",)),
+	# on_change also follows what ERPNext sets beneath the document layer.
+	Declared("Opportunity", events={"on_change": "trade_promotion.opportunities.show_on_trade_lead"}),
+	Declared(
+		"Project",
+		visible="overrides.project_routing.visible_projects_condition",
+		routing="overrides.project_routing.PROJECT_ROUTING",
+		form_scripts=(*ROUTED_FORM, "public/js/project.js"),
+	),
+	Declared(
+		"Transaction Deletion Record",
+		events=dict.fromkeys(("validate", "before_submit", "before_update_after_submit"), KEEP_OURS),
+	),
+	Declared("Property Setter", events={"validate": "access.doors.refuse_titles_in_links"}),
+	Declared("Workflow", events={"on_update": f"{APPROVALS}.policies.check.show_findings_of_workflow"}),
+	Declared("Workflow Action", visible=f"{RULES}.visible_actions_condition"),
+	Declared("Notification Log", visible=f"{RULES}.visible_notifications_condition"),
+	Declared("Prepared Report", visible="access.prepared_reports.visible_to"),
+)
