@@ -1,4 +1,5 @@
 from city_diplomacy.access import guarded as _guarded
+from city_diplomacy.moved_methods import MOVED_METHODS as _MOVED_METHODS
 from city_diplomacy.registers.declared import DECLARED as _DECLARED
 from city_diplomacy.registers.declared import full as _full
 
@@ -92,7 +93,7 @@ jinja = {
 # Every request is looked at once it is known who makes it, and before Frappe answers.
 auth_hooks = ["city_diplomacy.access.requests.check"]
 
-override_whitelisted_methods = _guarded.ANSWERED_HERE
+override_whitelisted_methods = {**_guarded.ANSWERED_HERE, **_MOVED_METHODS}
 
 after_request = ["city_diplomacy.partnership_approvals.native.sign_in.lead_back"]
 

@@ -154,7 +154,13 @@ DECLARED = (
 	),
 	Declared("Partnership Topic", is_named=True),
 	Declared("Name Key"),
-	Declared("City Diplomacy Settings"),
+	Declared(
+		"City Diplomacy Settings",
+		events={
+			"validate": "setup.routing_switches.refuse_off_while_running",
+			"on_update": "setup.routing_switches.follow_switches",
+		},
+	),
 	# functions
 	_partner("Diaspora Organisation"),
 	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),

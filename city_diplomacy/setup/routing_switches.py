@@ -4,6 +4,8 @@ Agreements are always routed. Others are when their declaration's check is on: t
 field, a workflow and readers; when it is off again they are as they were, and what was approved stays so.
 """
 
+from typing import Any
+
 import frappe
 from frappe import _
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
@@ -15,8 +17,8 @@ from city_diplomacy.setup.custom_fields import STATE_FIELDS
 from city_diplomacy.setup.roles import grant_reading, revoke_reading
 
 
-def refuse_off_while_running(settings) -> None:
-	"""Raises ApprovalError when a switch is turned off while documents are on their way by it."""
+def refuse_off_while_running(settings: Any, method: str | None = None) -> None:
+	"""Hook `validate` of the settings: raises ApprovalError when a switch is turned off while documents are on their way by it."""
 	for routing in _switched(settings, to=False):
 		running = frappe.db.count(
 			"Approval Route",
@@ -34,8 +36,8 @@ def refuse_off_while_running(settings) -> None:
 			)
 
 
-def follow_switches(settings) -> None:
-	"""After the settings were saved: create what a DocType needs to be routed, or put its workflow to rest."""
+def follow_switches(settings: Any, method: str | None = None) -> None:
+	"""Hook `on_update` of the settings: create what a DocType needs to be routed, or put its workflow to rest."""
 	for routing in _switched(settings, to=True):
 		switch_on(routing)
 	for routing in _switched(settings, to=False):

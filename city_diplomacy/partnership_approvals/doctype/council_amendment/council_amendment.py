@@ -1,4 +1,4 @@
-from city_diplomacy.partnerships.agreements.rows import KeptRow
+from city_diplomacy.registers.kept_rows import KeptRow
 
 
 class CouncilAmendment(KeptRow):

@@ -6,7 +6,6 @@ from city_diplomacy.partnership_approvals.notices import deliver, preferences
 from city_diplomacy.partnerships.public_pages import home_page
 from city_diplomacy.registers.errors import RegisterError
 from city_diplomacy.registers.register import Register
-from city_diplomacy.setup import routing_switches
 
 LONGEST_LOOK_AHEAD_DAYS = 3660
 LONGEST_BETWEEN_CHECKS_MONTHS = 120
@@ -20,12 +19,10 @@ class CityDiplomacySettings(Register):
 		self.check_lengths()
 		self.check_vacant_seat_user()
 		preferences.settle_hours(self)
-		routing_switches.refuse_off_while_running(self)
 
 	def on_update(self) -> None:
 		if preferences.is_changed(self):
 			deliver.plan_anew()
-		routing_switches.follow_switches(self)
 		home_page.forget_remembered()
 
 	def fill_from_company(self) -> None:

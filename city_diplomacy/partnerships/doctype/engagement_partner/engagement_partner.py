@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.partnerships.agreements.rows import KeptRow
+from city_diplomacy.registers.kept_rows import KeptRow
 
 
 class EngagementPartner(KeptRow):

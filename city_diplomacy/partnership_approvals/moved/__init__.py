@@ -1,0 +1,1 @@
+"""Modules under their paths of release 1.0; see the package above."""

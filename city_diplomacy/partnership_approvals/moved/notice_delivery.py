@@ -1,0 +1,5 @@
+"""Now `notices.deliver`."""
+
+from city_diplomacy.partnership_approvals.notices.deliver import deliver
+
+__all__ = ["deliver"]
