@@ -46,10 +46,7 @@ def after_migrate() -> None:
 
 
 def store_settings() -> None:
-	"""Store what the settings are until somebody changes them.
-
-	Frappe stores the moment of the installation as every time of day, so as the quiet hours: nobody chose it.
-	"""
+	"""Store what the settings are until somebody changes them."""
 	for df in frappe.get_meta(SETTINGS).fields:
-		if df.default or df.fieldtype == "Time":
+		if df.default:
 			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)

@@ -39,16 +39,9 @@ def prefer(user: str, **choice):
 		).insert()
 
 
-def quiet_now(user: str, **choice):
-	"""Quiet hours that began an hour ago and last four."""
-	now = now_datetime()
-	return prefer(
-		user,
-		quiet_hours=1,
-		quiet_from=(now - timedelta(hours=1)).strftime("%H:%M:%S"),
-		quiet_until=(now + timedelta(hours=3)).strftime("%H:%M:%S"),
-		**choice,
-	)
+def once_a_day(user: str):
+	"""Their messages wait for the digest, two hours from now."""
+	return prefer(user, deliver="Daily Digest", digest_hour=(now_datetime() + timedelta(hours=2)).hour)
 
 
 def bells(user: str) -> list:
@@ -196,8 +189,8 @@ def test_two_seats_of_one_person_are_one_message(attorney):
 	assert len(letters(attorney)) == 1
 
 
-def test_what_waited_for_the_morning_comes_together(policy, attorney):
-	quiet_now(attorney)
+def test_what_waited_for_the_digest_comes_together(policy, attorney):
+	once_a_day(attorney)
 	agreement = scenes.under_way()
 	row = scenes.clearance_for(agreement, ATTORNEY)
 	notify.tell_text_changed([row], agreement, ["Purpose"])
@@ -213,15 +206,13 @@ def test_what_waited_for_the_morning_comes_together(policy, attorney):
 
 
 def test_two_agreements_are_two_messages(policy, attorney):
-	quiet_now(attorney)
-	one, other = scenes.under_way(), scenes.under_way(title="Understanding on rivers")
+	agreements = scenes.under_way(), scenes.under_way(title="Understanding on rivers")
 
-	assert later(hours=4) == 2
-	assert {bell.document_name for bell in bells(attorney)} == {one.name, other.name}
+	assert {bell.document_name for bell in bells(attorney)} == {one.name for one in agreements}
 
 
 def test_a_question_taken_back_while_the_message_waited_is_not_asked(policy, attorney):
-	quiet_now(attorney)
+	once_a_day(attorney)
 	agreement = scenes.under_way()
 	with factories.acting_as(scenes.office()):
 		routes.withdraw("MOU", agreement.name, "The partner withdrew.")
@@ -233,7 +224,7 @@ def test_a_question_taken_back_while_the_message_waited_is_not_asked(policy, att
 
 
 def test_a_question_given_to_somebody_else_while_the_message_waited_is_not_asked(policy, attorney):
-	quiet_now(attorney)
+	once_a_day(attorney)
 	agreement = scenes.under_way()
 	row = scenes.clearance_for(agreement, ATTORNEY)
 	frappe.db.set_value("Approval Clearance", row.name, "put_to", scenes.manager())
@@ -246,49 +237,30 @@ def test_a_question_given_to_somebody_else_while_the_message_waited_is_not_asked
 # When people want to be told
 
 
-def test_quiet_hours_hold_a_message_and_say_until_when(policy, attorney):
-	quiet_now(attorney)
+def test_a_digest_is_by_the_persons_own_clock(policy, attorney):
+	"""They live where it is another time; the site's clock says nothing about their day."""
+	zone = ZoneInfo("Asia/Kathmandu")
+	frappe.db.set_value("User", attorney, "time_zone", zone.key)
+	hour = (datetime.now(zone) + timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
+	prefer(attorney, deliver="Daily Digest", digest_hour=hour.hour)
 	scenes.under_way()
 
 	(notice,) = notices_of(attorney)
 	assert notice.status == "Waiting"
-	assert timedelta(hours=2) < notice.deliver_after - now_datetime() <= timedelta(hours=3)
-	assert later(hours=2) == 0
-	assert later(hours=3, minutes=1) == 1
-	assert notices_of(attorney)[0].status == "Delivered"
+	assert abs(notice.deliver_after - (now_datetime() + (hour - datetime.now(zone)))) < timedelta(minutes=1)
+	assert later(minutes=30) == 0
+	assert later(hours=2) == 1
 
 
-def test_quiet_hours_are_by_the_persons_own_clock(policy, attorney):
-	"""He lives where it is another time; the site's clock says nothing about his sleep."""
-	zone = ZoneInfo("Asia/Kathmandu")
-	frappe.db.set_value("User", attorney, "time_zone", zone.key)
-	there = datetime.now(zone)
-	prefer(
-		attorney,
-		quiet_hours=1,
-		quiet_from=(there - timedelta(hours=1)).strftime("%H:%M:%S"),
-		quiet_until=(there + timedelta(hours=1)).strftime("%H:%M:%S"),
-	)
-	scenes.under_way()
-
-	assert bells(attorney) == []
-	assert later(hours=1, minutes=1) == 1
-
-
-def test_the_citys_quiet_hours_hold_for_who_chose_nothing(policy, attorney):
-	now = now_datetime()
-	scenes.set_settings(
-		quiet_hours=1,
-		quiet_from=(now - timedelta(hours=1)).strftime("%H:%M:%S"),
-		quiet_until=(now + timedelta(hours=1)).strftime("%H:%M:%S"),
-	)
+def test_the_citys_choice_holds_for_who_chose_nothing(policy, attorney):
+	scenes.set_settings(deliver="Daily Digest", digest_hour=(now_datetime() + timedelta(hours=2)).hour)
 	scenes.under_way()
 	assert bells(attorney) == []
 
 	prefer(attorney)
 
-	# Nothing chosen but the record itself: at once, at any hour.
-	assert len(bells(attorney)) == 1, "his own choice is no quiet hours, and what waited is delivered"
+	# Nothing chosen but the record itself: at once.
+	assert len(bells(attorney)) == 1, "their own choice is no digest, and what waited is delivered"
 
 
 def test_a_daily_digest_is_one_message_with_everything(policy, attorney):
@@ -322,7 +294,7 @@ def test_reminders_come_in_one_letter_a_day(policy, attorney):
 
 
 def test_a_reminder_beside_the_question_itself_is_left_out(policy, attorney):
-	quiet_now(attorney)
+	once_a_day(attorney)
 	agreement = scenes.under_way()
 	notify.remind([scenes.clearance_for(agreement, ATTORNEY)], agreement)
 
@@ -355,25 +327,9 @@ def test_frappes_own_switch_holds(policy, attorney):
 	assert letters(attorney) == []
 
 
-def test_half_a_window_and_an_hour_that_is_none_are_refused(attorney):
-	for wrong in (
-		{"quiet_hours": 1, "quiet_from": "19:00:00", "quiet_until": "19:00:00"},
-		{"digest_hour": 24},
-	):
-		with pytest.raises(ApprovalError):
-			prefer(attorney, **wrong)
-
-
-def test_times_of_quiet_hours_nobody_wants_are_forgotten(attorney):
-	"""Frappe fills an empty time with the present one, which nobody chose."""
-	choice = prefer(attorney)
-	assert (choice.quiet_from, choice.quiet_until) == (None, None)
-	settings = frappe.get_doc("City Diplomacy Settings")
-	settings.company = factories.our_company()
-	settings.city_name = settings.city_name or "Los Angeles"
-	settings.quiet_from = "19:03:12"
-	settings.save()
-	assert not settings.quiet_from
+def test_an_hour_that_is_none_is_refused(attorney):
+	with pytest.raises(ApprovalError):
+		prefer(attorney, digest_hour=24)
 
 
 def test_a_choice_is_seen_and_made_by_its_person_alone(attorney):

@@ -1,4 +1,4 @@
-"""The page on which somebody without Desk says when he wants to be told."""
+"""The page on which somebody without Desk says when they want to be told."""
 
 import frappe
 import pytest
@@ -8,16 +8,7 @@ from tests.pages.reading import open_page
 
 CHOOSE = "city_diplomacy.partnership_approvals.api.choose_notifications"
 # As the page sends it: everything is text.
-EVENINGS = {
-	"clearance": "",
-	"deliver": "Daily Digest",
-	"digest_hour": "9",
-	"reminders": "0",
-	"quiet_hours": "1",
-	"quiet_from": "19:30",
-	"quiet_until": "07:00",
-	"rests_on_days_off": "1",
-}
+MORNINGS = {"clearance": "", "deliver": "Daily Digest", "digest_hour": "9", "reminders": "0"}
 
 
 def test_it_shows_the_citys_choice_until_one_is_made_and_is_linked_from_the_list(client, attorney):
@@ -26,7 +17,7 @@ def test_it_shows_the_citys_choice_until_one_is_made_and_is_linked_from_the_list
 
 	page = open_page(browser, "/notification-preferences")
 
-	assert selected(page) == {"At Once", "11", "1", "0"}
+	assert selected(page) == {"At Once", "11", "1"}
 	assert open_page(browser, "/clearances").all("a", href="/notification-preferences")
 
 
@@ -34,21 +25,17 @@ def test_what_is_chosen_is_kept_and_shown(client, attorney):
 	browser = client(attorney)
 
 	for _twice in range(2):
-		answer = browser.call(CHOOSE, **EVENINGS)
+		answer = browser.call(CHOOSE, **MORNINGS)
 		assert answer.status_code == 200, answer.get_data(as_text=True)
 
 	page = open_page(browser, "/notification-preferences")
-	assert selected(page) == {"Daily Digest", "9", "0", "1"}
-	assert page.all("input", name="quiet_from")[0]["value"] == "19:30"
+	assert selected(page) == {"Daily Digest", "9", "0"}
 	assert choice_of(attorney).deliver == "Daily Digest"
 
 
 @pytest.mark.parametrize(
 	"wrong",
 	[
-		{"quiet_from": "25:00"},
-		{"quiet_from": "soon"},
-		{"quiet_from": "07:00"},
 		{"digest_hour": "24"},
 		{"digest_hour": "-1"},
 		{"deliver": "Never"},
@@ -56,7 +43,7 @@ def test_what_is_chosen_is_kept_and_shown(client, attorney):
 	],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(client, attorney, wrong):
-	answer = client(attorney).call(CHOOSE, **{**EVENINGS, **wrong})
+	answer = client(attorney).call(CHOOSE, **{**MORNINGS, **wrong})
 
 	assert 400 <= answer.status_code < 500
 	assert answer.json["_server_messages"]
@@ -66,11 +53,11 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(client, attorney, wrong)
 def test_a_guest_is_sent_to_sign_in_and_keeps_nothing(client):
 	answer = client().get("/notification-preferences")
 	assert answer.headers["Location"].endswith("/login?redirect-to=/notification-preferences")
-	assert client().call(CHOOSE, **EVENINGS).status_code == 403
+	assert client().call(CHOOSE, **MORNINGS).status_code == 403
 
 
 def test_without_the_pages_token_nothing_is_kept(client, attorney):
-	answer = client(attorney).post(f"/api/method/{CHOOSE}", csrf_token=False, **EVENINGS)
+	answer = client(attorney).post(f"/api/method/{CHOOSE}", csrf_token=False, **MORNINGS)
 	assert answer.status_code == 400
 	assert not frappe.db.exists("Approval Notification Preference", attorney)
 

@@ -124,7 +124,7 @@ def test_uninstalling_leaves_erpnext_as_it_was_before_installing(bench):
 		remove_people_and_projects()
 	assert not is_routed("Project"), "the settings of before are still there"
 	settings = frappe.get_doc("City Diplomacy Settings")
-	assert (settings.quiet_from, settings.quiet_until, settings.deliver) == (None, None, "At Once")
+	assert (settings.digest_hour, settings.deliver) == (8, "At Once")
 
 
 def use_the_app() -> None:

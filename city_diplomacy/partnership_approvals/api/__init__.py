@@ -245,25 +245,9 @@ def end_delegation(delegation: Name) -> dict[str, Any]:
 
 @frappe.whitelist(methods=["POST"])
 @checked
-def choose_notifications(
-	deliver: Line,
-	digest_hour: Count,
-	reminders: Flag,
-	quiet_hours: Flag,
-	rests_on_days_off: Flag,
-	quiet_from: Line = None,
-	quiet_until: Line = None,
-) -> dict[str, Any]:
-	"""When the signed-in person wants to be told about approvals; times are by his own clock."""
-	return preferences.choose(
-		deliver=deliver,
-		digest_hour=digest_hour,
-		reminders=reminders,
-		quiet_hours=quiet_hours,
-		quiet_from=quiet_from,
-		quiet_until=quiet_until,
-		rests_on_days_off=rests_on_days_off,
-	)
+def choose_notifications(deliver: Line, digest_hour: Count, reminders: Flag) -> dict[str, Any]:
+	"""When the signed-in person wants to be told about approvals; the hour is by their own clock."""
+	return preferences.choose(deliver=deliver, digest_hour=digest_hour, reminders=reminders)
 
 
 def _moved(route: routes.Route) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.calendar import quiet_hours
+from city_diplomacy.domain.calendar.digests import next_digest
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.partnership_approvals.notices import letters, preferences
 
@@ -90,7 +90,7 @@ def _claim(names: list[str]) -> list[Any]:
 	"""The notices with their rows locked, as far as no other job has them in hand; one person's together.
 
 	Each is locked by its own name. For a list of names the database may read a small table from end to end,
-	and then locks the gaps too: whoever decides meanwhile could not write his notices.
+	and then locks the gaps too: whoever decides meanwhile could not write their notices.
 	"""
 	table = frappe.qb.DocType("Approval Notice")
 	every = frappe.qb.from_(table).select(table.star).for_update(skip_locked=True)
@@ -128,7 +128,7 @@ def _tell(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
 		with _in_language(reader.language):
 			letter = letters.compose(reader.user, together)
 			log = frappe.get_doc({"doctype": "Notification Log", **letter})
-			# Nobody has the right to write another person's notifications; the engine does it for him.
+			# Nobody has the right to write another person's notifications; the engine does it for them.
 			log.insert(ignore_permissions=True)
 		# Whose job this happens to be is nobody's business: the entry belongs to its reader.
 		mine = {"owner": reader.user, "modified_by": reader.user}
@@ -179,16 +179,15 @@ def _by_moment(
 ) -> dict[datetime | None, list[Any]]:
 	"""The notices by the moment until which they wait, in the site's time; None for those that may go now."""
 	here = preferences.site_zone()
-	moment = now.replace(tzinfo=here)
 	sorted_out: dict[datetime | None, list[Any]] = {}
 	for notice in notices:
-		at = moment
-		# A digest is planned once, from when the notice was written; later only quiet hours and days off hold it.
-		if notice.deliver_after is None and (notice.digest or reader.choice.daily_digest):
+		moment = None
+		# A digest is planned once, from when the notice was written.
+		if notice.deliver_after is None and (notice.digest or reader.daily_digest):
 			written = min(notice.creation, now).replace(tzinfo=here)
-			at = max(moment, quiet_hours.next_digest(written, reader.choice, reader.holidays))
-		at = quiet_hours.next_moment(at, reader.choice, reader.holidays).astimezone(here).replace(tzinfo=None)
-		sorted_out.setdefault(at if at > now else None, []).append(notice)
+			digest = next_digest(written, reader.zone, reader.digest_hour)
+			moment = digest.astimezone(here).replace(tzinfo=None)
+		sorted_out.setdefault(moment if moment and moment > now else None, []).append(notice)
 	return sorted_out
 
 
@@ -196,7 +195,7 @@ def _messages(reader: preferences.Reader, ready: list[Any]) -> list[list[Any]]:
 	"""What goes into one message each: everything, when a digest is among it; else one message a matter."""
 	if not ready:
 		return []
-	if reader.choice.daily_digest or any(notice.digest for notice in ready):
+	if reader.daily_digest or any(notice.digest for notice in ready):
 		return [ready]
 	matters: dict[tuple[str, str], list[Any]] = {}
 	for notice in ready:

@@ -1,8 +1,7 @@
 """What each person chose about messages, and what the city chose for everybody else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,38 +10,23 @@ from frappe import _
 from frappe.query_builder import Criterion
 from frappe.utils import cint
 
-from city_diplomacy.domain.calendar.quiet_hours import Choice
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.routing.planning import holidays
 
 PREFERENCE = "Approval Notification Preference"
-FIELDS = (
-	"deliver",
-	"digest_hour",
-	"quiet_hours",
-	"quiet_from",
-	"quiet_until",
-	"rests_on_days_off",
-	"reminders",
-)
-WITHOUT_A_CHOICE = {
-	"deliver": "At Once",
-	"digest_hour": 8,
-	"quiet_hours": 0,
-	"rests_on_days_off": 0,
-	"reminders": 1,
-}
+FIELDS = ("deliver", "digest_hour", "reminders")
+WITHOUT_A_CHOICE = {"deliver": "At Once", "digest_hour": 8, "reminders": 1}
 DAILY_DIGEST = "Daily Digest"
 
 
 @dataclass(frozen=True)
 class Reader:
-	"""A person messages are for: his choice, his language, and what he wants at all."""
+	"""A person messages are for: their clock and language, and what they want at all."""
 
 	user: str
-	choice: Choice
-	holidays: Sequence[date]
+	zone: ZoneInfo
 	language: str | None
+	daily_digest: bool
+	digest_hour: int
 	wants_messages: bool
 	wants_reminders: bool
 
@@ -52,7 +36,6 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 	names = sorted(users)
 	if not names:
 		return {}
-	off = holidays()
 	accounts = _rows("User", names, ("enabled", "time_zone", "language"))
 	bells = _rows("Notification Settings", names, ("enabled",))
 	own = _rows(PREFERENCE, names, FIELDS)
@@ -62,9 +45,10 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 		account, chosen = accounts.get(name) or frappe._dict(), own.get(name) or usual
 		found[name] = Reader(
 			user=name,
-			choice=_choice(chosen, account.time_zone),
-			holidays=off,
+			zone=_zone(account.time_zone) or site_zone(),
 			language=account.language,
+			daily_digest=chosen.deliver == DAILY_DIGEST,
+			digest_hour=min(max(cint(chosen.digest_hour), 0), 23),
 			# Frappe's own switch for all notifications of a person; without a record it is on.
 			wants_messages=bool(account.enabled) and (name not in bells or bool(bells[name].enabled)),
 			wants_reminders=bool(cint(chosen.reminders)),
@@ -91,9 +75,9 @@ def citys_choice() -> Any:
 
 
 def choose(**choice: Any) -> dict[str, Any]:
-	"""Keep the signed-in person's own choice, its values by the names in FIELDS; answers what to say to him.
+	"""Keep the signed-in person's own choice, its values by the names in FIELDS; returns what to tell them.
 
-	Raises ApprovalError for hours that are none; a guest has no choice to keep.
+	Raises ApprovalError for an hour that is none; a guest has no choice to keep.
 	"""
 	user = frappe.session.user
 	if frappe.db.exists(PREFERENCE, user):
@@ -101,34 +85,21 @@ def choose(**choice: Any) -> dict[str, Any]:
 	else:
 		doc = frappe.new_doc(PREFERENCE, user=user)
 	doc.update(choice)
-	# Both check that it is his own.
+	# Both check that it is their own.
 	doc.insert() if doc.is_new() else doc.save()
 	return {"message": _("Saved.")}
 
 
-def settle_hours(doc: Any) -> None:
-	"""Forget the ends of quiet hours nobody wants, and check the others; called while `doc` is validated.
-
-	Frappe fills an empty Time with the present time. Raises ApprovalError for a digest hour that is none, or
-	quiet hours without two different ends.
-	"""
-	if not cint(doc.quiet_hours):
-		doc.quiet_from = doc.quiet_until = None
+def check_hour(doc: Any) -> None:
+	"""Raises ApprovalError for a digest hour that is none; called while `doc` is validated."""
 	if not 0 <= cint(doc.digest_hour) <= 23:
 		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
-	try:
-		ends = {as_clock(doc.quiet_from), as_clock(doc.quiet_until)}
-	except ValueError:
-		frappe.throw(_("Write times of day as hours and minutes, such as 19:00."), ApprovalError)
-	if cint(doc.quiet_hours) and (None in ends or len(ends) == 1):
-		frappe.throw(_("Quiet hours need a beginning and an end, and the two must differ."), ApprovalError)
 
 
 def is_changed(doc: Any) -> bool:
 	"""Whether the save just made changed when messages are delivered."""
 	before = doc.get_doc_before_save()
-	fields = (*FIELDS, "holiday_list")
-	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in fields)
+	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in FIELDS)
 
 
 def visible_preferences_condition(user: str) -> Criterion:
@@ -141,37 +112,9 @@ def site_zone() -> ZoneInfo:
 	return _zone(frappe.get_system_settings("time_zone")) or ZoneInfo("UTC")
 
 
-def as_clock(value: Any) -> time | None:
-	"""A time of day from what a Time field holds: a timedelta, a time, or text such as "19:00:00". None for none.
-
-	Raises ValueError for text that is no time of day.
-	"""
-	if value in (None, ""):
-		return None
-	if isinstance(value, time):
-		return value
-	if not isinstance(value, timedelta):
-		hours, minutes, seconds = (*str(value).split(":"), "0", "0")[:3]
-		return time(int(hours), int(minutes), int(float(seconds)))
-	seconds = int(value.total_seconds()) % 86400
-	return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
-
-
 def zone_of(user: str) -> ZoneInfo:
-	"""The time zone a person's clock is in: his account's, else the site's."""
+	"""The time zone a person's clock is in: their account's, else the site's."""
 	return _zone(frappe.db.get_value("User", user, "time_zone")) or site_zone()
-
-
-def _choice(chosen: Any, time_zone: str | None) -> Choice:
-	quiet = bool(cint(chosen.quiet_hours))
-	return Choice(
-		zone=_zone(time_zone) or site_zone(),
-		daily_digest=chosen.deliver == DAILY_DIGEST,
-		digest_at=time(min(max(cint(chosen.digest_hour), 0), 23)),
-		quiet_from=as_clock(chosen.quiet_from) if quiet else None,
-		quiet_until=as_clock(chosen.quiet_until) if quiet else None,
-		rests_on_days_off=bool(cint(chosen.rests_on_days_off)),
-	)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
@@ -183,7 +126,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
 
 
 def _rows(doctype: str, names: list[str], fields: tuple[str, ...]) -> dict[str, Any]:
-	# The engine reads the person's own choice for him; nobody else is shown it.
+	# The engine reads the person's own choice for them; nobody else is shown it.
 	rows = frappe.get_all(
 		doctype, filters={"name": ["in", names]}, fields=["name", *fields], limit_page_length=0
 	)

@@ -14,7 +14,7 @@ class ApprovalNotificationPreference(Register):
 			frappe.throw(_("Everybody chooses for themselves how they are told."), frappe.PermissionError)
 
 	def validate(self) -> None:
-		preferences.settle_hours(self)
+		preferences.check_hour(self)
 
 	def on_update(self) -> None:
 		deliver.plan_anew(self.user)

@@ -18,7 +18,7 @@ class CityDiplomacySettings(Register):
 		self.fill_from_company()
 		self.check_lengths()
 		self.check_vacant_seat_user()
-		preferences.settle_hours(self)
+		preferences.check_hour(self)
 
 	def on_update(self) -> None:
 		if preferences.is_changed(self):
