@@ -153,6 +153,10 @@ def make_contact(first_name: str, *partners, **fields):
 	return _make("Contact", first_name=first_name, links=links, **fields)
 
 
+def make_partnership_topic(name: str = "Tidal power"):
+	return _make("Partnership Topic", topic=name)
+
+
 def make_agreement_type(name: str = "Test Understanding", **fields):
 	"""A type of agreement without terms of its own, so that tests say which terms and papers they mean."""
 	if frappe.db.exists("Agreement Type", name):

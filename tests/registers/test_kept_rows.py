@@ -10,6 +10,7 @@ from tests.factories import (
 	make_department,
 	make_diaspora_organisation,
 	make_file,
+	make_partnership_topic,
 	make_user,
 )
 
@@ -21,9 +22,7 @@ def agreement():
 		signatories=[{"side": "Ours", "signatory": "A. Mayor", "capacity": "Mayor"}],
 		departments=[{"department": make_department("Harbor Affairs").name}],
 		readers=[{"user": make_user("reader@city.example").name}],
-		topics=[
-			{"topic": frappe.get_doc({"doctype": "Partnership Topic", "topic": "Tidal power"}).insert().name}
-		],
+		topics=[{"topic": make_partnership_topic().name}],
 	)
 
 
