@@ -159,19 +159,19 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Approval Route": _RECORD_OF_APPROVAL,
 	"Approval Clearance": _RECORD_OF_APPROVAL,
 	"Approval Decision": _RECORD_OF_APPROVAL,
-	# What people were told; whoever is told reads it in his own notifications.
+	# What people were told; whoever is told reads it in their own notifications.
 	"Approval Notice": {MANAGER: "rept", AUDITOR: "rept"},
-	# Everybody keeps his own, and the hook shows him no other.
+	# Everybody keeps their own, and the hook shows them no other.
 	"Approval Notification Preference": {"All": "rwc"},
 	"Legal Hold": {MANAGER: "rept", AUDITOR: "rept", CLERK: "rpt", LEGAL: "rp"},
 	"Records Schedule": {CLERK: "rwcpt", MANAGER: "rwcept", AUDITOR: "rept"},
-	# What a policy would do differently; rows about documents somebody may not read are kept from him.
+	# What a policy would do differently; rows about documents somebody may not read are kept from them.
 	"Policy Rehearsal": {POLICY_ADMIN: "rdept", MANAGER: _READ},
 	"Rehearsal Difference": {POLICY_ADMIN: "r", MANAGER: "r"},
 	"Ledger Head": {MANAGER: _READ, POLICY_ADMIN: _READ, AUDITOR: "rept"},
 }
 
-# The law of records: act of `records_api` -> who may, on documents he may read.
+# The law of records: act of `api/records.py` -> who may, on documents they may read.
 CUSTODIANS = (CLERK, MANAGER)
 RECORD_KEEPING: dict[str, tuple[str, ...]] = {
 	"mark": CUSTODIANS,

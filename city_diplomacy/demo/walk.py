@@ -127,7 +127,7 @@ def _start(steps: Steps, echo: Echo) -> None:
 
 
 def _take_stage(steps: Steps, echo: Echo) -> None:
-	"""Everybody who is asked now finds the question in his inbox and answers."""
+	"""Everybody who is asked now finds the question in their inbox and answers."""
 	asked = steps.open_seats()
 	echo(f"\n{asked[0].workflow_state}: {len(asked)} asked at the same time")
 	for question in asked:

@@ -20,7 +20,7 @@ def person_for(department: str) -> str | None:
 
 
 def let_people_read(doc: Any, method: str | None = None) -> None:
-	"""Hook on Department: whoever is asked for a department can also read what he is asked about.
+	"""Hook on Department: whoever is asked for a department can also read what they are asked about.
 
 	People named as head, acting head or liaison who have none of the app's roles get the reviewer's, which
 	needs no Desk and opens nothing but what they are asked.
@@ -30,7 +30,7 @@ def let_people_read(doc: Any, method: str | None = None) -> None:
 		user = frappe.get_doc("User", person)
 		if user.enabled and not set(ROLES) & {row.role for row in user.roles}:
 			user.append("roles", {"role": DEPARTMENT})
-			# Naming somebody for a department is the permission; he gains sight of his own questions alone.
+			# Naming somebody for a department is the permission; they gain sight of their own questions alone.
 			user.save(ignore_permissions=True)
 			frappe.msgprint(
 				_("{0} can now read what this department is asked ({1}).").format(

@@ -14,7 +14,7 @@ ROWS_OF_VOTES = 5
 
 
 def address_for(row: Any) -> str:
-	"""The page on which the signed-in person records what the council did with a clearance; empty if he may not."""
+	"""The page on which the signed-in person records what the council did with a clearance; empty if they may not."""
 	return f"/council-action/{row.name}" if action.may_record(row) else ""
 
 
@@ -61,7 +61,7 @@ def votes() -> list[str]:
 def members() -> list[str]:
 	"""The members in the latest record the person may see, or blank rows for a first one."""
 	if not frappe.has_permission(action.DOCTYPE, "read"):
-		# Whoever stands in for the clerk writes the members' names himself.
+		# Whoever stands in for the clerk writes the members' names themselves.
 		return [""] * ROWS_OF_VOTES
 	latest = frappe.get_list(
 		action.DOCTYPE,

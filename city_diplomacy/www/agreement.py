@@ -21,7 +21,7 @@ from city_diplomacy.templates.route_drawing import draw
 def get_context(context) -> None:
 	name = asked("name")
 	if asked("sign_in"):
-		# The link of a letter: its reader is one of us, and shown the inside once he has signed in.
+		# The link of a letter: its reader is one of us, and shown the inside once they have signed in.
 		require_sign_in(f"/agreement/{name}")
 	if doc := _readable(name):
 		_show_inside(context, doc)

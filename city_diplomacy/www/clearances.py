@@ -42,7 +42,7 @@ def _shown(row: dict) -> dict:
 
 
 def decided_by_me() -> list[dict]:
-	"""The last answers of the person signed in; his own words, so no further permission is needed."""
+	"""The last answers of the person signed in; their own words, so no further permission is needed."""
 	rows = frappe.get_all(
 		"Approval Clearance",
 		filters={"decided_by": frappe.session.user, "state": "Decided"},

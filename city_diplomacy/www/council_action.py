@@ -53,7 +53,7 @@ def get_context(context) -> None:
 
 
 def _why_not(row) -> str:
-	"""Why this person is given no form; what he may really do is decided again when it is sent."""
+	"""Why this person is given no form; what they may really do is decided again when it is sent."""
 	if row.state not in ("Pending", "Question Asked"):
 		return _("The council's question is answered or was taken back; there is nothing to record.")
 	if not action.may_record(row):

@@ -1,4 +1,4 @@
-"""What the people of a `Crew` do besides calling the public interface."""
+"""What the people of a `Workers` do besides calling the public interface."""
 
 import frappe
 

@@ -1,4 +1,4 @@
-"""What people do at the same instant, as jobs of a `Crew`, and how matters stand afterwards."""
+"""What people do at the same instant, as jobs of a `Workers`, and how matters stand afterwards."""
 
 import frappe
 
@@ -8,7 +8,7 @@ from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.crew import Answer, Job
+from tests.approvals.workers import Answer, Job
 
 APPROVALS = "city_diplomacy.partnership_approvals.api"
 

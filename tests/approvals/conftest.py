@@ -8,7 +8,7 @@ import pytest
 from city_diplomacy.access.rights import LEGAL
 from city_diplomacy.partnership_approvals.notices import notify
 from tests import factories
-from tests.approvals.crew import Crew
+from tests.approvals.workers import Workers
 
 REVIEWERS = [f"reviewer.{number}@parallel.example" for number in range(1, 9)]
 
@@ -35,9 +35,9 @@ def arranged(request, arranged) -> Iterator[None]:
 
 
 @pytest.fixture
-def crew(committed) -> Iterator[Crew]:
+def workers(committed) -> Iterator[Workers]:
 	"""Four processes, for a test or two; a file of many tests starts its own once."""
-	workers = Crew(4)
+	workers = Workers(4)
 	yield workers
 	workers.dismiss()
 

@@ -1,4 +1,4 @@
-"""What the tests of lawful records share: the custodian, the words he is asked about, what is exported."""
+"""What the tests of lawful records share: the custodian, the words they are asked about, what is exported."""
 
 import json
 from collections.abc import Iterator

@@ -212,11 +212,11 @@ class Machine(Promises, RuleBasedStateMachine):
 		self.attempt(person, decide.decide, self.one_of(number, *OPEN), decision, said)
 
 	@while_in(*IN_A_STAGE)
-	@rule(person=who, number=some, said=words, himself=st.booleans())
-	def asks(self, person, number, said, himself):
+	@rule(person=who, number=some, said=words, is_sponsor=st.booleans())
+	def asks(self, person, number, said, is_sponsor):
 		clearance = self.one_of(number, *OPEN)
 		asked = frappe.db.get_value("Approval Clearance", clearance, "put_to") or address("counsel")
-		self.attempt(asked.partition("@")[0] if himself else person, questions.ask, clearance, said)
+		self.attempt(asked.partition("@")[0] if is_sponsor else person, questions.ask, clearance, said)
 
 	@rule(person=who, number=some)
 	def answers(self, person, number):

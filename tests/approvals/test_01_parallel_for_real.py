@@ -30,7 +30,7 @@ from tests.approvals.at_once import (
 	to_sign,
 	to_start,
 )
-from tests.approvals.crew import Crew, Job
+from tests.approvals.workers import Job, Workers
 
 pytestmark = pytest.mark.real_site
 
@@ -44,17 +44,17 @@ def database_that(request):
 
 
 @pytest.fixture(scope="module")
-def crew(ground, database_that) -> Iterator[Crew]:
+def workers(ground, database_that) -> Iterator[Workers]:
 	frappe.init(ground.site)
-	crew = Crew(8, snapshot_isolation=database_that == "refuses")
-	yield crew
-	crew.dismiss()
+	workers = Workers(8, snapshot_isolation=database_that == "refuses")
+	yield workers
+	workers.dismiss()
 
 
-def test_eight_people_decide_at_once_and_the_stage_ends_once(crew, database_that, people):
+def test_eight_people_decide_at_once_and_the_stage_ends_once(workers, database_that, people):
 	asked_at_once(people(8))
 	for agreement in set_out_many(ROUNDS[database_that]):
-		answers = crew.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
+		answers = workers.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
 
 		see_the_present()
 		assert_all_went_well(answers)
@@ -67,10 +67,10 @@ def test_eight_people_decide_at_once_and_the_stage_ends_once(crew, database_that
 		assert_intact(agreement)
 
 
-def test_three_of_eight_are_enough_and_what_comes_later_is_answered_in_a_sentence(crew, people):
+def test_three_of_eight_are_enough_and_what_comes_later_is_answered_in_a_sentence(workers, people):
 	asked_at_once(people(8), join="K of N", join_k=3)
 	agreement = set_out()
-	answers = crew.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
+	answers = workers.at_once([to_decide(agreement, row) for row in factories.clearances_of(agreement)])
 
 	see_the_present()
 	counted = [answer for answer in answers if answer.went_well]
@@ -84,7 +84,7 @@ def test_three_of_eight_are_enough_and_what_comes_later_is_answered_in_a_sentenc
 	assert_intact(agreement)
 
 
-def test_two_seats_of_one_role_are_two_decisions(crew, people):
+def test_two_seats_of_one_role_are_two_decisions(workers, people):
 	attorneys = people(2)
 	scenes.make_policy(
 		scenes.rule("First attorney", role=LEGAL),
@@ -93,7 +93,7 @@ def test_two_seats_of_one_role_are_two_decisions(crew, people):
 	)
 	agreement = set_out()
 	first, second = factories.clearances_of(agreement)
-	answers = crew.at_once(
+	answers = workers.at_once(
 		[to_decide(agreement, first, user=attorneys[0]), to_decide(agreement, second, user=attorneys[1])]
 	)
 
@@ -104,12 +104,12 @@ def test_two_seats_of_one_role_are_two_decisions(crew, people):
 	assert_intact(agreement)
 
 
-def test_one_seat_of_a_role_is_taken_by_the_first_and_the_second_is_told(crew, people):
+def test_one_seat_of_a_role_is_taken_by_the_first_and_the_second_is_told(workers, people):
 	attorneys = people(8)
 	scenes.make_policy(scenes.rule("City Attorney", role=LEGAL), title="Parallel")
 	agreement = set_out()
 	(seat,) = factories.clearances_of(agreement)
-	answers = crew.at_once([to_decide(agreement, seat, user=user) for user in attorneys])
+	answers = workers.at_once([to_decide(agreement, seat, user=user) for user in attorneys])
 
 	see_the_present()
 	assert sum(answer.went_well for answer in answers) == 1
@@ -118,11 +118,11 @@ def test_one_seat_of_a_role_is_taken_by_the_first_and_the_second_is_told(crew, p
 	assert_intact(agreement)
 
 
-def test_a_double_click_from_two_processes_is_one_decision(crew, people):
+def test_a_double_click_from_two_processes_is_one_decision(workers, people):
 	asked_at_once(people(2))
 	agreement = set_out()
 	seat = factories.clearances_of(agreement)[0]
-	answers = crew.at_once([to_decide(agreement, seat), to_decide(agreement, seat)])
+	answers = workers.at_once([to_decide(agreement, seat), to_decide(agreement, seat)])
 
 	see_the_present()
 	assert_all_went_well(answers)
@@ -131,13 +131,13 @@ def test_a_double_click_from_two_processes_is_one_decision(crew, people):
 	assert_intact(agreement)
 
 
-def test_an_edit_racing_a_decision_never_loses_the_decision(crew, people):
+def test_an_edit_racing_a_decision_never_loses_the_decision(workers, people):
 	"""What stays editable may be saved while people decide: whoever saves may have to reload, the decider not."""
 	asked_at_once(people(1))
 	for _round in range(5):
 		agreement = set_out()
 		(seat,) = factories.clearances_of(agreement)
-		decision, saved = crew.at_once(
+		decision, saved = workers.at_once(
 			[to_decide(agreement, seat), to_save(agreement, "needed_by", "2027-03-01")]
 		)
 
@@ -154,7 +154,7 @@ def test_an_edit_racing_a_decision_never_loses_the_decision(crew, people):
 
 @pytest.mark.parametrize("order", ["edit first", "start first", "at once"])
 def test_an_edit_of_the_text_racing_the_start_is_in_what_people_are_asked_about_or_refused(
-	crew, people, order
+	workers, people, order
 ):
 	"""Nobody is asked about one text while another is stored."""
 	asked_at_once(people(1))
@@ -164,7 +164,7 @@ def test_an_edit_of_the_text_racing_the_start_is_in_what_people_are_asked_about_
 	start = to_start(agreement, scenes.office())
 	edit = to_save(agreement, "purpose", "Something else.")
 	jobs = [edit, start] if order == "edit first" else [start, edit]
-	(crew.at_once if order == "at once" else crew.in_turn)(jobs)
+	(workers.at_once if order == "at once" else workers.in_turn)(jobs)
 
 	see_the_present()
 	(seat,) = factories.clearances_of(agreement)
@@ -172,13 +172,13 @@ def test_an_edit_of_the_text_racing_the_start_is_in_what_people_are_asked_about_
 
 
 @pytest.mark.parametrize("order", ["decision first", "back first", "at once"])
-def test_a_decision_racing_a_send_back_comes_before_it_or_is_refused(crew, people, order):
+def test_a_decision_racing_a_send_back_comes_before_it_or_is_refused(workers, people, order):
 	asked_at_once(people(2))
 	agreement = set_out()
 	decide = to_decide(agreement, factories.clearances_of(agreement)[0])
 	back = to_send_back(agreement)
 	jobs = [back, decide] if order == "back first" else [decide, back]
-	answers = (crew.at_once if order == "at once" else crew.in_turn)(jobs)
+	answers = (workers.at_once if order == "at once" else workers.in_turn)(jobs)
 	decision = answers[jobs.index(decide)]
 
 	see_the_present()
@@ -190,7 +190,7 @@ def test_a_decision_racing_a_send_back_comes_before_it_or_is_refused(crew, peopl
 	assert_intact(agreement)
 
 
-def test_questions_put_after_the_snapshot_are_taken_back_with_their_to_dos(crew, people):
+def test_questions_put_after_the_snapshot_are_taken_back_with_their_to_dos(workers, people):
 	"""The last answer of a stage puts new questions; a send-back that read before it finds them too."""
 	attorney, mayor = people(2)
 	scenes.make_policy(
@@ -200,7 +200,7 @@ def test_questions_put_after_the_snapshot_are_taken_back_with_their_to_dos(crew,
 	)
 	agreement = set_out()
 	(seat,) = factories.clearances_of(agreement)
-	answers = crew.in_turn([to_decide(agreement, seat), to_send_back(agreement)])
+	answers = workers.in_turn([to_decide(agreement, seat), to_send_back(agreement)])
 
 	see_the_present()
 	assert_all_went_well(answers)
@@ -208,12 +208,12 @@ def test_questions_put_after_the_snapshot_are_taken_back_with_their_to_dos(crew,
 	assert open_to_dos(agreement) == []
 
 
-def test_a_signature_does_not_overlook_a_condition_set_after_its_snapshot(crew, people):
+def test_a_signature_does_not_overlook_a_condition_set_after_its_snapshot(workers, people):
 	asked_at_once(people(1))
 	agreement = set_out()
 	(seat,) = factories.clearances_of(agreement)
 	conditional = to_decide(agreement, seat, "Clear with Conditions", conditions="The budget line is named.")
-	decision, signed = crew.in_turn([conditional, to_sign(agreement)])
+	decision, signed = workers.in_turn([conditional, to_sign(agreement)])
 
 	see_the_present()
 	assert decision.went_well, decision
@@ -221,33 +221,33 @@ def test_a_signature_does_not_overlook_a_condition_set_after_its_snapshot(crew, 
 	assert scenes.state_of(agreement) == "Ready to Sign"
 
 
-def test_a_worker_killed_before_his_commit_has_decided_nothing_and_can_decide_again(crew, people):
+def test_a_worker_killed_before_his_commit_has_decided_nothing_and_can_decide_again(workers, people):
 	asked_at_once(people(2))
 	agreement = set_out()
 	first, second = factories.clearances_of(agreement)
 	unfinished = to_decide(agreement, first)
-	(answer,) = crew.at_once([Job(**{**vars(unfinished), "stops_before_commit": True})])
+	(answer,) = workers.at_once([Job(**{**vars(unfinished), "stops_before_commit": True})])
 	assert answer.stopped
-	crew.kill(0)
+	workers.kill(0)
 
 	see_the_present()
 	assert scenes.events_of(agreement).count("Decided") == 0
 	assert_intact(agreement)
 
-	answers = crew.at_once([to_decide(agreement, first), to_decide(agreement, second)])
+	answers = workers.at_once([to_decide(agreement, first), to_decide(agreement, second)])
 	see_the_present()
 	assert_all_went_well(answers)
 	assert scenes.state_of(agreement) == "Ready to Sign"
 	assert_intact(agreement)
 
 
-def test_two_starts_at_once_ask_once(crew, people):
+def test_two_starts_at_once_ask_once(workers, people):
 	asked_at_once(people(2))
 	with factories.acting_as(scenes.office()):
 		agreement = factories.complete_intake(factories.submit_for_intake(factories.make_agreement()))
 	factories.make_user("second.officer@parallel.example", OFFICER)
 	frappe.db.commit()
-	answers = crew.at_once(
+	answers = workers.at_once(
 		[to_start(agreement, user) for user in (scenes.office(), "second.officer@parallel.example")]
 	)
 	see_the_present()

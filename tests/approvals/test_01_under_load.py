@@ -30,7 +30,7 @@ from tests.approvals.at_once import (
 	to_save,
 	to_send_back,
 )
-from tests.approvals.crew import Answer, Crew, Job
+from tests.approvals.workers import Answer, Job, Workers
 
 pytestmark = pytest.mark.real_site
 
@@ -43,11 +43,11 @@ MUST_RELOAD = ("TimestampMismatchError", "QueryDeadlockError", "OperationalError
 
 
 @pytest.fixture(scope="module")
-def crew(ground) -> Iterator[Crew]:
+def workers(ground) -> Iterator[Workers]:
 	frappe.init(ground.site)
-	crew = Crew(WORKERS)
-	yield crew
-	crew.dismiss()
+	workers = Workers(WORKERS)
+	yield workers
+	workers.dismiss()
 
 
 def decisions_at_random(names: list[str], chance: random.Random) -> list[Job]:
@@ -80,7 +80,7 @@ def decisions_at_random(names: list[str], chance: random.Random) -> list[Job]:
 	return jobs
 
 
-def test_nothing_is_lost_or_doubled_though_workers_are_killed(crew, people):
+def test_nothing_is_lost_or_doubled_though_workers_are_killed(workers, people):
 	reviewers = people(SEATS)
 	factories.make_user(MAYOR, DEPARTMENT)
 	scenes.make_policy(
@@ -91,7 +91,7 @@ def test_nothing_is_lost_or_doubled_though_workers_are_killed(crew, people):
 	names = [agreement.name for agreement in set_out_many(AGREEMENTS)]
 	chance = random.Random(20261125)
 	jobs = decisions_at_random(names, chance)
-	answers, killed = crew.work_off(jobs, kill_every=KILL_EVERY, chance=chance)
+	answers, killed = workers.work_off(jobs, kill_every=KILL_EVERY, chance=chance)
 
 	see_the_present()
 	assert killed >= len(jobs) // KILL_EVERY - 1
@@ -167,11 +167,11 @@ def assert_nobody_holds_a_lock(names: list[str]) -> None:
 # acts of different kinds
 
 
-def repeatedly(crew: Crew, *acts) -> Iterator[tuple]:
+def repeatedly(workers: Workers, *acts) -> Iterator[tuple]:
 	"""A fresh agreement of two seats each time, on which the acts are done at once; it, and the answers."""
 	for _round in range(AGAIN):
 		agreement = set_out()
-		answers = crew.at_once([act(agreement) for act in acts])
+		answers = workers.at_once([act(agreement) for act in acts])
 		see_the_present()
 		assert_intact(agreement)
 		assert_no_seat_is_asked_twice(agreement)
@@ -199,11 +199,11 @@ def assert_refused_in_a_sentence(answer: Answer, *words: str) -> None:
 	assert any(word in answer.sentence for word in words), answer.sentence
 
 
-def test_a_decision_and_a_change_of_the_text(crew, people):
-	"""Either the text came first and its reader clears it as it is, or it came after and he is asked again."""
+def test_a_decision_and_a_change_of_the_text(workers, people):
+	"""Either the text came first and its reader clears it as it is, or it came after and they are asked again."""
 	asked_at_once(people(2))
 	for agreement, decision, saved in repeatedly(
-		crew, first_decides, lambda agreement: to_save(agreement, "purpose", "Something else.")
+		workers, first_decides, lambda agreement: to_save(agreement, "purpose", "Something else.")
 	):
 		assert decision.went_well, decision
 		assert saved.went_well or saved.error in MUST_RELOAD
@@ -213,9 +213,9 @@ def test_a_decision_and_a_change_of_the_text(crew, people):
 		assert sorted(row.seat for row in standing) == ["Seat 1", "Seat 2"]
 
 
-def test_a_decision_and_a_send_back(crew, people):
+def test_a_decision_and_a_send_back(workers, people):
 	asked_at_once(people(2))
-	for agreement, decision, back in repeatedly(crew, first_decides, to_send_back):
+	for agreement, decision, back in repeatedly(workers, first_decides, to_send_back):
 		assert back.went_well, back
 		assert scenes.state_of(agreement) == "Draft"
 		assert decision.went_well == was_decided(agreement)
@@ -224,7 +224,7 @@ def test_a_decision_and_a_send_back(crew, people):
 		assert open_to_dos(agreement) == []
 
 
-def test_a_decision_and_another_policy(crew, people):
+def test_a_decision_and_another_policy(workers, people):
 	"""The answer is kept where the other policy asks the same question; it is never given twice."""
 	first, second, third = people(3)
 	kept = scenes.rule("Seat 1", user=first, rule_key="load000001")
@@ -241,7 +241,7 @@ def test_a_decision_and_another_policy(crew, people):
 		}
 		return Job(administrator, f"{APPROVALS}.migrate", words, reads=("MOU", agreement.name))
 
-	for agreement, decision, moved in repeatedly(crew, first_decides, moves):
+	for agreement, decision, moved in repeatedly(workers, first_decides, moves):
 		assert decision.went_well, decision
 		assert moved.went_well, moved
 		assert scenes.events_of(agreement).count("Decided") == 1
@@ -254,7 +254,7 @@ def test_a_decision_and_another_policy(crew, people):
 		assert standing == {"Seat 1": "Decided", "Seat 3": "Pending"}
 
 
-def test_a_decision_and_passing_the_question_on(crew, people):
+def test_a_decision_and_passing_the_question_on(workers, people):
 	asked_at_once(people(2), may_forward=1)
 	colleague = factories.make_user("colleague@parallel.example", DEPARTMENT).name
 
@@ -263,7 +263,7 @@ def test_a_decision_and_passing_the_question_on(crew, people):
 		words = {"clearance": row.name, "to_user": colleague, "remarks": "You know the berth."}
 		return Job(row.put_to, f"{APPROVALS}.forward", words, reads=("MOU", agreement.name))
 
-	for agreement, decision, passed in repeatedly(crew, first_decides, passes_on):
+	for agreement, decision, passed in repeatedly(workers, first_decides, passes_on):
 		assert decision.went_well != passed.went_well, (decision, passed)
 		assert decision.went_well == was_decided(agreement)
 		if decision.went_well:

@@ -22,7 +22,7 @@ WORDS = "The indemnity clause goes too far."
 
 @pytest.fixture
 def agreement():
-	"""The lawyer was the last to answer, so the document moved on in her request."""
+	"""The lawyer was the last to answer, so the document moved on in their request."""
 	harbor = factories.make_user("harbor@city.example", DEPARTMENT).name
 	factories.make_user(LAWYER, LEGAL, first_name="Lena Quill")
 	scenes.make_policy(

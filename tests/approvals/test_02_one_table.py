@@ -1,4 +1,4 @@
-"""Property 2. One rule instead of a transition per department, and nobody sees more than his rule allows."""
+"""Property 2. One rule instead of a transition per department, and nobody sees more than their rule allows."""
 
 import frappe
 import pytest
@@ -281,7 +281,7 @@ def test_the_inbox_holds_ones_own_questions_only(heads):
 
 
 def test_a_head_who_has_no_role_at_all_decides_what_is_asked_of_him():
-	"""His office is why he is asked; deciding needs no right on the agreement, not even the last decision."""
+	"""Their office is why they are asked; deciding needs no right on the agreement, not even the last decision."""
 	head = factories.make_user("no.role@city.example").name
 	department = factories.make_department("Zoo", head=head).name
 	scenes.make_policy(department_rule())

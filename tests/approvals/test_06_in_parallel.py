@@ -8,7 +8,7 @@ from city_diplomacy.partnership_approvals.engine import escalate
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.at_once import asked_at_once, set_out
-from tests.approvals.crew import Job
+from tests.approvals.workers import Job
 
 pytestmark = pytest.mark.real_site
 
@@ -48,54 +48,54 @@ def told(clearance) -> int:
 	return frappe.db.count("Approval Notice", {"clearance": clearance.name, "kind": "Reminder"})
 
 
-def test_four_jobs_at_once_take_each_step_once(crew, late):
+def test_four_jobs_at_once_take_each_step_once(workers, late):
 	first, second = late
-	answers = crew.at_once([to_escalate(first)] * 4)
-	crew.in_turn([to_escalate(second)])
+	answers = workers.at_once([to_escalate(first)] * 4)
+	workers.in_turn([to_escalate(second)])
 
 	assert all(answer.went_well for answer in answers), answers
 	assert levels(late)[0] == levels(late)[1] > 0
 	assert told(first) == told(second) > 0
 
 
-def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(crew, late):
+def test_one_in_somebody_s_hands_stops_no_other_and_is_left_whole(workers, late):
 	first, second = late
-	held, done = crew.at_once([to_escalate(first, stops_before_commit=True), to_escalate(second)])
+	held, done = workers.at_once([to_escalate(first, stops_before_commit=True), to_escalate(second)])
 
 	assert held.stopped
 	assert done.went_well, done.sentence
 	assert levels(late)[0] == 0 < levels(late)[1]
 
-	crew.kill(0)
-	(again,) = crew.in_turn([to_escalate(first)])
+	workers.kill(0)
+	(again,) = workers.in_turn([to_escalate(first)])
 	assert again.went_well, again.sentence
 	assert told(first) == told(second) > 0
 
 
-def test_four_batches_at_once_take_each_step_once(crew, late):
+def test_four_batches_at_once_take_each_step_once(workers, late):
 	batch = Job("Administrator", ESCALATE_BATCH, {"clearances": [row.name for row in late]})
-	answers = crew.at_once([batch] * 4)
+	answers = workers.at_once([batch] * 4)
 	# What one of them left, because another had it in hand, is done by the job it got.
-	crew.in_turn([to_escalate(row) for row in late])
+	workers.in_turn([to_escalate(row) for row in late])
 
 	assert all(answer.went_well for answer in answers), answers
 	assert levels(late)[0] == levels(late)[1] > 0
 	assert told(late[0]) == told(late[1]) > 0
 
 
-def test_a_batch_does_not_wait_for_one_in_somebody_s_hands(crew, late):
+def test_a_batch_does_not_wait_for_one_in_somebody_s_hands(workers, late):
 	first = late[0]
 	# Too early to be handed over, which is a job of its own.
 	days_pass(late, 4)
 	batch = Job("Administrator", ESCALATE_BATCH, {"clearances": [row.name for row in late]})
-	held, done = crew.in_turn([to_escalate(first, stops_before_commit=True), batch])
+	held, done = workers.in_turn([to_escalate(first, stops_before_commit=True), batch])
 
 	assert held.stopped
 	assert done.went_well, done.sentence
 	assert levels(late)[0] == 0 < levels(late)[1]
 
 
-def test_the_scheduler_makes_jobs_and_takes_no_lock_itself(crew, late):
+def test_the_scheduler_makes_jobs_and_takes_no_lock_itself(workers, late):
 	jobs = []
 	scenes.without_workers(escalate.run, lambda method, **options: jobs.append((method, options)))
 

@@ -33,7 +33,7 @@ def people():
 
 
 def told_of(agreement) -> list[str]:
-	"""Who was told of a broken ledger, each as often as he was."""
+	"""Who was told of a broken ledger, each as often as they were."""
 	return frappe.get_all(
 		"Notification Log",
 		filters={"document_name": agreement.name, "subject": ["like", "%does not verify%"]},

@@ -298,7 +298,7 @@ def test_another_key_is_named_first(agreement, monkeypatch):
 
 
 def test_the_chain_cannot_be_made_whole_without_the_key(agreement, monkeypatch):
-	"""Whoever rewrites the last entry and hashes it with a key of his own is found."""
+	"""Whoever rewrites the last entry and hashes it with a key of their own is found."""
 	from city_diplomacy.domain.record import ledger as chain
 
 	entry = scenes.entries_of(agreement)[-1]

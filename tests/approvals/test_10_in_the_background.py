@@ -15,8 +15,8 @@ from city_diplomacy.partnership_approvals.exceptions import EngineRecordError, R
 from city_diplomacy.partnership_approvals.policies import rehearsals, shadow
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.crew import Crew, Job
 from tests.approvals.shadow_scenes import active, administrator, attorney, draft_of, drafted, manager, mayor
+from tests.approvals.workers import Job, Workers
 
 RUN, ROW = rehearsals.RUN, rehearsals.ROW
 
@@ -302,11 +302,11 @@ def test_with_a_policy_go_its_rehearsals(policy):
 
 
 @pytest.fixture
-def crew(committed) -> Iterator[Callable[[int], Crew]]:
-	crews: list[Crew] = []
+def workers(committed) -> Iterator[Callable[[int], Workers]]:
+	crews: list[Workers] = []
 
-	def of(size: int) -> Crew:
-		crews.append(Crew(size))
+	def of(size: int) -> Workers:
+		crews.append(Workers(size))
 		return crews[-1]
 
 	yield of
@@ -340,8 +340,8 @@ def batch(name: str, **options) -> Job:
 
 
 @pytest.mark.real_site
-def test_four_who_start_at_the_same_instant_are_in_one_run(stored, crew):
-	answers = crew(4).at_once([begin(stored)] * 4)
+def test_four_who_start_at_the_same_instant_are_in_one_run(stored, workers):
+	answers = workers(4).at_once([begin(stored)] * 4)
 	assert [answer.error for answer in answers] == [""] * 4
 	frappe.db.commit()
 	assert len({answer.result["name"] for answer in answers}) == 1
@@ -350,8 +350,8 @@ def test_four_who_start_at_the_same_instant_are_in_one_run(stored, crew):
 
 
 @pytest.mark.real_site
-def test_a_worker_killed_in_the_middle_leaves_nothing_half_written(stored, crew):
-	workers = crew(2)
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_written(stored, workers):
+	workers = workers(2)
 	(begun_,) = workers.in_turn([begin(stored)])
 	name = begun_.result["name"]
 	(stopped,) = workers.at_once([batch(name, stops_before_commit=True)])
@@ -371,8 +371,8 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_written(stored, crew)
 
 
 @pytest.mark.real_site
-def test_two_workers_with_the_same_job_write_its_rows_once(stored, crew):
-	workers = crew(2)
+def test_two_workers_with_the_same_job_write_its_rows_once(stored, workers):
+	workers = workers(2)
 	(begun_,) = workers.in_turn([begin(stored)])
 	name = begun_.result["name"]
 	answers = workers.at_once([batch(name)] * 2)

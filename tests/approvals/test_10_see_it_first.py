@@ -3,7 +3,7 @@
 Before an agreement sets out, and before a policy is switched on, one can see who will be asked, in which order,
 why and by when. A policy is drawn, tried on an agreement, asked about an agreement that is only imagined, and run
 in the shadow against every open and past agreement. None of that changes anything or tells anybody; and nobody
-sees an agreement by it that he may not read.
+sees an agreement by it that they may not read.
 """
 
 import frappe

@@ -21,7 +21,7 @@ API = "city_diplomacy.partnership_approvals.api"
 
 @pytest.fixture
 def two() -> tuple[str, str]:
-	"""The whole office: one officer and her manager. Attorney, mayor and clerk have no account here."""
+	"""The whole office: one officer and their manager. Attorney, mayor and clerk have no account here."""
 	return (
 		factories.make_user("officer@small.example", OFFICER).name,
 		factories.make_user("manager@small.example", MANAGER, OFFICER).name,

@@ -56,7 +56,7 @@ def actions(agreement) -> list[tuple]:
 
 
 def todos(agreement) -> dict[tuple[str, int], str]:
-	"""(whose, in which round): how his to-do stands."""
+	"""(whose, in which round): how their to-do stands."""
 	found = {}
 	for clearance in factories.clearances_of(agreement):
 		for row in frappe.get_all("ToDo", {"reference_name": clearance.name}, ["allocated_to", "status"]):

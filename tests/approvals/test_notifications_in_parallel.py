@@ -6,7 +6,7 @@ import pytest
 from city_diplomacy.access.rights import LEGAL
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.crew import Job
+from tests.approvals.workers import Job
 
 pytestmark = [pytest.mark.real_site, pytest.mark.delivers]
 
@@ -42,27 +42,27 @@ def told() -> dict[str, int]:
 ONCE_EACH = dict.fromkeys(PEOPLE, 1)
 
 
-def test_four_jobs_at_once_tell_everybody_once(crew, agreement):
-	crew.at_once([DELIVER] * 4)
+def test_four_jobs_at_once_tell_everybody_once(workers, agreement):
+	workers.at_once([DELIVER] * 4)
 	# What a job gave up for a conflict, the next one does.
-	crew.in_turn([DELIVER])
+	workers.in_turn([DELIVER])
 
 	assert told() == ONCE_EACH
 
 
-def test_a_job_killed_before_its_commit_leaves_everything_to_the_next(crew, agreement):
-	(answer,) = crew.at_once([Job(DELIVER.user, DELIVER.method, stops_before_commit=True)])
+def test_a_job_killed_before_its_commit_leaves_everything_to_the_next(workers, agreement):
+	(answer,) = workers.at_once([Job(DELIVER.user, DELIVER.method, stops_before_commit=True)])
 	assert answer.stopped
 	assert told() == dict.fromkeys(PEOPLE, 0)
 
-	crew.kill(0)
-	(answer,) = crew.in_turn([DELIVER])
+	workers.kill(0)
+	(answer,) = workers.in_turn([DELIVER])
 
 	assert (answer.error, answer.result) == ("", len(PEOPLE))
 	assert told() == ONCE_EACH
 
 
-def test_a_decision_does_not_wait_for_a_delivery_under_way(crew, agreement):
+def test_a_decision_does_not_wait_for_a_delivery_under_way(workers, agreement):
 	row = factories.clearances_of(agreement, "Pending")[0]
 	deciding = Job(
 		row.put_to,
@@ -70,8 +70,10 @@ def test_a_decision_does_not_wait_for_a_delivery_under_way(crew, agreement):
 		{"clearance": row.name, "decision": "Return", "remarks": "Name the berths."},
 	)
 
-	delivered, decided = crew.at_once([Job(DELIVER.user, DELIVER.method, stops_before_commit=True), deciding])
+	delivered, decided = workers.at_once(
+		[Job(DELIVER.user, DELIVER.method, stops_before_commit=True), deciding]
+	)
 
 	assert delivered.stopped
 	assert decided.went_well, decided.sentence
-	crew.kill(0)
+	workers.kill(0)

@@ -27,7 +27,7 @@ pytestmark = [
 
 COMPOSITE = "Composite of US Practice"
 PICTURES = os.environ.get("CITY_DIPLOMACY_PICTURES")
-# What the guide's reader writes himself; the rest he chooses.
+# What the guide's reader writes; the rest they choose.
 WHY = "The council says first whether the city wants this tie; the clerk records its vote."
 
 

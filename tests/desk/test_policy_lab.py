@@ -1,4 +1,4 @@
-"""The Policy Lab in Chromium: an administrator sees what a policy does before he switches it on."""
+"""The Policy Lab in Chromium: an administrator sees what a policy does before they switch it on."""
 
 import importlib.util
 from collections.abc import Iterator

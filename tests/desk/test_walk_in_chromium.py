@@ -23,7 +23,7 @@ CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties
 
 
 class Walk:
-	"""The people of a small office, each before a browser of his own."""
+	"""The people of a small office, each before a browser of their own."""
 
 	def __init__(self, browser, address: str, ground):
 		self._browser, self._address, self._ground = browser, address, ground

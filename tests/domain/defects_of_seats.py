@@ -177,7 +177,7 @@ ON_THE_PEOPLE = (
 		"two members of a council are polled already", "council-polled", with_rules(member(1), member(2)), 7
 	),
 	error(
-		"the sponsor asked about his own text",
+		"the sponsor asked about their own text",
 		"sponsor-decides",
 		replace(
 			with_rules(asked("Sponsor", asked_of="User Field", user_field="sponsor")), sponsor_field="sponsor"

@@ -271,7 +271,7 @@ class Ground:
 		return client
 
 	def new_session(self, user: str) -> tuple[str, str]:
-		"""Sign somebody in without a password; answers his session's id and CSRF token."""
+		"""Sign somebody in without a password; answers their session's id and CSRF token."""
 		return contextvars.Context().run(self._new_session, user)
 
 	def _in_a_request_of_its_own(self, send):

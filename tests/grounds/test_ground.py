@@ -92,12 +92,12 @@ def test_what_is_really_committed_is_deleted_afterwards(committed, turn):
 @pytest.mark.real_site
 def test_what_other_processes_left_to_the_workers_is_done_before_the_rows_go(ground):
 	from benchmarks import background
-	from tests.approvals.crew import Crew, Job
+	from tests.approvals.workers import Job, Workers
 
 	with ground.committed():
-		crew = Crew(1)
-		(answer,) = crew.in_turn([Job("Administrator", f"{__name__}.leave_work_to_the_workers")])
-		crew.dismiss()
+		workers = Workers(1)
+		(answer,) = workers.in_turn([Job("Administrator", f"{__name__}.leave_work_to_the_workers")])
+		workers.dismiss()
 		assert answer.went_well, answer.sentence
 	with ground.outside_transaction():
 		assert not background.waiting_jobs()

@@ -115,14 +115,14 @@ def test_it_is_post_only(client, before_council, clerk):
 
 
 def away(giver: str, taker: str, first_day: int = 0) -> None:
-	"""`giver` is away for a week from `first_day` on, counted from today, and `taker` answers for him."""
+	"""`giver` is away for a week from `first_day` on, counted from today, and `taker` answers for them."""
 	with factories.acting_as(giver):
 		api.delegate(taker, add_days(nowdate(), first_day), add_days(nowdate(), first_day + 7), "On leave.")
 
 
 @pytest.fixture
 def deputy():
-	"""Somebody who is not a clerk himself."""
+	"""Somebody who is not a clerk."""
 	return factories.make_user("deputy.clerk@city.example", DEPARTMENT).name
 
 

@@ -1,4 +1,4 @@
-"""Who a department is asked through can read what he is asked about."""
+"""Who a department is asked through can read what they are asked about."""
 
 import frappe
 import pytest

@@ -1,5 +1,6 @@
 """The tools that judge style and structure have nothing to say."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,11 @@ import pytest
 
 from tests.static.sources import CHECKOUT
 
+TEXTS = {".py", ".js", ".html", ".json", ".md"}
+# A quoted "he" is the code of Hebrew.
+HE_OR_SHE = re.compile(
+	r"(?<![\"'])\b(?:h[e]|h[i]s|h[i]m|h[i]mself|sh[e]|h[e]rs?|h[e]rself)\b(?![\"'])", re.IGNORECASE
+)
 BESIDE_PYTHON = Path(sys.executable).parent
 
 
@@ -32,3 +38,23 @@ def test_ruff_is_content(arguments):
 def test_the_import_contract_holds():
 	done = _run("lint-imports", "--no-cache")
 	assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_person_is_they():
+	"""In code, words and guides alike; people's own words in the sample city and in data are theirs."""
+	files = (
+		path
+		for folder in ("city_diplomacy", "docs", "tests", "benchmarks")
+		for path in (CHECKOUT / folder).rglob("*")
+	)
+	written = [
+		path for path in files if path.suffix in TEXTS and not {"data", "node_modules"} & set(path.parts)
+	]
+	written += [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md"]
+	found = [
+		f"{path.relative_to(CHECKOUT)}:{number}: {line.strip()}"
+		for path in written
+		for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+		if HE_OR_SHE.search(line)
+	]
+	assert found == []

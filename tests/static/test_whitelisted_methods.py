@@ -88,7 +88,7 @@ OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_pages.public_register.download_text"}
 PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.preview": ("readable", "may_read", "frappe.has_permission"),
 	f"{APPROVALS}.api.view": ("readable", "may_read", "frappe.has_permission"),
-	# Answers only what is put to the signed-in person himself.
+	# Answers only what is put to the signed-in person.
 	f"{APPROVALS}.api.inbox": ("approvals.inbox",),
 	f"{APPROVALS}.api.verify_ledger": ("readable", "may_read", "frappe.has_permission"),
 	f"{APPROVALS}.api.check_policy": ("readable", "may_read", "frappe.has_permission"),
@@ -140,7 +140,7 @@ PERMISSION_CHECKS = {
 		"frappe.get_roles",
 	),
 	f"{APPROVALS}.api.dispute_conditions": ("conditions_met.dispute", "seats.take_known", "_may_know"),
-	# Keeps the signed-in person's own record; the save checks that it is his.
+	# Keeps the signed-in person's own record; the save checks that it is theirs.
 	f"{APPROVALS}.api.choose_notifications": ("preferences.choose", "doc.save"),
 	f"{APPROVALS}.api.records.mark_disclosure": ("custody.mark", "routes.require_role", "frappe.get_roles"),
 	f"{APPROVALS}.api.records.redact": ("custody.redact", "routes.require_role", "frappe.get_roles"),

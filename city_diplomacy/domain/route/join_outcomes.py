@@ -15,7 +15,7 @@ from .joins import JoinRule, Outcome
 class Seats:
 	"""The seats of one join group, counted by how their answers weigh.
 
-	Each kind may hold seats that can be `lost`: their only holder recuses himself, nobody follows and no
+	Each kind may hold seats that can be `lost`: their only holder stands aside, nobody follows and no
 	decision can be recorded for them. The other seats are refilled after a recusal, so that it changes nothing.
 	"""
 

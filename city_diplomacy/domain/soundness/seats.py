@@ -52,7 +52,7 @@ def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _asks_the_only_requester(proposal: Proposal, rule: Rule) -> bool:
-	"""Whether one person holds the role that is asked, and may hand in the document himself."""
+	"""Whether one person holds the role that is asked, and may hand in the document themselves."""
 	if rule.asked_of is not AskedOf.ROLE or rule.role not in proposal.workflow.requesters:
 		return False
 	alone = len(proposal.organisation.roles.get(rule.role, ())) < 2
@@ -160,7 +160,7 @@ def _two_seats(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _seat(row: int, seats: Mapping[int, list[str]], taken: dict[str, int], tried: set[str]) -> bool:
-	"""Find a person for a seat, moving others to free him if need be (an augmenting path)."""
+	"""Find a person for a seat, moving others to free them if need be (an augmenting path)."""
 	for person in seats[row]:
 		if person in tried:
 			continue

@@ -155,7 +155,7 @@ def override(clearance: Name, decision: Line, reason: Words) -> dict[str, Any]:
 @checked
 @retry_on_conflict
 def ask(clearance: Name, question: Words) -> dict[str, Any]:
-	"""Ask the sponsor; this clearance's clock stops until he answers."""
+	"""Ask the sponsor; this clearance's clock stops until they answer."""
 	return questions.ask(clearance, question)
 
 

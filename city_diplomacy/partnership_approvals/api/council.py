@@ -63,7 +63,7 @@ def record_council_action(
 	# Every argument is a field of the record.
 	action = _drafted(dict(locals()))
 	route, row = seats.take_known(clearance)
-	# Whoever stands in for the clerk has not his role; for whom he answers, the ledger says.
+	# Whoever stands in for the clerk has not their role; for whom they answer, the ledger says.
 	action.flags.ignore_permissions = council.is_councils(row) and council.stands_in(row)
 	if not action.flags.ignore_permissions:
 		frappe.has_permission(council.DOCTYPE, "submit", throw=True)

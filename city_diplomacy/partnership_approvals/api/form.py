@@ -131,7 +131,7 @@ def _acts_on_clearances(
 
 
 def _rows_of_round(route: Any) -> list[Any]:
-	# What of a row leaves this module is decided per act, by the person's office or his own seat.
+	# What of a row leaves this module is decided per act, by the person's office or their own seat.
 	return frappe.get_all(
 		"Approval Clearance",
 		filters={"route": route.name, "round": route.round},
@@ -191,7 +191,7 @@ def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:
 		as_dict=True,
 	)
 	rules = {rule.key: rule for rule in planning.rules_of(route.policy)} if route and route.policy else {}
-	# Seats that have answered, not what they answered: whoever may change the text may know whom he asks again.
+	# Seats that have answered, not what they answered: whoever may change the text may know whom they ask again.
 	rows = frappe.get_all(
 		"Approval Clearance",
 		filters={

@@ -1,7 +1,7 @@
 """What the Policy Lab calls: seeing what a policy does before it is switched on. Writes are POST only.
 
 Every method is for those who keep policies or lead the office, on a policy they may read; running one in the
-shadow and stopping it is for the approval administrator alone. Of documents each sees what he may read.
+shadow and stopping it is for the approval administrator alone. Of documents each sees what they may read.
 """
 
 import re

@@ -96,7 +96,7 @@ def draft_about(clearance: str) -> str | None:
 def act(action: Any) -> None:
 	"""Answer the council's seat by a record that is being submitted, or note that it decided nothing.
 
-	Raises NotYourSeatError unless the seat was put to the signed-in person, SelfApprovalError when he prepared
+	Raises NotYourSeatError unless the seat was put to the signed-in person, SelfApprovalError when they prepared
 	the document, and what `take_seat` raises.
 	"""
 	route, row = take_seat(action.clearance)

@@ -1,7 +1,7 @@
 """The papers a council gets before it decides: the facts of the staff report and the agenda packet.
 
 Decisions and conditions are told, remarks and names of reviewers are not: the papers are public. Who may print
-them sees no more in them than the agreement's own page shows him.
+them sees no more in them than the agreement's own page shows them.
 """
 
 from typing import Any

@@ -182,7 +182,7 @@ def _latest(
 ) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
 	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
 
-	One who stood aside speaks for his seat until somebody else is asked; when that question was taken back or
+	One who stood aside speaks for their seat until somebody else is asked; when that question was taken back or
 	re-opened, the seat is asked again.
 	"""
 	current, before = {}, {}

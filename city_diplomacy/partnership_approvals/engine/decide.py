@@ -24,10 +24,10 @@ def decide(
 	seen: str | None = None,
 	attachment: str | None = None,
 ) -> dict[str, Any]:
-	"""Answer a clearance that was put to the signed-in person, or to one he stands in for today.
+	"""Answer a clearance that was put to the signed-in person, or to one they stand in for today.
 
 	May move the document on, back or out. `decision` is one of domain.route.joins.Decision; all but Clear need
-	words. `seen` is the hash of the text the person had before him (the clearance's `snapshot`): an answer
+	words. `seen` is the hash of the text the person had before them (the clearance's `snapshot`): an answer
 	to a text that has changed since is refused. `attachment` is the URL of an uploaded File that goes with the answer:
 	it is kept for the clearance, its hash goes into the ledger. Raises NotYourSeatError, SelfApprovalError, or ApprovalError
 	with a sentence; the same answer given twice by the same person is taken once.

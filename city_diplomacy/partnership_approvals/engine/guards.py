@@ -45,7 +45,7 @@ def check_move(doc: Any, method: str | None = None) -> None:
 		_leave_no_name(doc)
 	if doc.flags.ignore_permissions:
 		# The native check of a transition reads the stored copy in the name of whoever decides; somebody who is
-		# asked for his office alone, without a role, moves the document all the same.
+		# asked for their office alone, without a role, moves the document all the same.
 		doc.get_doc_before_save().flags.ignore_permissions = True
 
 
@@ -112,7 +112,7 @@ def refuse_trash(doc: Any, method: str | None = None) -> None:
 
 
 def _leave_no_name(doc: Any) -> None:
-	"""Whoever answered last moved the document and did not edit it; some may not know that it was he."""
+	"""Whoever answered last moved the document and did not edit it; some may not know who it was."""
 	stored = doc.get_doc_before_save()
 	for part in (doc, *doc.get_all_children()):
 		part.modified_by = stored.modified_by

@@ -47,7 +47,7 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 
 
 def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
-	"""Give a late question to the person the ladder names; False when he may not answer it.
+	"""Give a late question to the person the ladder names; False when they may not answer it.
 
 	For the nightly job: the question stays one person's, and the record says from whom it came.
 	"""
@@ -98,14 +98,14 @@ def _refuse_unfit(person: str) -> None:
 	if not set(ROLES) & set(frappe.get_roles(person)):
 		frappe.throw(
 			_(
-				"{0} has no role that lets him read what he would decide on; ask the office to give him one."
+				"{0} has no role that lets them read what they would decide on; ask the office to give them one."
 			).format(people.full_names([person])[person]),
 			ApprovalError,
 		)
 
 
 def _refuse_going_round(route: routes.Route, row: Any, to_user: str) -> None:
-	# Who has the question now was read with its lock, and only he passes it on: no entry can be missed here.
+	# Who has the question now was read with its lock, and only they pass it on: no entry can be missed here.
 	moves = frappe.get_all(
 		"Approval Decision",
 		filters={"route": route.row.name, "clearance": row.name, "event": FORWARDED},

@@ -1,4 +1,4 @@
-"""Who is asked for a seat whose holder stood aside; asked again in the same round, it is not put to him again."""
+"""Who is asked for a seat whose holder stood aside; asked again in the same round, it is not put to them again."""
 
 from typing import Any
 

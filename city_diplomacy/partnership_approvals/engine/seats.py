@@ -145,12 +145,12 @@ def change(route: routes.Route, row: Any, **values: Any) -> None:
 
 
 def is_asked(row: Any, user: str) -> bool:
-	"""Whether a clearance was put to a person, or to a role he has."""
+	"""Whether a clearance was put to a person, or to a role they have."""
 	return row.put_to == user if row.put_to else bool(row.role) and row.role in frappe.get_roles(user)
 
 
 def holds_office(rule: Any, row: Any, user: str) -> bool:
-	"""Whether a person is the one a rule means, even where he was passed over because he may not answer."""
+	"""Whether a person is the one a rule means, even where they were passed over because they may not answer."""
 	people = {row.put_to, rule.user}
 	if row.department:
 		directory = planning.SiteDirectory()

@@ -1,4 +1,4 @@
-"""What a person may see of others' clearances and of the ledger: his own whole, others' as their rule allows."""
+"""What a person may see of others' clearances and of the ledger: their own whole, others' as their rule allows."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing
 
 @dataclass(frozen=True)
 class Reader:
-	"""Who looks, and what is asked once for all rows he looks at."""
+	"""Who looks, and what is asked once for all rows they look at."""
 
 	user: str
 	roles: frozenset[str]
@@ -33,7 +33,7 @@ class Reader:
 		return (row.role or "") in self.roles
 
 	def owns(self, row: Any) -> bool:
-		"""Whether a clearance is his, or his department's, or was decided by him."""
+		"""Whether a clearance is theirs, or their department's, or was decided by them."""
 		return self.is_asked(row) or (row.department or "") in self.departments or row.decided_by == self.user
 
 	@cached_property
@@ -70,7 +70,7 @@ def _may_see_decision(row: Any, reader: Reader) -> bool:
 
 
 def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
-	"""One clearance as this person may see it: his own whole, others' as their rule allows."""
+	"""One clearance as this person may see it: their own whole, others' as their rule allows."""
 	whole = reader.sees_all or reader.owns(row)
 	allowed = _allowed(row, reader)
 	decisions = allowed is not CoReviewersSee.NOTHING
@@ -134,5 +134,5 @@ def sees_whole_record(doc: Any, route: Any, user: str) -> bool:
 
 
 def is_overdue(row: Any, today: Any) -> bool:
-	"""Late only while the question is with the person asked: the clock stands still while he waits for an answer."""
+	"""Late only while the question is with the person asked: the clock stands still while they wait for an answer."""
 	return bool(row["due_date"]) and row["state"] == "Pending" and getdate(row["due_date"]) < today

@@ -106,7 +106,7 @@ def payload_of(row: Any) -> dict[str, Any]:
 def author_of(event: str, actor: str | None, acting_for: str | None) -> str | None:
 	"""Whose work an entry that counts as preparing is.
 
-	A person is entered as having prepared it by whoever hands it in; he himself is whom it is entered for. And
+	A person is entered as having prepared it by whoever hands it in; they themselves are whom it is entered for. And
 	words the council adopted are the council's, not of the clerk who enters them.
 	"""
 	if event == PREPARED:

@@ -23,7 +23,7 @@ def retry_on_conflict(method: Method) -> Method:
 	"""Roll back and do `method` again after a deadlock or a snapshot conflict (MariaDB error 1020).
 
 	Frappe retries background jobs but not requests. Rolling back is only safe where nothing was written
-	before, so a caller with writes of his own in the transaction gets the error as it is.
+	before, so a caller with writes of its own in the transaction gets the error as it is.
 	"""
 
 	@functools.wraps(method)

@@ -22,7 +22,7 @@ LONGEST_PATH = 300
 
 
 def lead_back(response: Any, request: Any) -> None:
-	"""Hook after each request: remember where somebody wanted to go, or send him there."""
+	"""Hook after each request: remember where somebody wanted to go, or send them there."""
 	method = request.path.removeprefix("/api/method/")
 	if ASKING in (method, frappe.form_dict.get("cmd")):
 		_remember(frappe.form_dict.get("email"), request.referrer)
@@ -48,7 +48,7 @@ def _remember(email: Any, address: str | None) -> None:
 
 
 def _target_of(user: str) -> str | None:
-	"""What was remembered, once; for one of our people without Desk, the list of what is asked of him."""
+	"""What was remembered, once; for one of our people without Desk, the list of what is asked of them."""
 	if user == "Guest":
 		return None
 	target = frappe.cache.get_value(_key(user), expires=True)

@@ -42,7 +42,7 @@ def compose(user: str, notices: list[Any]) -> dict[str, Any]:
 	one_matter = len(matters) == 1
 	items = "".join(_item(notice, user) for notice in _without_repeats(listed))
 	return {
-		# An assignment: that is the kind of letter a person may switch off in his Notification Settings.
+		# An assignment: that is the kind of letter a person may switch off in their Notification Settings.
 		"type": "Assignment",
 		"for_user": user,
 		"from_user": first.from_user,

@@ -1,7 +1,7 @@
 """What people are told about approvals: each thing is one row, written with the decision and delivered after it.
 
 In the name of whom: what is asked or moves comes from the document's author, never from the reviewer whose
-answer happened to move it, because who he is may not be for the reader's eyes.
+answer happened to move it, because who they are may not be for the reader's eyes.
 
 A decision must cost little, so nothing here composes or sends. The rows of one call go into Approval Notice
 in one statement, in the same transaction as what they tell of; `notice_delivery` takes them from there.
@@ -80,7 +80,7 @@ def ask(rows: list[Any], doc: Any) -> None:
 
 
 def _asked(row: Any, person: str, title: str, author: str) -> dict[str, Any]:
-	"""A holder is asked; whoever stands in for him today is told for whom."""
+	"""A holder is asked; whoever stands in for them today is told for whom."""
 	stands_in = bool(row.put_to) and person != row.put_to
 	kind, from_user = ("Delegated", row.put_to) if stands_in else ("Asked", author)
 	return _about(row, kind, person, title, from_user=from_user, what=row.why, due_date=row.due_date)
@@ -123,7 +123,7 @@ def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
 
 
 def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
-	"""`by` passed his question on, with `words`; `row` says to whom, and he gets a to-do."""
+	"""`by` passed their question on, with `words`; `row` says to whom, and they get a to-do."""
 	title, people = _title_of(doc), people_asked(row)
 	close_todos([row.name], "Cancelled")
 	open_missing_todos(row, people, title, doc.owner)
@@ -207,7 +207,7 @@ def _sponsor_and_requester(route: Any, row: Any) -> list[str]:
 
 
 def tell_requester(route: Any, doc: Any, sentence: str) -> None:
-	"""Tell whoever asked for the approval, and the sponsor; nobody is told what he did himself.
+	"""Tell whoever asked for the approval, and the sponsor; nobody is told what they did themselves.
 
 	`sentence` has a place {0} for the document's title.
 	"""
@@ -249,7 +249,7 @@ def tell_delegation(delegation: Any) -> None:
 
 
 def people_asked(row: Any, holding: list[Any] | None = None) -> list[str]:
-	"""The users a clearance is put to: its holder and who stands in for him today, or everybody with its role.
+	"""The users a clearance is put to: its holder and who stands in for them today, or everybody with its role.
 
 	`holding` are today's delegations, where they have been read already.
 	"""

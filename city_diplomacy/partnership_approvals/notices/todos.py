@@ -27,7 +27,7 @@ TODO_FIELDS = (
 def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: str) -> None:
 	"""Open a to-do for everybody asked; `asked` pairs clearance rows with people.
 
-	Frappe shows a to-do to whoever assigned it as well, and his name to whoever it is for. That is the
+	Frappe shows a to-do to whoever assigned it as well, and their name to whoever it is for. That is the
 	document's author, not the reviewer whose answer happened to open the stage.
 	"""
 	now = now_datetime()

@@ -1,4 +1,4 @@
-"""A policy as its administrator looks at it before he switches it on: drawn, tried on an agreement, imagined.
+"""A policy as its administrator looks at it before they switch it on: drawn, tried on an agreement, imagined.
 
 Nothing here writes: an imagined document is never inserted, and a route that is planned is not begun.
 """

@@ -24,7 +24,7 @@ def approval_record(doctype: str, name: str) -> dict[str, Any]:
 	"""The view of a document's route with the hashes of each ledger entry, for the internal print format.
 
 	Offered to print formats by the `jinja` hook, so it checks for itself that the signed-in person may read
-	the document; what of others' words he sees is decided by `approvals.view`.
+	the document; what of others' words they see is decided by `approvals.view`.
 	"""
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")

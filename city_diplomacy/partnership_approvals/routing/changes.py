@@ -13,7 +13,7 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CON
 def changed_since_seen(notice: Any, user: str) -> list[str]:
 	"""The labels of the content that changed since the person's last decision or message about the matter.
 
-	Empty for somebody who meets it for the first time: to him all of it is new.
+	Empty for somebody who meets it for the first time: to them all of it is new.
 	"""
 	seen = last_seen(notice.reference_doctype, notice.reference_name, user)
 	return changed_since(notice.reference_doctype, notice.reference_name, seen) if seen else []
@@ -22,7 +22,7 @@ def changed_since_seen(notice: Any, user: str) -> list[str]:
 def last_seen(doctype: str, name: str, user: str) -> datetime | None:
 	"""When the person last decided on a document or was told about it."""
 	about = {"reference_doctype": doctype, "reference_name": name}
-	# What the person himself did and was told; read by the engine to compose his message.
+	# What the person did and was told; read by the engine to compose their message.
 	decided = frappe.get_all(
 		"Approval Clearance",
 		filters={**about, "decided_by": user},

@@ -29,7 +29,7 @@ class RoutedDoctype:
 	`content_fields`, if any are named, are all that people clear. `signature_fields` are what the signature adds, to
 	the document and to rows of its tables: content from then on, and nothing before. `switch` is the check in City Diplomacy
 	Settings that turns the routing on; without one it is always on. `page` is where people who come by a link
-	read the document, with its {name}; `visible_to` a function from a user to the condition for what he may
+	read the document, with its {name}; `visible_to` a function from a user to the condition for what they may
 	know of; `few_known` a function from a user to queries for the names of these, the first column called `name`, or
 	to None where there are too many to be put together. A document whose app has a signing of its own says `own_signing`. `readers` are roles that may
 	read another app's DocType while it is routed. `council_state` is the stage state in which the council is

@@ -58,7 +58,7 @@ CLEARANCE_FIELDS = (
 
 
 def inbox(user: str) -> list[dict[str, Any]]:
-	"""The open clearances put to `user`, and the questions waiting for his answer, the most urgent first.
+	"""The open clearances put to `user`, and the questions waiting for their answer, the most urgent first.
 
 	Each row: clearance, kind ("decide" or "answer"), seat, reference_doctype, reference_name, title,
 	workflow_state, why, question, due, overdue, asked_on, round, state, url. Runs a fixed number of
@@ -105,7 +105,7 @@ def inbox_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def view(doc: Any) -> dict[str, Any]:
-	"""The route, clearances and ledger of a document the signed-in person may read, as far as he may see them."""
+	"""The route, clearances and ledger of a document the signed-in person may read, as far as they may see them."""
 	declared = routing_of(doc.doctype)
 	route = frappe.db.get_value(
 		"Approval Route",
@@ -258,7 +258,7 @@ def _current_stages(
 
 
 def _latest_of_each_seat(route: Any, rows: list[Any]) -> list[Any]:
-	"""A seat asked again shows its last question; one who stood aside is shown beside who came after him."""
+	"""A seat asked again shows its last question; one who stood aside is shown beside who came after them."""
 	of_round = [row for row in rows if row.round == route.round]
 	last = {(row.stage, row.rule_key, row.seat): row.name for row in of_round}
 	return [row for row in of_round if row.name in last.values() or row.decision == "Recuse"]

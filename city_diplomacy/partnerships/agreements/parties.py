@@ -83,7 +83,7 @@ def _take_name(row: Any) -> None:
 		return
 	name_field, country_field = PARTY_TYPES[row.party_type]
 	columns = [name_field, country_field] if country_field else [name_field]
-	# Only the name and country of a record the person has linked himself.
+	# Only the name and country of a record the person has linked themselves.
 	values = frappe.db.get_value(row.party_type, row.party, columns, as_dict=True) or frappe._dict()
 	row.party_name = values.get(name_field) or row.party
 	row.country = values.get(country_field) if country_field else None

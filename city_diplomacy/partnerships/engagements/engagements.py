@@ -55,7 +55,7 @@ def make_engagement(event: str) -> Any:
 def make_event(engagement: str) -> Any:
 	"""The calendar Event of an engagement, made now unless it is there already.
 
-	It is private to who makes it, until he shares it. Raises PermissionError unless the person may write the
+	It is private to who makes it, until they share it. Raises PermissionError unless the person may write the
 	engagement and create Events.
 	"""
 	source = readable("Partner Engagement", engagement, "write", for_update=True)

@@ -30,7 +30,7 @@ MEMBERSHIP_ROUTING = RoutedDoctype(
 
 
 def visible_memberships_condition(user: str) -> Criterion:
-	"""The memberships a person may know of: all for those who keep the registers, else what he is asked about."""
+	"""The memberships a person may know of: all for those who keep the registers, else what they are asked about."""
 	table = frappe.qb.DocType("Network Membership")
 	if (set(DOCTYPE_PERMISSIONS["Network Membership"]) - set(ASKED_ONLY)) & set(frappe.get_roles(user)):
 		return table.name.isnotnull()

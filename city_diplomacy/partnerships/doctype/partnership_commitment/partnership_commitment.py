@@ -60,7 +60,7 @@ class PartnershipCommitment(Register):
 		self.todo = before.todo if before else None
 
 	def keep_promise_from_answerers(self) -> None:
-		"""Who may not make commitments may report on his, and change nothing else.
+		"""Who may not make commitments may report on their own, and change nothing else.
 
 		Raises AnswerOnlyError naming the fields.
 		"""

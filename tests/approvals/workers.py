@@ -1,6 +1,6 @@
-"""Several people at the same instant, each from a process and a database connection of his own.
+"""Several people at the same instant, each from a process and a database connection of its own.
 
-A `Crew` is a handful of worker processes that are started once. It gives each a job; every worker signs in,
+A `Workers` is a handful of worker processes that are started once. It gives each a job; every worker signs in,
 reads what a page would have read (a plain select, which fixes the snapshot of its transaction), and then
 waits for the word before it acts. A job ends with a commit, or a rollback on error, as a request does.
 """
@@ -49,7 +49,7 @@ class Answer:
 		return not self.error
 
 
-class Crew:
+class Workers:
 	def __init__(self, size: int, *, snapshot_isolation: bool = False):
 		self._site, self._sites = frappe.local.site, os.getcwd()
 		self._context = multiprocessing.get_context("spawn")
@@ -57,7 +57,7 @@ class Crew:
 		self._workers = [self._start() for _number in range(size)]
 
 	def at_once(self, jobs: Sequence[Job]) -> list[Answer]:
-		"""Everybody reads, then does his job at the same instant; the answers in the order of the jobs."""
+		"""Everybody reads, then does their job at the same instant; the answers in the order of the jobs."""
 		pipes = self._when_all_have_read(jobs)
 		instant = time.monotonic() + LEAD
 		for pipe in pipes:
@@ -65,7 +65,7 @@ class Crew:
 		return [_receive(pipe) for pipe in pipes]
 
 	def in_turn(self, jobs: Sequence[Job]) -> list[Answer]:
-		"""Everybody reads; then one after the other acts and commits, each on what he read at the beginning."""
+		"""Everybody reads; then one after the other acts and commits, each on what they read at the beginning."""
 		answers = []
 		for pipe in self._when_all_have_read(jobs):
 			pipe.send(time.monotonic())
@@ -75,7 +75,7 @@ class Crew:
 	def work_off(
 		self, jobs: Sequence[Job], *, kill_every: int, chance: random.Random
 	) -> tuple[list[Answer], int]:
-		"""Whoever is free takes the next job; after every so many answers somebody is killed at his work.
+		"""Whoever is free takes the next job; after every so many answers somebody is killed at their work.
 
 		A killed worker's job is handed out again, as a person tries again who saw an error. Answers what became
 		of each job, in their order, and how many workers were killed.
@@ -110,7 +110,7 @@ class Crew:
 		return pipes
 
 	def kill(self, number: int) -> None:
-		"""SIGKILL the worker of a job, counted from 0, and put a new one in his place."""
+		"""SIGKILL the worker of a job, counted from 0, and put a new one in its place."""
 		process, pipe = self._workers[number]
 		os.kill(process.pid, signal.SIGKILL)
 		process.join(PATIENCE)
