@@ -7,7 +7,7 @@ import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from city_diplomacy.partnership_approvals.files.guard import close_unattached_uploads
-from city_diplomacy.partnership_approvals.ledger.keys import make_first_key
+from city_diplomacy.partnership_approvals.ledger.keys import make_first_key, make_first_signing_key
 from city_diplomacy.partnership_approvals.routing.workflows import seed_workflows
 from city_diplomacy.setup.agreement_types import seed_agreement_types
 from city_diplomacy.setup.custom_fields import CUSTOM_FIELDS
@@ -25,6 +25,7 @@ SETTINGS = "City Diplomacy Settings"
 
 def after_install() -> None:
 	make_first_key()
+	make_first_signing_key()
 	seed_roles()
 	set_desk_access()
 	close_unattached_uploads()

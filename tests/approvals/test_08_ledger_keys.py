@@ -8,7 +8,7 @@ import sys
 import frappe
 import pytest
 
-from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import exported as files
 from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals.engine import decide
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
@@ -177,9 +177,9 @@ def test_records_and_heads_from_before_and_after_verify_with_both_keys(rotated):
 	record = json.loads(json.dumps(bundle.record_of(frappe.get_doc("MOU", rotated.name), "internal")))
 	exported = json.loads(frappe.get_doc("File", watch.export_heads()[-1]).get_content())
 	assert exported["key_id"] == record["ledger"]["key_id"] == keyring.ids[-1]
-	heads = offline.heads_of(exported, keyring, record)
-	assert offline.check(record, keyring, heads).code == offline.WHOLE
-	assert offline.check(record, keyring.keys[-1], heads).code == offline.CHANGED
+	heads = files.heads_of(exported, keyring, record, keys.public_keys())
+	assert files.check(record, keyring, heads).code == files.WHOLE
+	assert files.check(record, keyring.keys[-1], heads).code == files.CHANGED
 
 
 # coming from a derived key
@@ -322,9 +322,9 @@ def test_the_console_prints_the_keys_and_a_script_learns_what_was_compared(outsi
 		command += ["--kwargs", repr(arguments)] if arguments else []
 		return subprocess.run(command, cwd=os.environ["CITY_DIPLOMACY_SITES"], capture_output=True, text=True)
 
-	told = json.loads(bench("ledger_keys.show_ledger_key").stdout)
+	told = json.loads(bench("ledger.keys.show_ledger_key").stdout)
 	assert told["key_id"] == keys.keyring().ids[-1]
 	(tmp_path / "none.json").write_text("{}")
-	done = bench("kept_heads.compare_with_export", paths=str(tmp_path / "none.json"))
+	done = bench("records.kept_heads.compare_with_export", paths=str(tmp_path / "none.json"))
 	assert done.returncode == 2, done.stderr
 	assert "Cannot be compared: none.json" in done.stderr

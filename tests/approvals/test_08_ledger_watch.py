@@ -6,7 +6,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import AUDITOR, MANAGER, OFFICER, POLICY_ADMIN
-from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import exported as files
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import keys
 from city_diplomacy.partnership_approvals.records import watch
@@ -132,6 +132,7 @@ def test_heads_are_exported_when_they_moved_and_only_then(agreement):
 		"count": route.ledger_count,
 		"head": route.ledger_head,
 		"key_id": route.ledger_key_id,
+		"digest": files.digest_of(entry.payload for entry in scenes.entries_of(agreement)),
 	}
 	assert watch.export_heads() == []
 	factories.start_clearance(scenes.draft_by(scenes.office(), title="Another"))
@@ -173,15 +174,17 @@ def test_a_whole_record_taken_away_is_told(agreement, people):
 
 def test_the_key_is_told_on_the_console_and_to_no_browser(client):
 	told = keys.show_ledger_key()
-	assert offline.read_keys("\n".join(told["keys"])) == keys.keyring()
+	assert files.read_keys("\n".join(told["keys"])) == keys.keyring()
 	browser = client("Administrator")
 	for method in (
-		"ledger_keys.show_ledger_key",
-		"ledger_keys.add_key",
+		"ledger.keys.show_ledger_key",
+		"ledger.keys.add_key",
+		"ledger.keys.rotate_signing_key",
+		"ledger.baselines.rotate_ledger_key",
 		"ledger_baselines.rotate_ledger_key",
-		"ledger_baselines.write_entries",
-		"kept_heads.compare_with_export",
-		"ledger_watch.export_heads",
+		"ledger.baselines.write_entries",
+		"records.kept_heads.compare_with_export",
+		"records.watch.export_heads",
 	):
 		path = f"city_diplomacy.partnership_approvals.{method}"
 		assert browser.call(path).status_code == 403

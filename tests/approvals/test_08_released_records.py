@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from city_diplomacy.access.rights import LEGAL, MANAGER, OFFICER
-from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import exported as files
 from city_diplomacy.partnership_approvals.api import records as records_api
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.ledger import keys
@@ -78,7 +78,7 @@ def test_public_words_are_released_with_their_salt_and_fit(agreement):
 		custody.mark(words_of(agreement).name, "Public", None, None)
 	(released,) = [row for row in bundle(agreement)["entries"] if row.get("remark")]
 	assert released["remark"] == SECRET
-	assert offline.check(bundle(agreement), keys.keyring()).code == offline.WHOLE
+	assert files.check(bundle(agreement), keys.keyring()).code == files.WHOLE
 	assert SECRET in releasable_page(agreement)
 
 
@@ -169,7 +169,7 @@ def test_the_record_is_a_pdf_an_auditor_reads_alone(assets, print_format):
 	assert "применимое" in text
 	for entry in scenes.entries_of(agreement):
 		assert entry.entry_hash in text
-	assert "city_diplomacy.domain.offline" in text
+	assert "tools/check_record.py" in text
 
 
 @pytest.mark.skipif(not shutil.which("wkhtmltopdf"), reason="wkhtmltopdf is not installed here")
@@ -193,7 +193,7 @@ def test_an_exported_record_verifies_offline_after_every_lawful_act(agreement, v
 		custody.lift_hold("MOU", agreement.name, "Settled.")
 		custody.redact(words_of(agreement).name, "By order.")
 	record = json.loads(json.dumps(bundle(agreement, version)))
-	assert offline.check(record, keys.keyring()).findings == ()
+	assert files.check(record, keys.keyring()).findings == ()
 
 
 def test_an_internal_record_tells_every_word_and_its_hash_fits(agreement):

@@ -14,9 +14,12 @@ from frappe.installer import update_site_config
 from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
 
 from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.record import signatures
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
 
 SETTING = "city_diplomacy_ledger_keys"
+# Exported heads are signed with the last of these; the public halves may be known to all.
+SIGNING = "city_diplomacy_signing_keys"
 KEY_BYTES = 32
 # How long the job may take that writes an entry with a new key in every ledger.
 DAYS_TO_SEAL = 2
@@ -96,6 +99,51 @@ def add_key() -> dict[str, str]:
 	keyring()
 	_store([*_stored(), new_key()])
 	return _stored()[-1]
+
+
+def signing_key() -> str:
+	"""The private key heads are signed with now. Raises LedgerKeyError when there is none, and never makes one."""
+	stored = frappe.conf.get(SIGNING) or []
+	if not stored:
+		frappe.throw(
+			_(
+				"{0} in site_config.json does not hold a key to sign with. Put the setting back from a copy."
+			).format(SIGNING),
+			LedgerKeyError,
+		)
+	return stored[-1]["key"]
+
+
+def public_keys() -> list[str]:
+	"""The keys by which this city's signatures are checked, the oldest first; anybody may have them."""
+	return [signatures.public_key_of(row["key"]) for row in frappe.conf.get(SIGNING) or []]
+
+
+def make_first_signing_key() -> bool:
+	"""Make the key a site signs with; returns whether it had none."""
+	if frappe.conf.get(SIGNING):
+		return False
+	_add_signing_key()
+	return True
+
+
+def rotate_signing_key() -> dict[str, Any]:
+	"""Replace the key that signs, on the console: bench execute. Returns {"public_keys"}, to be made known.
+
+	What the earlier ones signed is still checked with their public keys. No browser reaches it.
+	"""
+	_add_signing_key()
+	return show_public_keys()
+
+
+def show_public_keys() -> dict[str, Any]:
+	"""The public keys, to be made known: bench execute. They stand on every printed record as well."""
+	return {"public_keys": public_keys()}
+
+
+def _add_signing_key() -> None:
+	row = {"key": signatures.new_private_key(), "since": now_datetime().isoformat(timespec="seconds")}
+	update_site_config(SIGNING, [*(frappe.conf.get(SIGNING) or []), row])
 
 
 def show_ledger_key() -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""An approval record as one file that can be read and verified without this site: `domain/offline.py`."""
+"""An approval record as one file that can be read and verified without this site: `tools/check_record.py`."""
 
 from typing import Any
 
 import frappe
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain import offline
-from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.record import disclosure, exported
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
-from city_diplomacy.partnership_approvals.ledger import entries, facts
+from city_diplomacy.partnership_approvals.ledger import entries, facts, heads
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
 
 VERSIONS = ("internal", "releasable")
@@ -18,7 +17,7 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 	"""The record of a document in one of VERSIONS. The caller decides who may have it.
 
 	{"format", "version", "document", "title", "state", "made_on", "content_sha256", "texts": [{"language",
-	"version", "sha256"}], "ledger": {"route", "count", "head", "key_id"}, "entries": [{"sequence", "payload",
+	"version", "sha256"}], "ledger": {"route", "count", "head", "key_id"}, "signed": its head as `heads.signed`, "entries": [{"sequence", "payload",
 	"previous_hash", "entry_hash" and, where there are words, "remark" with "salt", or "withheld"}]}.
 
 	The internal version holds every word that is still there. The releasable one holds public words only;
@@ -29,22 +28,30 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 	route = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
-		["name", "workflow_state", "ledger_count", "ledger_head", "ledger_key_id"],
+		[
+			"name",
+			"reference_doctype",
+			"reference_name",
+			"workflow_state",
+			"ledger_count",
+			"ledger_head",
+			"ledger_key_id",
+		],
 		as_dict=True,
 	)
 	if not route:
 		frappe.throw(
 			frappe._("{0} has not set out yet; there is no approval record.").format(doc.name), RecordsError
 		)
-	rows = entries.entries_of(route.name)
+	rows, now = entries.entries_of(route.name), now_datetime()
 	standing = disclosure.standing(facts.payload_of(row) for row in rows)
 	return {
-		"format": offline.FORMAT,
+		"format": exported.FORMAT,
 		"version": version,
 		"document": f"{doc.doctype}/{doc.name}",
 		"title": routing.title_of(doc),
 		"state": route.workflow_state,
-		"made_on": now_datetime().isoformat(timespec="seconds"),
+		"made_on": now.isoformat(timespec="seconds"),
 		"content_sha256": hash_of(doc),
 		"texts": texts_of(doc),
 		"ledger": {
@@ -53,6 +60,7 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 			"head": route.ledger_head,
 			"key_id": route.ledger_key_id,
 		},
+		"signed": heads.signed([route], now),
 		"entries": [_entry(row, standing.get(row.sequence), version) for row in rows],
 	}
 

@@ -12,7 +12,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain import offline
+from city_diplomacy.domain.record import exported
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
 from city_diplomacy.partnership_approvals.ledger import keys as ledger_keys
 
@@ -28,7 +28,7 @@ def compare_with_export(paths: str | list[str]) -> None:
 	"""
 	try:
 		exports = list(read(paths))
-	except (OSError, UnicodeDecodeError, offline.BundleError, LedgerKeyError) as error:
+	except (OSError, UnicodeDecodeError, exported.BundleError, LedgerKeyError) as error:
 		print(_("Cannot be compared: {0}").format(error), file=sys.stderr)
 		raise SystemExit(UNREADABLE) from error
 	found = differences(exports)
@@ -47,17 +47,20 @@ def compare_with_export(paths: str | list[str]) -> None:
 def read(paths: str | list[str]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
 	"""The moment and the heads of each export in files and folders. Raises OSError, or BundleError for a file that
 	was changed or is none, and for a folder without any."""
-	keys = ledger_keys.keyring()
+	keys, public_keys = ledger_keys.keyring(), ledger_keys.public_keys()
 	for path in map(Path, [paths] if isinstance(paths, str) else paths):
 		files = sorted(path.glob("*.json")) if path.is_dir() else [path]
 		if not files:
-			raise offline.BundleError(f"There is no export of heads in {path}.")
+			raise exported.BundleError(f"There is no export of heads in {path}.")
 		for file in files:
-			exported = offline.read_json(file)
+			export = exported.from_text(file.read_text(encoding="utf-8"), file.name)
 			try:
-				yield str(exported.get("exported_on")), offline.heads_of(exported, keys)
-			except offline.BundleError as error:
-				raise offline.BundleError(f"{file.name}: {error}") from error
+				yield (
+					str(export.get("exported_on")),
+					exported.heads_of(export, keys, public_keys=public_keys),
+				)
+			except exported.BundleError as error:
+				raise exported.BundleError(f"{file.name}: {error}") from error
 
 
 def differences(exports: Iterable[tuple[str, list[Mapping[str, Any]]]]) -> list[dict[str, Any]]:

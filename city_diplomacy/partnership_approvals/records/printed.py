@@ -11,7 +11,7 @@ from city_diplomacy.access.rights import RECORD_KEEPING
 from city_diplomacy.domain.record import disclosure
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
-from city_diplomacy.partnership_approvals.ledger import facts
+from city_diplomacy.partnership_approvals.ledger import facts, keys
 from city_diplomacy.partnership_approvals.records import bundle
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from city_diplomacy.partnership_approvals.views import approvals
@@ -47,6 +47,7 @@ def approval_record(doctype: str, name: str) -> dict[str, Any]:
 	shown["content_sha256"] = hash_of(doc)
 	shown["texts"] = bundle.texts_of(doc)
 	shown["key_id"] = route.ledger_key_id if route else ""
+	shown["public_key"] = (keys.public_keys() or [""])[-1]
 	return shown
 
 
@@ -81,6 +82,7 @@ def releasable_record(doctype: str, name: str) -> dict[str, Any]:
 		"intact": verdict["intact"],
 		"checked": verdict["checked"],
 		"key_id": record["ledger"]["key_id"],
+		"public_key": record["signed"]["public_key"],
 	}
 
 

@@ -13,10 +13,8 @@ from frappe import _
 from frappe.utils import escape_html, now_datetime
 
 from city_diplomacy.access.rights import AUDITOR, POLICY_ADMIN
-from city_diplomacy.domain import offline
-from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.words import neutral
-from city_diplomacy.partnership_approvals.ledger import entries, keys
+from city_diplomacy.partnership_approvals.ledger import entries, heads
 from city_diplomacy.partnership_approvals.notices import notify
 
 BATCH = 200
@@ -133,23 +131,7 @@ def _moved() -> list[Any]:
 
 
 def _store_export(rows: list[Any], now: Any) -> str:
-	key = keys.keyring().current
-	exported = {
-		"format": offline.HEADS_FORMAT,
-		"exported_on": now.isoformat(timespec="seconds"),
-		"key_id": chain.key_id(key),
-		"heads": [
-			{
-				"route": row.name,
-				"document": f"{row.reference_doctype}/{row.reference_name}",
-				"count": row.ledger_count,
-				"head": row.ledger_head,
-				"key_id": row.ledger_key_id,
-			}
-			for row in rows
-		],
-	}
-	exported["seal"] = offline.seal_of(exported, key)
+	export = heads.signed(rows, now)
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -157,7 +139,7 @@ def _store_export(rows: list[Any], now: Any) -> str:
 			"is_private": 1,
 			"attached_to_doctype": SETTINGS,
 			"attached_to_name": SETTINGS,
-			"content": json.dumps(exported, ensure_ascii=False, indent=1),
+			"content": json.dumps(export, ensure_ascii=False, indent=1),
 		}
 	)
 	file.flags.kept_by_engine = True

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain import offline
-from city_diplomacy.domain.record import disclosure, ledger
+from city_diplomacy.domain.record import disclosure, ledger, signatures
+from city_diplomacy.domain.record import exported as files
 from tests.static.sources import CHECKOUT
 
 KEY = b"kept outside the database"
+SIGNING = signatures.new_private_key()
+PUBLIC = signatures.public_key_of(SIGNING)
 WORDS = ["", "The annex is missing.", "契約の準拠法を示してください。", ""]
 
 
@@ -59,7 +61,7 @@ def exported(version="internal", marks=()):
 		elif of:
 			row["withheld"] = of.notice
 	return {
-		"format": offline.FORMAT,
+		"format": files.FORMAT,
 		"version": version,
 		"document": "MOU/MOU-1",
 		"title": "Understanding",
@@ -74,19 +76,19 @@ both_versions = pytest.mark.parametrize("version", ["internal", "releasable"])
 
 
 def problems(record, key=KEY, heads=()):
-	return offline.check(record, key, heads).findings
+	return files.check(record, key, heads).findings
 
 
 @both_versions
 def test_an_untouched_record_is_whole(version):
-	assert offline.check(exported(version, MARKS), KEY).code == offline.WHOLE
+	assert files.check(exported(version, MARKS), KEY).code == files.WHOLE
 
 
 def test_without_the_key_the_order_is_checked_and_nothing_is_promised():
 	record = exported()
-	assert offline.check(record, None).code == offline.UNDECIDED
+	assert files.check(record, None).code == files.UNDECIDED
 	record["entries"][1]["remark"] = "Something else."
-	assert offline.check(record, None).code == offline.CHANGED
+	assert files.check(record, None).code == files.CHANGED
 
 
 def test_another_key_is_named():
@@ -152,7 +154,7 @@ def test_a_rewritten_chain_is_found_by_the_key_and_by_a_kept_head():
 	forged["ledger"]["head"] = previous
 	assert problems(forged)
 	head = {"route": "r1", "count": 4, "head": record["ledger"]["head"]}
-	assert offline.check(forged, None, [head]).code == offline.CHANGED
+	assert files.check(forged, None, [head]).code == files.CHANGED
 
 
 def test_a_forged_entry_at_the_end_is_found():
@@ -187,8 +189,8 @@ def test_an_entry_of_another_record_is_found():
 	[{"format": "something"}, {"entries": None}, {"entries": ["x"]}, {"ledger": None}, {"ledger": "x"}],
 )
 def test_what_is_no_record_is_refused_in_a_sentence(changed):
-	with pytest.raises(offline.BundleError, match=r"\.$"):
-		offline.check({**exported(), **changed}, KEY)
+	with pytest.raises(files.BundleError, match=r"\.$"):
+		files.check({**exported(), **changed}, KEY)
 
 
 @given(
@@ -208,18 +210,92 @@ def test_whatever_stands_in_an_entry_is_found_or_refused(value):
 
 
 def test_a_record_is_checked_with_all_the_keys_of_its_site():
-	assert offline.check(exported(marks=MARKS), ledger.Keyring((KEY, b"the key since"))).code == offline.WHOLE
+	assert files.check(exported(marks=MARKS), ledger.Keyring((KEY, b"the key since"))).code == files.WHOLE
 
 
-def test_an_export_of_heads_names_the_key_it_was_sealed_with():
+def signed_heads(record, count=None, **changed):
+	"""The night's export of the record's head after `count` entries, signed."""
+	rows = record["entries"][:count]
+	head = {
+		"route": "r1",
+		"document": record["document"],
+		"count": len(rows),
+		"head": rows[-1]["entry_hash"],
+		"digest": files.digest_of(row["payload"] for row in rows),
+	}
+	export = {"format": files.HEADS_FORMAT, "public_key": PUBLIC, "heads": [head], **changed}
+	return {**export, "signature": signatures.sign(SIGNING, files.said_of(export))}
+
+
+def judged(record, *exports, public_keys=(PUBLIC,)):
+	"""The verdict of an outsider, who has the public key alone."""
+	heads = [head for export in exports for head in files.heads_of(export, None, record, public_keys)]
+	return files.check(record, None, heads, public_keys)
+
+
+@both_versions
+def test_an_outsider_proves_a_record_with_the_public_key(version):
+	record = exported(version, MARKS)
+	assert judged(record, signed_heads(record)).code == files.WHOLE
+	record["signed"] = signed_heads(record)
+	assert judged(record).code == files.WHOLE
+
+
+def test_entries_after_the_last_signed_head_are_not_proved():
+	record = exported(marks=MARKS)
+	verdict = judged(record, signed_heads(record, 4))
+	assert (verdict.code, verdict.signed, verdict.checked) == (files.UNDECIDED, 4, 6)
+	assert "4 of 6 entries are signed" in files.report(record, verdict)
+
+
+def test_a_chain_rewritten_with_the_ledgers_key_is_found_by_an_outsider():
+	"""Whoever has the ledger's key writes hashes that verify; they cannot write the city's signature."""
+	record = exported()
+	kept = signed_heads(record)
+	payload = {**json.loads(record["entries"][0]["payload"]), "actor": "mayor@city.example"}
+	record["entries"][0]["payload"] = ledger.canonical(payload)
+	previous = ledger.GENESIS
+	for row in record["entries"]:
+		row["previous_hash"] = previous
+		row["entry_hash"] = previous = ledger.entry_hash(KEY, previous, row["payload"])
+	record["ledger"]["head"] = previous
+	assert files.check(record, KEY).code == files.WHOLE
+	assert judged(record, kept).code == files.CHANGED
+
+
+def test_an_entry_changed_beneath_its_own_hash_is_found_by_an_outsider():
+	record = exported()
+	kept = signed_heads(record)
+	record["entries"][0]["payload"] = record["entries"][0]["payload"].replace("counsel", "council")
+	assert judged(record, kept).code == files.CHANGED
+
+
+@pytest.mark.parametrize(
+	("changed", "public_keys"),
+	[
+		({"exported_on": "2026-11-30"}, (PUBLIC,)),
+		({"signature": "00" * 64}, (PUBLIC,)),
+		({"signature": None}, (PUBLIC,)),
+		({"public_key": signatures.public_key_of(signatures.new_private_key())}, (PUBLIC,)),
+		({}, (signatures.public_key_of(signatures.new_private_key()),)),
+		({}, ()),
+	],
+)
+def test_heads_that_are_not_the_citys_as_signed_are_refused(changed, public_keys):
+	export = {**signed_heads(exported()), **changed}
+	with pytest.raises(files.BundleError, match=r"\.$"):
+		files.heads_of(export, KEY, None, public_keys)
+
+
+def test_heads_sealed_before_they_were_signed_are_still_read():
 	keyring = ledger.Keyring((KEY, b"the key since"))
-	exported_heads = {"format": offline.HEADS_FORMAT, "heads": [], "key_id": keyring.ids[-1]}
-	exported_heads["seal"] = offline.seal_of(exported_heads, keyring.current)
-	assert offline.heads_of(exported_heads, keyring) == []
-	with pytest.raises(offline.BundleError):
-		offline.heads_of(exported_heads, KEY)
-	with pytest.raises(offline.BundleError):
-		offline.heads_of({**exported_heads, "key_id": keyring.ids[0]}, keyring)
+	sealed = {"format": files.SEALED_HEADS_FORMAT, "heads": [], "key_id": keyring.ids[-1]}
+	sealed["seal"] = files.seal_of(sealed, keyring.current)
+	assert files.heads_of(sealed, keyring) == []
+	with pytest.raises(files.BundleError):
+		files.heads_of(sealed, KEY)
+	with pytest.raises(files.BundleError):
+		files.heads_of({**sealed, "key_id": keyring.ids[0]}, keyring)
 
 
 # the command
@@ -230,7 +306,7 @@ def run(tmp_path, record, *arguments):
 	path.write_text(record if isinstance(record, str) else json.dumps(record), encoding="utf-8")
 	(tmp_path / "key.hex").write_text(KEY.hex() + "\n")
 	return subprocess.run(
-		[sys.executable, "-S", "-m", "city_diplomacy.domain.offline", str(path), *arguments],
+		[sys.executable, "tools/check_record.py", str(path), *arguments],
 		cwd=CHECKOUT,
 		capture_output=True,
 		text=True,
@@ -261,22 +337,16 @@ def test_the_command_reads_what_frappes_api_answers(tmp_path):
 
 def test_the_command_checks_against_heads_kept_elsewhere(tmp_path):
 	record = exported()
-	heads = {
-		"format": offline.HEADS_FORMAT,
-		"heads": [
-			{"route": "r1", "count": 9, "head": "f" * 64},
-			{"route": "another", "count": 99, "head": "0" * 64},
-		],
-	}
-	heads["seal"] = offline.seal_of(heads, KEY)
-	(tmp_path / "heads.json").write_text(json.dumps(heads))
-	arguments = ("--key-file", str(tmp_path / "key.hex"), "--heads", str(tmp_path / "heads.json"))
+	(tmp_path / "heads.json").write_text(json.dumps(signed_heads(record)))
+	arguments = ("--public-key", PUBLIC, "--heads", str(tmp_path / "heads.json"))
 	done = run(tmp_path, record, *arguments)
-	assert done.returncode == 1
-	assert "9 entries were here" in done.stdout
-	heads["heads"][0]["count"] = 4
-	(tmp_path / "heads.json").write_text(json.dumps(heads))
-	assert run(tmp_path, record, *arguments).returncode == 2
+	assert (done.returncode, "WHOLE: 4 entries" in done.stdout) == (0, True), done.stderr
+	shorter = copy.deepcopy(record)
+	shorter["entries"].pop()
+	shorter["ledger"].update(count=3, head=shorter["entries"][-1]["entry_hash"])
+	done = run(tmp_path, shorter, *arguments)
+	assert (done.returncode, "4 entries were here" in done.stdout) == (1, True)
+	assert run(tmp_path, record, "--heads", str(tmp_path / "heads.json")).returncode == 2
 
 
 def test_the_command_reads_several_keys_one_a_line(tmp_path):

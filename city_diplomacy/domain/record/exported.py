@@ -1,28 +1,22 @@
-"""Checking an exported approval record where there is no Frappe and no database.
+"""Approval records and ledger heads as files: what they say, and whether they are as the city wrote them.
 
-    python -m city_diplomacy.domain.offline record.json --key-file key.hex [--heads heads.json]
-
-Needs Python 3.10 and this folder, nothing else. The key file holds the site's keys in hexadecimal, one a line,
-the oldest first: each entry names the key it was written with. Ends with 0 when the record is whole, 1 when it was changed,
-2 when that cannot be said: the file cannot be read, or there is no key. Without the key the order of the
-entries, their number and the released words are still checked, and the verdict says so; who has changed an
-entry and everything after it is found with the key alone, which the city's auditor keeps.
-
-The only module of the rules that reads files and prints: it is a program for people who have nothing else.
+A record is proved in one of two ways. With the ledger's own keys, which the city's auditor keeps, each entry is
+recomputed; whoever has them could also write one. With the city's public key, which anybody may have, the signed heads
+are checked: each carries a digest of all entries up to it. `tools/check_record.py` does both away from the system.
 """
 
-import argparse
+import hashlib
 import json
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from city_diplomacy.domain.record import disclosure, ledger
 
 FORMAT = "city-diplomacy-approval-record/1"
-HEADS_FORMAT = "city-diplomacy-ledger-heads/1"
+HEADS_FORMAT = "city-diplomacy-ledger-heads/2"
+# Sealed with the ledger's key instead of signed; exports kept from before are still read.
+SEALED_HEADS_FORMAT = "city-diplomacy-ledger-heads/1"
 WHOLE, CHANGED, UNDECIDED = 0, 1, 2
 
 
@@ -32,29 +26,39 @@ class BundleError(ValueError):
 
 @dataclass(frozen=True)
 class Verdict:
-	"""What a check found. `with_key` tells whether the entries' own hashes were checked."""
+	"""What a check found.
+
+	Attributes:
+		checked: how many entries the record has
+		with_key: whether the entries' own hashes were checked
+		signed: how many entries, from the first on, are those a signature of the city is about
+	"""
 
 	checked: int
 	findings: tuple[ledger.Finding, ...]
 	with_key: bool
+	signed: int = 0
 
 	@property
 	def code(self) -> int:
+		"""CHANGED, WHOLE or UNDECIDED."""
 		if self.findings:
 			return CHANGED
-		return WHOLE if self.with_key else UNDECIDED
+		return WHOLE if self.with_key or self.signed >= self.checked else UNDECIDED
 
 
 def check(
 	record: Mapping[str, Any],
 	keys: bytes | ledger.Keyring | None,
 	heads: Iterable[Mapping[str, Any]] = (),
+	public_keys: Collection[str] = (),
 ) -> Verdict:
 	"""Whether an exported record is as the ledger was written. Raises BundleError for what is no record.
 
-	`keys` are those of the site's ledgers; `heads` are those kept in safe places since: they must all be in it.
+	`keys` are those of the site's ledgers; `public_keys` the city's, in hexadecimal; `heads` are those kept in safe
+	places since, checked by `heads_of`: they must all be in it.
 	"""
-	entries = _entries(record)
+	entries, heads = _entries(record), list(heads)
 	told = record.get("ledger")
 	if not isinstance(told, Mapping):
 		raise BundleError("The file does not say how many entries the ledger has.")
@@ -66,9 +70,12 @@ def check(
 		findings.insert(0, ledger.Finding(0, "This is not the key the ledger was written with."))
 	findings += _word_findings(record, entries, verification.payloads)
 	findings += _document_findings(record, entries, verification.payloads)
+	if public_keys and isinstance(record.get("signed"), Mapping):
+		heads += heads_of(record["signed"], keys, record, public_keys)
 	for head in heads:
 		findings += _head_findings(head, entries)
-	return Verdict(len(entries), tuple(findings), bool(keys))
+	signed = [head["count"] for head in heads if public_keys and head.get("digest") and head.get("count")]
+	return Verdict(len(entries), tuple(findings), bool(keys), max(signed, default=0))
 
 
 def report(record: Mapping[str, Any], verdict: Verdict) -> str:
@@ -92,8 +99,8 @@ def report(record: Mapping[str, Any], verdict: Verdict) -> str:
 		{
 			WHOLE: f"WHOLE: {verdict.checked} entries are as they were written, and none is missing.",
 			CHANGED: "CHANGED: this is not what was written.",
-			UNDECIDED: f"UNDECIDED: {verdict.checked} entries follow one another; without the key nobody can say "
-			"that they were not written anew.",
+			UNDECIDED: f"UNDECIDED: {verdict.signed} of {verdict.checked} entries are signed by the city; of the others "
+			"nobody can say without a key that they were not written anew.",
 		}[verdict.code]
 	)
 	return "\n".join(lines)
@@ -113,42 +120,24 @@ def read_keys(text: str) -> ledger.Keyring:
 		raise BundleError(str(error)) from error
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-	"""The command: prints the record with its verdict, answers the exit code."""
-	parser = argparse.ArgumentParser(
-		prog="python -m city_diplomacy.domain.offline", description="Checks an exported approval record."
-	)
-	parser.add_argument("record", type=Path, help="the exported record, a JSON file")
-	parser.add_argument(
-		"--key-file", type=Path, help="the ledgers' keys in hexadecimal, one a line, from the administrator"
-	)
-	parser.add_argument("--heads", type=Path, nargs="*", default=[], help="exported heads kept since")
-	chosen = parser.parse_args(arguments)
-	try:
-		record = read_json(chosen.record)
-		keys = read_keys(chosen.key_file.read_text()) if chosen.key_file else None
-		heads = [head for path in chosen.heads for head in heads_of(read_json(path), keys, record)]
-		verdict = check(record, keys, heads)
-	except (OSError, UnicodeDecodeError, BundleError) as error:
-		print(f"UNDECIDED: {error}", file=sys.stderr)
-		return UNDECIDED
-	print(report(record, verdict))
-	return verdict.code
-
-
 def heads_of(
 	exported: Mapping[str, Any],
 	keys: bytes | ledger.Keyring | None,
 	record: Mapping[str, Any] | None = None,
+	public_keys: Collection[str] = (),
 ) -> list[Mapping[str, Any]]:
-	"""The heads in an export, of one record or all. Raises BundleError when the export itself was changed.
+	"""The heads in an export, of one record or all.
 
-	An export names the key it was sealed with; one that names none was sealed with the first.
+	Raises BundleError when the export was changed, and when it cannot be checked with what is given: a signed one with
+	the city's public keys, an earlier one with the ledger's keys. With neither, an earlier one is taken as it is.
 	"""
-	heads = exported.get("heads")
-	if exported.get("format") != HEADS_FORMAT or not isinstance(heads, list):
+	heads, kind = exported.get("heads"), exported.get("format")
+	if kind not in (HEADS_FORMAT, SEALED_HEADS_FORMAT) or not isinstance(heads, list):
 		raise BundleError("This is not an export of heads.")
-	if keys:
+	if kind == HEADS_FORMAT:
+		_check_signature(exported, public_keys)
+	elif keys:
+		# One that names no key was sealed with the first.
 		key = ledger.Keyring.of(keys).find(exported.get("key_id"))
 		if key is None or exported.get("seal") != seal_of(exported, key):
 			raise BundleError("The export of heads was changed, or made with another key.")
@@ -158,10 +147,47 @@ def heads_of(
 	]
 
 
+def _check_signature(exported: Mapping[str, Any], public_keys: Collection[str]) -> None:
+	# Imported here: who checks with the ledger's keys needs nothing but Python.
+	from city_diplomacy.domain.record import signatures
+
+	if not public_keys:
+		raise BundleError("The export of heads is signed; give the city's public key to check it.")
+	if exported.get("public_key") not in public_keys:
+		raise BundleError("The export of heads was signed with another key than the city's.")
+	if not signatures.is_signed(exported["public_key"], said_of(exported), exported.get("signature")):
+		raise BundleError("The export of heads was changed since it was signed.")
+
+
+def said_of(exported: Mapping[str, Any]) -> str:
+	"""What an export of heads says, as the text that is signed."""
+	return ledger.canonical({name: value for name, value in exported.items() if name != "signature"})
+
+
 def seal_of(exported: Mapping[str, Any], key: bytes) -> str:
-	"""The keyed hash over everything else an export of heads says."""
+	"""The keyed hash over everything else an export of before said."""
 	said = {name: value for name, value in exported.items() if name != "seal"}
 	return ledger.entry_hash(key, ledger.GENESIS, ledger.canonical(said))
+
+
+def digest_of(payloads: Iterable[Any]) -> str:
+	"""The SHA-256, in hexadecimal, over the payloads of entries in their order: anybody can compute it."""
+	digest = hashlib.sha256()
+	for payload in payloads:
+		digest.update(f"{payload}\n".encode("utf-8", "surrogatepass"))
+	return digest.hexdigest()
+
+
+def from_text(text: str, name: str) -> dict[str, Any]:
+	"""An exported file as it was written, or as Frappe's API answers it. Raises BundleError for what is none."""
+	try:
+		read = json.loads(text)
+	except (ValueError, RecursionError) as error:
+		raise BundleError(f"{name} is not a JSON file.") from error
+	if not isinstance(read, dict):
+		raise BundleError(f"{name} is not an exported record.")
+	# Frappe's own API puts what it answers under "message".
+	return read["message"] if isinstance(read.get("message"), dict) else read
 
 
 def _entries(record: Mapping[str, Any]) -> list[ledger.Entry]:
@@ -232,6 +258,8 @@ def _head_findings(head: Mapping[str, Any], entries: list[ledger.Entry]) -> list
 		]
 	if entries[count - 1].entry_hash != head.get("head"):
 		return [ledger.Finding(count, "This is not the entry whose hash was exported.")]
+	if head.get("digest") and head["digest"] != digest_of(entry.payload for entry in entries[:count]):
+		return [ledger.Finding(0, f"The first {count} entries are not those the city signed.")]
 	return []
 
 
@@ -251,19 +279,3 @@ def _lines_of(row: Mapping[str, Any]) -> list[str]:
 	if row.get("withheld"):
 		lines.append(f"     [{row['withheld']}]")
 	return lines
-
-
-def read_json(path: Path) -> dict[str, Any]:
-	"""An exported file as it was written, or as Frappe's API answers it. Raises BundleError for what is none."""
-	try:
-		read = json.loads(path.read_text(encoding="utf-8"))
-	except (ValueError, RecursionError) as error:
-		raise BundleError(f"{path.name} is not a JSON file.") from error
-	if not isinstance(read, dict):
-		raise BundleError(f"{path.name} is not an exported record.")
-	# Frappe's own API puts what it answers under "message".
-	return read["message"] if isinstance(read.get("message"), dict) else read
-
-
-if __name__ == "__main__":
-	sys.exit(main())
