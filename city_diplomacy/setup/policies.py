@@ -22,7 +22,7 @@ def seed_policies() -> None:
 		doc = frappe.get_doc({"doctype": "Routing Policy", **policy})
 		# Seeding runs at install and migrate, in nobody's name.
 		doc.flags.ignore_permissions = True
-		# Nobody has an account yet: see `policy_check.refuse_unsound`.
+		# Nobody has an account yet: see `policies.check.refuse_unsound`.
 		doc.flags.seeding = True
 		doc.insert()
 		doc.submit()

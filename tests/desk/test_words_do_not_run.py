@@ -201,7 +201,7 @@ def test_words_of_an_approval_run_nowhere_in_desk(policy, said, client, reader):
 	council = scenes.clearance_for(frappe.get_doc("MOU", agreement), CLERKS)
 	said(
 		clerk,
-		"council_api.record_council_action",
+		"api.council.record_council_action",
 		clearance=council.name,
 		outcome="Rejected",
 		instrument="Resolution",
@@ -211,11 +211,11 @@ def test_words_of_an_approval_run_nowhere_in_desk(policy, said, client, reader):
 		noes=3,
 		notes=JSON_EVIL,
 	)
-	said(manager, "records_api.legal_hold", doctype="MOU", name=agreement, on=True, reason=EVIL)
+	said(manager, "api.records.legal_hold", doctype="MOU", name=agreement, on=True, reason=EVIL)
 	entry = next(e for e in scenes.entries_of(frappe.get_doc("MOU", agreement)) if e.event == "Decided")
 	said(
 		manager,
-		"records_api.mark_disclosure",
+		"api.records.mark_disclosure",
 		entry=entry.name,
 		disclosure="Exempt",
 		exemption=EVIL[:400],
@@ -270,7 +270,7 @@ def test_entries_from_before_words_were_made_neutral_are_shown_as_words(policy, 
 		remarks="By letter.",
 		evidence=letter(manager),
 	)
-	said(manager, "records_api.legal_hold", doctype="MOU", name=agreement.name, on=True, reason="A lawsuit.")
+	said(manager, "api.records.legal_hold", doctype="MOU", name=agreement.name, on=True, reason="A lawsuit.")
 	for doctype, columns in WORDS_OF.items():
 		for name in frappe.get_all(doctype, {"reference_name": agreement.name}, pluck="name"):
 			frappe.db.set_value(doctype, name, dict.fromkeys(columns, EVIL), update_modified=False)

@@ -33,7 +33,7 @@ UNDECIDED = {Outcome.CONTINUED: "Continued by the Council", Outcome.REFERRED: "R
 
 @dataclass(frozen=True)
 class Adoption:
-	"""A text the council adopted in its own words, and the answer that goes with it; see `advancing.take_in_change`."""
+	"""A text the council adopted in its own words, and the answer that goes with it; see `advance.take_in_change`."""
 
 	clearance: str
 	seat: str

@@ -1,4 +1,4 @@
-"""Frappe's File with the rules of `file_guard` and `kept_files` before each thing it does.
+"""Frappe's File with the rules of `guard` and `kept` before each thing it does.
 
 A class of its own (hook `override_doctype_class`), because Frappe runs its own part of `before_insert` and
 `on_trash`, which copies and deletes bytes, before any `doc_events`.

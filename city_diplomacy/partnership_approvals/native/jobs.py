@@ -45,9 +45,9 @@ def enqueue_batches(method: str, argument: str, names: Iterable[str]) -> None:
 @contextmanager
 def logging_refusal(title: str, doctype: str, name: str) -> Iterator[None]:
 	"""What is refused in the block is undone and kept as an error about the document; nothing is raised."""
-	frappe.db.savepoint("one_by_one")
+	frappe.db.savepoint("one_job")
 	try:
 		yield
 	except frappe.ValidationError:
-		frappe.db.rollback(save_point="one_by_one")
+		frappe.db.rollback(save_point="one_job")
 		frappe.log_error(title=title, reference_doctype=doctype, reference_name=name)

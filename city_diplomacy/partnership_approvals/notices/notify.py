@@ -4,7 +4,7 @@ In the name of whom: what is asked or moves comes from the document's author, ne
 answer happened to move it, because who they are may not be for the reader's eyes.
 
 A decision must cost little, so nothing here composes or sends. The rows of one call go into Approval Notice
-in one statement, in the same transaction as what they tell of; `notice_delivery` takes them from there.
+in one statement, in the same transaction as what they tell of; `deliver` takes them from there.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """Example routing policies that come with the app, each a JSON file named after the city whose practice it is.
 
-They are written as an exported policy is (see `partnership_approvals.policy_exchange`), so one reading serves
+They are written as an exported policy is (see `exchange`), so one reading serves
 what a new site is seeded with, what an administrator imports, and what the tests route by.
 """
 

@@ -1,7 +1,7 @@
 """The texts of agreements hang on them, so that whoever reads an agreement opens its text.
 
 A text uploaded before its agreement was first saved hung on nothing, and answered 403 to everybody asked about it.
-Whoever named it could read it then (`agreement_texts.settle_texts`). What of texts and signed copies a type asks for
+Whoever named it could read it then (`agreements/texts.py`). What of texts and signed copies a type asks for
 needs no patch: the columns of Agreement Type are made with 1 in every row, so existing types ask for both, and a
 type whose agreements have no text of their own is switched off by hand. Agreements already in clearance go on.
 """

@@ -4,7 +4,7 @@ from city_diplomacy.registers.register import Register
 
 
 class NameKey(Register):
-	"""A key under which a partner is found when a like name is entered; written by `partnerships.name_index` alone."""
+	"""A key under which a partner is found when a like name is entered; written by `partners/name_index.py` alone."""
 
 
 def on_doctype_update() -> None:
