@@ -91,21 +91,26 @@ KEPT = {
 @pytest.fixture
 def small_city(tmp_path) -> Path:
 	"""The folder of a small sample city, all of whose rows can be loaded."""
+	return _written_to(tmp_path)
+
+
+def _written_to(folder: Path) -> Path:
 	for source in DATA.glob("*.csv"):
 		column, values = KEPT.get(source.name, (None, ()))
 		with source.open(encoding="utf-8", newline="") as opened:
 			rows = [row for row in csv.DictReader(opened) if not column or row[column] in values]
-		write_rows(tmp_path / source.name, [_without_others(row) for row in _within(rows)])
-	return tmp_path
+		write_rows(folder / source.name, [_without_others(row) for row in _within(rows)])
+	return folder
 
 
-@pytest.fixture
-def loaded(small_city) -> Path:
-	"""The small sample city, loaded; answers its folder."""
+@pytest.fixture(scope="module")
+def loaded(arranged, tmp_path_factory) -> Path:
+	"""The small sample city, loaded once for the tests of a file; answers its folder."""
+	folder = _written_to(tmp_path_factory.mktemp("small_city"))
 	# A real site may hold agreements of its own.
-	report = city.load_city(force=True, folder=small_city)
+	report = city.load_city(force=True, folder=folder)
 	assert not report.bad_rows, [str(finding) for finding in report.bad_rows]
-	return small_city
+	return folder
 
 
 def _within(rows: list[dict[str, str]]) -> list[dict[str, str]]:

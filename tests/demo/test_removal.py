@@ -1,7 +1,5 @@
 """The sample city goes as it came, and what people have added stays with all it needs."""
 
-from pathlib import Path
-
 import frappe
 import pytest
 
@@ -62,34 +60,6 @@ def active_policies() -> list[str]:
 
 def stays(report: removal.RemovalReport, doctype: str) -> dict[str, str]:
 	return {name: reason for kind, name, reason in report.stays if kind == doctype}
-
-
-def test_removal_leaves_the_site_as_it_was(small_city):
-	before = count(), settings(), active_policies()
-	city.load_city(force=True, folder=small_city)
-	report = removal.remove_city()
-	assert not report.stays
-	counted, was_set, active = before
-	assert {kind: number for kind, number in count().items() if number != counted[kind]} == {}
-	assert settings() == was_set
-	assert active_policies() == active
-	assert not removal.remove_city().removed
-
-
-def test_files_are_gone_from_the_disk_once_the_removal_is_committed_and_not_before(loaded):
-	frappe.db.commit()
-	files = [
-		Path(frappe.get_doc("File", entry.name).get_full_path())
-		for entry in read_book()
-		if entry.doctype == "File"
-	]
-	removal.remove_city()
-	frappe.db.rollback()
-	assert files
-	assert all(file.is_file() for file in files)
-	removal.remove_city()
-	frappe.db.commit()
-	assert not any(file.is_file() for file in files)
 
 
 def test_what_was_removed_can_be_loaded_again(loaded):

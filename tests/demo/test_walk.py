@@ -1,7 +1,6 @@
 """The agreement `make demo` shows on its way."""
 
 import frappe
-import pytest
 
 from city_diplomacy.demo import city, removal, walk
 from city_diplomacy.partnership_approvals.ledger import entries
@@ -26,8 +25,3 @@ def test_each_walk_takes_a_fresh_agreement_that_goes_with_the_city(loaded):
 	assert not city.load_city(force=True, folder=loaded).made
 	assert not removal.remove_city().stays
 	assert not frappe.db.exists("MOU", second)
-
-
-def test_without_the_city_there_is_nobody_to_walk():
-	with pytest.raises(city.SampleCityError, match="Load the sample city first"):
-		walk.walk(lambda line: None)
