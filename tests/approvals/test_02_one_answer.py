@@ -87,8 +87,11 @@ CALLS = {
 		"held_on": "2026-01-05",
 		"outcome": "Both sides go on.",
 	},
-	f"{PARTNERSHIPS}.connections.count": ABOUT_A_DOCUMENT,
-	f"{PARTNERSHIPS}.public_register.download_text": {"agreement": "agreement", "text": "0123456789"},
+	f"{PARTNERSHIPS}.partners.connections.count": ABOUT_A_DOCUMENT,
+	f"{PARTNERSHIPS}.public_pages.public_register.download_text": {
+		"agreement": "agreement",
+		"text": "0123456789",
+	},
 	f"{ENGAGEMENTS}.make_event": {"engagement": "engagement"},
 	f"{ENGAGEMENTS}.make_from_event": {"event": "event"},
 	f"{TRADE}.api.make_lead": {"trade_lead": "trade lead"},

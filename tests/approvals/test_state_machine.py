@@ -38,11 +38,13 @@ def test_whatever_people_do_the_engine_keeps_its_promises(machine_in_its_city):
 			suppress_health_check=list(HealthCheck),
 		),
 	)
-	# A run that never gets there proves nothing about signatures. The few runs on a site come to the signature's
-	# door at least; the stories below go through it.
 	ended = machine_in_its_city.ended
-	signed = ended["Active"] + (ended["Ready to Sign"] if grounds.current.name == "site" else 0)
-	assert signed >= max(1, examples // 10), ended
+	if grounds.current.name == "sandbox":
+		# Many runs that never get there prove nothing about signatures.
+		assert ended["Active"] >= examples // 10, ended
+	else:
+		# The few runs on a site are tried at its locks; the stories below go through to the signature.
+		assert set(ended) - {"Draft"}, ended
 
 
 # stories
