@@ -104,6 +104,7 @@ def test_the_releasable_record_names_people_as_the_ledger_does_and_no_file_name(
 		"content_sha256",
 		"texts",
 		"ledger",
+		"signed",
 		"entries",
 	}
 
