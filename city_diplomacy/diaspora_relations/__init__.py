@@ -1,0 +1,1 @@
+"""Community organisations of the diaspora, their consents, and the public directory."""

@@ -1,0 +1,1 @@
+"""What hangs on ERPNext's own DocTypes: departments and projects."""

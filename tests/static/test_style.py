@@ -1,5 +1,6 @@
 """The tools that judge style and structure have nothing to say."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.static.sources import CHECKOUT
+from tests.static.sources import APP, CHECKOUT
 
 TEXTS = {".py", ".js", ".html", ".json", ".md"}
 # A quoted "he" is the code of Hebrew.
@@ -58,3 +59,24 @@ def test_a_person_is_they():
 		if HE_OR_SHE.search(line)
 	]
 	assert found == []
+
+
+def test_every_package_says_what_it_holds():
+	"""Frappe's own folders (doctype, report and the like) are known by their names."""
+	of_frappe = {
+		"doctype",
+		"report",
+		"page",
+		"dashboard_chart_source",
+		"patches",
+		"www",
+		"setup",
+		"templates",
+	}
+	silent = [
+		str(path.parent.relative_to(APP))
+		for path in APP.rglob("__init__.py")
+		if not of_frappe & set(path.relative_to(APP).parts)
+		and not ast.get_docstring(ast.parse(path.read_text()))
+	]
+	assert silent == []

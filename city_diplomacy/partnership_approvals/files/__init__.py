@@ -1,0 +1,1 @@
+"""The files an approval rests on: found, hashed, kept, and guarded at the DocType File."""

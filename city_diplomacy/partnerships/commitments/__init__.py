@@ -1,0 +1,1 @@
+"""What each side promised, to whom it counts, and its to-dos."""

@@ -1,0 +1,1 @@
+"""Meetings, visits and events with partners."""

@@ -1,0 +1,1 @@
+"""City networks and how joining one is approved."""

@@ -1,0 +1,1 @@
+"""What residents and guests may see of agreements and partners."""
