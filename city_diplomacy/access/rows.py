@@ -107,19 +107,6 @@ def as_table(queries: Iterable[Any]) -> Any:
 	return known.as_("known")
 
 
-def may_see_row(
-	doc: Any, ptype: str | None = None, user: str | None = None, debug: bool = False
-) -> bool | None:
-	"""As `dispatch.may_see`, for rows about a record: False where the person may not know of the record.
-
-	The stored row is asked, not the document, which a client can send with other references.
-	"""
-	user = user or frappe.session.user
-	if user == "Administrator" or not is_stored(doc.doctype, doc.name):
-		return NO_OBJECTION
-	return NO_OBJECTION if is_known(doc.doctype, doc.name, user) else False
-
-
 def known_rows_of(doctype: str, user: str) -> Criterion:
 	"""The rows of a child table of ours, or of Frappe's about records, that a person may know of."""
 	kind, name, guarded = _what_rows_are_about(doctype)

@@ -298,11 +298,11 @@ def _erase_agreements(names: list[str]) -> None:
 		# Without the guards' `on_trash`, as `_remove_agreements` says, and without asking who links to whom
 		# among agreements that go together.
 		frappe.delete_doc(
-			# Who may remove the city was asked at the door (`remove_city`).
 			"MOU",
 			name,
 			force=True,
 			ignore_on_trash=True,
+			# Who may remove the city was asked at the door (`remove_city`).
 			ignore_permissions=True,
 			delete_permanently=True,
 		)

@@ -74,7 +74,7 @@ def test_the_timeline_tells_a_co_reviewer_that_and_not_who(agreement):
 	assert "Stage Opened" in told
 
 
-def test_the_ledger_on_the_form_does_not_name_her_for_the_stage_her_answer_opened(agreement):
+def test_the_ledger_on_the_form_does_not_name_who_answered_for_the_stage_that_opened(agreement):
 	"""The entry of the next stage has no seat of its own."""
 	with factories.acting_as("harbor@city.example"):
 		nothing_of_her(json.dumps(approvals.view(agreement), default=str))

@@ -31,9 +31,9 @@ def config(monkeypatch):
 	monkeypatch.setattr(
 		keys, "update_site_config", lambda key, value: frappe.local.conf.__setitem__(key, value)
 	)
-	before = frappe.local.conf.get(keys.SETTING)
+	before = {setting: frappe.local.conf.get(setting) for setting in (keys.SETTING, keys.SIGNING)}
 	yield frappe.local.conf
-	frappe.local.conf[keys.SETTING] = before
+	frappe.local.conf.update(before)
 
 
 def test_a_site_has_a_key_that_is_derived_from_nothing():
@@ -181,6 +181,29 @@ def test_records_and_heads_from_before_and_after_verify_with_both_keys(rotated):
 	heads = files.heads_of(exported, keyring, record, keys.public_keys())
 	assert files.check(record, keyring, heads).code == files.WHOLE
 	assert files.check(record, keyring.keys[-1], heads).code == files.CHANGED
+
+
+# the keys that sign
+
+
+def test_a_new_signing_key_leaves_earlier_signatures_valid(config):
+	agreement = scenes.under_way()
+	before = json.loads(json.dumps(bundle.record_of(frappe.get_doc("MOU", agreement.name), "releasable")))
+	known = keys.rotate_signing_key()["public_keys"]
+	after = json.loads(json.dumps(bundle.record_of(frappe.get_doc("MOU", agreement.name), "releasable")))
+	assert [before["signed"]["public_key"], after["signed"]["public_key"]] == known[-2:]
+	for record in (before, after):
+		assert files.check(record, None, public_keys=known).code == files.WHOLE
+	with pytest.raises(files.BundleError):
+		files.check(after, None, public_keys=known[:-1])
+
+
+def test_without_a_signing_key_nothing_is_exported_and_none_is_made(config):
+	scenes.under_way()
+	config[keys.SIGNING] = []
+	with pytest.raises(LedgerKeyError, match=keys.SIGNING):
+		watch.export_heads()
+	assert config[keys.SIGNING] == []
 
 
 # coming from a derived key

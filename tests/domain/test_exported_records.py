@@ -287,6 +287,30 @@ def test_heads_that_are_not_the_citys_as_signed_are_refused(changed, public_keys
 		files.heads_of(export, KEY, None, public_keys)
 
 
+@pytest.mark.parametrize("kind", [files.SEALED_HEADS_FORMAT, files.HEADS_FORMAT])
+def test_a_record_that_signs_itself_proves_nothing(kind):
+	"""Heads anybody could have written, in either form, do not pass for the city's."""
+	record = exported()
+	export = {**signed_heads(record), "format": kind, "signature": "00" * 64}
+	with pytest.raises(files.BundleError):
+		judged({**record, "signed": export})
+	with pytest.raises(files.BundleError):
+		judged(record, export)
+
+
+def test_a_digest_in_an_export_nobody_signed_counts_for_nothing():
+	record = exported()
+	unsigned = {**signed_heads(record), "format": files.SEALED_HEADS_FORMAT}
+	verdict = files.check(record, None, files.heads_of(unsigned, None, record))
+	assert (verdict.code, verdict.signed) == (files.UNDECIDED, 0)
+
+
+def test_a_record_without_entries_is_not_proved_by_nothing():
+	record = {**exported(), "entries": []}
+	record["ledger"] = {**record["ledger"], "count": 0, "head": ledger.GENESIS}
+	assert judged(record).code != files.WHOLE
+
+
 def test_heads_sealed_before_they_were_signed_are_still_read():
 	keyring = ledger.Keyring((KEY, b"the key since"))
 	sealed = {"format": files.SEALED_HEADS_FORMAT, "heads": [], "key_id": keyring.ids[-1]}
@@ -306,7 +330,13 @@ def run(tmp_path, record, *arguments):
 	path.write_text(record if isinstance(record, str) else json.dumps(record), encoding="utf-8")
 	(tmp_path / "key.hex").write_text(KEY.hex() + "\n")
 	return subprocess.run(
-		[sys.executable, "tools/check_record.py", str(path), *arguments],
+		[
+			sys.executable,
+			*([] if "--public-key" in arguments else ["-S"]),
+			"tools/check_record.py",
+			str(path),
+			*arguments,
+		],
 		cwd=CHECKOUT,
 		capture_output=True,
 		text=True,
@@ -347,6 +377,15 @@ def test_the_command_checks_against_heads_kept_elsewhere(tmp_path):
 	done = run(tmp_path, shorter, *arguments)
 	assert (done.returncode, "4 entries were here" in done.stdout) == (1, True)
 	assert run(tmp_path, record, "--heads", str(tmp_path / "heads.json")).returncode == 2
+
+
+def test_the_command_says_what_a_signature_needs(tmp_path):
+	record = {**exported(), "signed": signed_heads(exported())}
+	path = tmp_path / "record.json"
+	path.write_text(json.dumps(record))
+	command = [sys.executable, "-S", "tools/check_record.py", str(path), "--public-key", PUBLIC]
+	done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True)
+	assert (done.returncode, "needs the Python package cryptography" in done.stderr) == (2, True)
 
 
 def test_the_command_reads_several_keys_one_a_line(tmp_path):

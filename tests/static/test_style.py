@@ -11,7 +11,7 @@ import pytest
 from tests.static.sources import APP, CHECKOUT
 
 TEXTS = {".py", ".js", ".html", ".json", ".md"}
-# A quoted "he" is the code of Hebrew.
+# In quotes it is the code of a language.
 HE_OR_SHE = re.compile(
 	r"(?<![\"'])\b(?:h[e]|h[i]s|h[i]m|h[i]mself|sh[e]|h[e]rs?|h[e]rself)\b(?![\"'])", re.IGNORECASE
 )

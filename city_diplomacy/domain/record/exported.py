@@ -44,7 +44,7 @@ class Verdict:
 		"""CHANGED, WHOLE or UNDECIDED."""
 		if self.findings:
 			return CHANGED
-		return WHOLE if self.with_key or self.signed >= self.checked else UNDECIDED
+		return WHOLE if self.with_key or 0 < self.checked <= self.signed else UNDECIDED
 
 
 def check(
@@ -74,7 +74,7 @@ def check(
 		heads += heads_of(record["signed"], keys, record, public_keys)
 	for head in heads:
 		findings += _head_findings(head, entries)
-	signed = [head["count"] for head in heads if public_keys and head.get("digest") and head.get("count")]
+	signed = [head["count"] for head in heads if head.get("digest")]
 	return Verdict(len(entries), tuple(findings), bool(keys), max(signed, default=0))
 
 
@@ -129,32 +129,46 @@ def heads_of(
 	"""The heads in an export, of one record or all.
 
 	Raises BundleError when the export was changed, and when it cannot be checked with what is given: a signed one with
-	the city's public keys, an earlier one with the ledger's keys. With neither, an earlier one is taken as it is.
+	the city's public keys, an earlier one with the ledger's keys. With neither, an earlier one is taken as it is; what
+	it says of a digest is left out, so that a digest always is a signed one.
 	"""
 	heads, kind = exported.get("heads"), exported.get("format")
 	if kind not in (HEADS_FORMAT, SEALED_HEADS_FORMAT) or not isinstance(heads, list):
 		raise BundleError("This is not an export of heads.")
 	if kind == HEADS_FORMAT:
 		_check_signature(exported, public_keys)
-	elif keys:
-		# One that names no key was sealed with the first.
-		key = ledger.Keyring.of(keys).find(exported.get("key_id"))
-		if key is None or exported.get("seal") != seal_of(exported, key):
-			raise BundleError("The export of heads was changed, or made with another key.")
+	else:
+		_check_seal(exported, keys, public_keys)
+		heads = [{**head, "digest": None} for head in heads if isinstance(head, Mapping)]
 	route = record["ledger"].get("route") if record and isinstance(record.get("ledger"), Mapping) else None
 	return [
 		head for head in heads if isinstance(head, Mapping) and (not record or head.get("route") == route)
 	]
 
 
-def _check_signature(exported: Mapping[str, Any], public_keys: Collection[str]) -> None:
-	# Imported here: who checks with the ledger's keys needs nothing but Python.
-	from city_diplomacy.domain.record import signatures
+def _check_seal(
+	exported: Mapping[str, Any], keys: bytes | ledger.Keyring | None, public_keys: Collection[str]
+) -> None:
+	if not keys:
+		if public_keys:
+			raise BundleError("The export of heads is sealed, not signed; the ledger's key alone checks it.")
+		return
+	# One that names no key was sealed with the first.
+	key = ledger.Keyring.of(keys).find(exported.get("key_id"))
+	if key is None or exported.get("seal") != seal_of(exported, key):
+		raise BundleError("The export of heads was changed, or made with another key.")
 
+
+def _check_signature(exported: Mapping[str, Any], public_keys: Collection[str]) -> None:
 	if not public_keys:
 		raise BundleError("The export of heads is signed; give the city's public key to check it.")
 	if exported.get("public_key") not in public_keys:
 		raise BundleError("The export of heads was signed with another key than the city's.")
+	try:
+		# Imported here: who checks with the ledger's keys needs nothing but Python.
+		from city_diplomacy.domain.record import signatures
+	except ImportError as error:
+		raise BundleError("Checking a signature needs the Python package cryptography.") from error
 	if not signatures.is_signed(exported["public_key"], said_of(exported), exported.get("signature")):
 		raise BundleError("The export of heads was changed since it was signed.")
 

@@ -15,6 +15,7 @@ from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.record.recorded import BASELINE, is_full
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import keys, many_routes, notes, snapshots, stored
+from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.routing import pinned_policies
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 
@@ -35,12 +36,7 @@ def rotate_ledger_key() -> dict[str, str]:
 
 def enqueue(after: str = "") -> None:
 	"""Leave the batch that comes after a route to a job."""
-	frappe.enqueue(
-		"city_diplomacy.partnership_approvals.ledger.baselines.write_entries",
-		queue="long",
-		after=after,
-		enqueue_after_commit=True,
-	)
+	enqueue_next(f"{__name__}.write_entries", after)
 
 
 def write_entries(after: str = "") -> None:

@@ -15,6 +15,11 @@ import frappe
 BATCH = 100
 
 
+def enqueue_next(method: str, after: str) -> None:
+	"""Leave the batch that comes after a name to a job, which calls `method` (a dotted path) with it as `after`."""
+	frappe.enqueue(method, queue="long", after=after, enqueue_after_commit=True)
+
+
 def enqueue_each(method: str, argument: str, names: Iterable[str]) -> None:
 	"""A job for each name, which calls `method` (a dotted path) with it as `argument`; once while it waits."""
 	for name in names:

@@ -60,7 +60,7 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 			"head": route.ledger_head,
 			"key_id": route.ledger_key_id,
 		},
-		"signed": heads.signed([route], now),
+		"signed": heads.signed([heads.head_of(route, [row.payload for row in rows])], now),
 		"entries": [_entry(row, standing.get(row.sequence), version) for row in rows],
 	}
 

@@ -16,6 +16,7 @@ from city_diplomacy.domain.record import disclosure
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import many_routes
+from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.records import custody
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
@@ -49,12 +50,7 @@ def dispose_by_schedule(after: str | None = None) -> None:
 	"""Daily: dispose of one batch, and leave the next to a job that follows it."""
 	last = dispose_of_batch(after or "")
 	if last:
-		frappe.enqueue(
-			"city_diplomacy.partnership_approvals.records.disposal.dispose_by_schedule",
-			queue="long",
-			after=last,
-			enqueue_after_commit=True,
-		)
+		enqueue_next(f"{__name__}.dispose_by_schedule", last)
 
 
 def dispose_of_batch(after: str) -> str | None:

@@ -15,6 +15,7 @@ from frappe.utils import escape_html, now_datetime
 from city_diplomacy.access.rights import AUDITOR, POLICY_ADMIN
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.ledger import entries, heads
+from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.notices import notify
 
 BATCH = 200
@@ -27,12 +28,7 @@ def verify_ledgers(after: str | None = None) -> None:
 	"""Daily: verify one batch, and leave the next to a job that follows it."""
 	last = verify_batch(after or "")
 	if last:
-		frappe.enqueue(
-			"city_diplomacy.partnership_approvals.records.watch.verify_ledgers",
-			queue="long",
-			after=last,
-			enqueue_after_commit=True,
-		)
+		enqueue_next(f"{__name__}.verify_ledgers", last)
 	else:
 		_tell_of_lost_routes()
 
@@ -131,7 +127,7 @@ def _moved() -> list[Any]:
 
 
 def _store_export(rows: list[Any], now: Any) -> str:
-	export = heads.signed(rows, now)
+	export = heads.signed(list(heads.heads_of(rows)), now)
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
