@@ -12,6 +12,7 @@ from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS
 from city_diplomacy.partnership_approvals.routing.permissions import (
+	query_of_departments,
 	visible_agreements_condition,
 )
 
@@ -26,7 +27,7 @@ def visible_commitments_condition(user: str) -> Criterion:
 		commitment, ENGAGEMENT, _named(ENGAGEMENT, _about_one_of(open_or_visible))
 	)
 	if sees_only_own_departments(user):
-		condition &= (commitment.user == user) | commitment.department.isin(_departments_of(user))
+		condition &= (commitment.user == user) | commitment.department.isin(query_of_departments(user))
 	return condition
 
 
@@ -67,16 +68,3 @@ def _about_one_of(agreements: Any) -> Criterion:
 def _named(doctype: str, condition: Criterion) -> Any:
 	table = frappe.qb.DocType(doctype)
 	return frappe.qb.from_(table).select(table.name).where(condition)
-
-
-def _departments_of(user: str) -> Any:
-	department = frappe.qb.DocType("Department")
-	return (
-		frappe.qb.from_(department)
-		.select(department.name)
-		.where(
-			(department.department_head == user)
-			| (department.acting_head == user)
-			| (department.partnership_liaison == user)
-		)
-	)

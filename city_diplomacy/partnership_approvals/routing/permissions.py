@@ -78,17 +78,14 @@ def _reads_every_open_agreement(user: str) -> bool:
 @once_a_condition
 def departments_of(user: str) -> list[str]:
 	"""The departments a person heads, acts for or is the liaison of."""
+	return query_of_departments(user).run(pluck=True)
+
+
+def query_of_departments(user: str) -> Any:
+	"""The names of the same, as a query."""
 	table = frappe.qb.DocType("Department")
-	return (
-		frappe.qb.from_(table)
-		.select(table.name)
-		.where(
-			(table.department_head == user)
-			| (table.acting_head == user)
-			| (table.partnership_liaison == user)
-		)
-		.run(pluck=True)
-	)
+	offices = (table.department_head, table.acting_head, table.partnership_liaison)
+	return frappe.qb.from_(table).select(table.name).where(Criterion.any(one == user for one in offices))
 
 
 def visible_record_condition(user: str, doctype: str) -> Criterion:
