@@ -10,10 +10,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import frappe
+import freezegun
 from freezegun import freeze_time
 from freezegun.api import FakeDate, FakeDatetime
 
 from tests import grounds
+
+# pytest measures how long a test takes by the machine's clock.
+freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
 @contextmanager
