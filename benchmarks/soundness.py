@@ -14,13 +14,7 @@ from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.route.routing import AskedOf, Rule
 from city_diplomacy.domain.soundness.check import check
 from city_diplomacy.domain.soundness.joins import positions_explored
-from city_diplomacy.domain.soundness.model import (
-	CoarseWorkflow,
-	DocumentField,
-	Organisation,
-	Proposal,
-	Transition,
-)
+from city_diplomacy.domain.soundness.model import DocumentField, Organisation, Proposal, Transition, Workflow
 
 STATES = ("Clearance", "Decision", "Council")
 FIELDS = {
@@ -32,24 +26,15 @@ FIELDS = {
 CONDITION = 'doc.amount > 100000 or doc.kind == "Treaty"'
 
 
-def workflow() -> CoarseWorkflow:
-	"""A Workflow that can follow any route through its three stage states."""
-	running = ("Intake", *STATES, "Ready")
-	pairs = {("Draft", "Intake"), ("Draft", "Withdrawn"), ("Draft", "Active"), ("Ready", "Active")}
-	pairs |= {(state, to) for state in running for to in ("Draft", "Withdrawn")}
-	pairs |= {(state, "Declined") for state in STATES}
-	pairs |= {(state, to) for state in ("Intake", *STATES) for to in (*STATES, "Ready") if state != to}
-	return CoarseWorkflow(
-		states={state: state == "Active" for state in ("Draft", *running, "Active", "Declined", "Withdrawn")},
-		transitions=tuple(Transition(a, f"to {b}", b, follows_route_into=b) for a, b in sorted(pairs)),
-		draft="Draft",
-		intake="Intake",
-		stage_states=STATES,
-		ready="Ready",
-		standings=("Active",),
-		declined="Declined",
-		withdrawn="Withdrawn",
-	)
+def workflow() -> Workflow:
+	"""A Workflow that leads from each state to each other."""
+	states = ("Draft", "Intake", *STATES, "Ready", "Active")
+	steps = (Transition(a, f"to {b}", b, condition=b) for a in states for b in states if a != b)
+	return Workflow({state: state == "Active" for state in states}, tuple(steps))
+
+
+def proposal(rules: dict[int, Rule], departments: int) -> Proposal:
+	return Proposal(rules, workflow(), workflow(), FIELDS, organisation(departments), STATES)
 
 
 def organisation(departments: int) -> Organisation:
@@ -77,7 +62,7 @@ def rule_by_rule(departments: int, stages: int) -> Proposal:
 				condition=CONDITION if number % 3 else "",
 				mandatory=not number,
 			)
-	return Proposal(rules, workflow(), FIELDS, organisation(departments))
+	return proposal(rules, departments)
 
 
 def by_table(departments: int, stages: int) -> Proposal:
@@ -94,7 +79,7 @@ def by_table(departments: int, stages: int) -> Proposal:
 		)
 		for stage in range(1, stages + 1)
 	}
-	return Proposal(rules, workflow(), FIELDS, organisation(departments))
+	return proposal(rules, departments)
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ from city_diplomacy.access.rights import AUDITOR, CLERK, DEPARTMENT, LEGAL, MAYO
 from city_diplomacy.partnership_approvals.api import check_policy
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
-from city_diplomacy.partnership_approvals.policies import check, examples
+from city_diplomacy.partnership_approvals.policies import check, examples, findings
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routing.workflows import seed_workflow, workflow_of
 from city_diplomacy.setup import policies
 from city_diplomacy.setup.policies import COMPOSITE, SMALL_OFFICE, seed_policies
 from tests import factories
@@ -269,6 +271,34 @@ def test_saving_the_workflow_says_what_the_active_policy_can_no_longer_do():
 	assert ("stage-not-entered", 2) in found_in(active_policies()[0])
 
 
+def test_a_step_added_to_the_workflow_is_said_to_lead_nowhere():
+	workflow = frappe.get_doc("Workflow", {"document_type": "MOU", "is_active": 1})
+	skip = {"state": "Draft", "action": "Advance", "next_state": "Ready to Sign", "allowed": OFFICER}
+	workflow.append("transitions", skip)
+	frappe.clear_messages()
+	workflow.save()
+	assert "from Draft to Ready to Sign can never be taken: no route leads that way." in what_was_said()
+	assert ("dead-transition", None) in found_in(active_policies()[0])
+
+
+def test_who_may_hand_in_and_when_is_the_offices_own():
+	workflow = frappe.get_doc("Workflow", {"document_type": "MOU", "is_active": 1})
+	for row in workflow.transitions:
+		if row.next_state == "Intake Review":
+			row.condition = "doc.purpose"
+	frappe.clear_messages()
+	workflow.save()
+	assert what_was_said() == ""
+
+
+@pytest.mark.parametrize("doctype", ["MOU", "Network Membership"])
+def test_the_workflow_a_site_is_given_is_the_one_that_is_generated(doctype):
+	routing = routing_of(doctype)
+	seed_workflow(routing)
+	stored = frappe.get_doc("Workflow", routing.workflow_name).as_dict()
+	assert check.as_workflow(stored) == check.as_workflow(workflow_of(routing))
+
+
 def test_saving_the_workflow_as_it_was_says_nothing():
 	frappe.clear_messages()
 	frappe.get_doc("Workflow", {"document_type": "MOU", "is_active": 1}).save()
@@ -300,6 +330,58 @@ def test_whoever_may_read_a_policy_may_have_it_checked():
 		assert {"code", "severity", "row", "rule_key", "problem", "trace", "mend"} <= set(
 			answer["findings"][0]
 		)
+
+
+GERMAN = {
+	"{wanted} must clear in the group of {seat}, but at most {asked} can be asked.": (
+		"In der Gruppe von {seat} müssen {wanted} zustimmen, gefragt werden können aber höchstens {asked}."
+	),
+	"all that are asked ({asked}) clear → {wanted} were wanted: it stays there": (
+		"alle Gefragten ({asked}) stimmen zu → verlangt waren {wanted}: es bleibt dort stehen"
+	),
+	"Nobody can answer for {seat}: {reason}.": "Für {seat} kann niemand antworten: {reason}.",
+	"no enabled account has the role {role}": "kein offenes Konto hat die Rolle {role}",
+	LEGAL: "Rechtsamt",
+}
+
+
+@pytest.fixture
+def some_german(monkeypatch):
+	def translated(text):
+		return GERMAN.get(text, text) if frappe.local.lang == "de" else text
+
+	monkeypatch.setattr(findings, "_", translated)
+
+
+@pytest.mark.parametrize(
+	("language", "problem", "last_step", "vacant"),
+	[
+		(
+			"de",
+			"In der Gruppe von City Attorney müssen 3 zustimmen, gefragt werden können aber höchstens 1.",
+			"verlangt waren 3: es bleibt dort stehen",
+			"Für City Attorney kann niemand antworten: kein offenes Konto hat die Rolle Rechtsamt.",
+		),
+		(
+			"en",
+			"3 must clear in the group of City Attorney, but at most 1 can be asked.",
+			"3 were wanted: it stays there",
+			f"Nobody can answer for City Attorney: no enabled account has the role {LEGAL}.",
+		),
+	],
+)
+def test_each_reads_what_is_found_in_their_own_language(
+	some_german, monkeypatch, language, problem, last_step, vacant
+):
+	policy = ready(attorney(join="K of N", join_k=3))
+	monkeypatch.setattr(frappe.local, "lang", language)
+	found = {finding["code"]: finding for finding in check_policy(policy.name)["findings"]}
+	assert found["join-cannot-complete"]["problem"] == problem
+	assert found["join-cannot-complete"]["trace"][-1] == last_step
+	assert found["seat-vacant"]["problem"] == vacant
+	with pytest.raises(UnsoundPolicyError) as refusal:
+		activate(policy.name)
+	assert problem in str(refusal.value)
 
 
 def test_a_policy_with_warnings_alone_is_sound():

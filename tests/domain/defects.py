@@ -11,11 +11,14 @@ from city_diplomacy.domain.soundness.model import DocumentField, Transition
 from tests.domain.defects_of_seats import ON_THE_JOINS, ON_THE_PEOPLE
 from tests.domain.paper_city import (
 	COMPOSITE_RULES,
+	CONDITIONS,
 	FIELDS,
+	WORKFLOW,
 	asked,
 	composite,
 	proposal,
 	with_rules,
+	with_steps,
 	workflow_with,
 )
 from tests.domain.spoiling import (
@@ -26,7 +29,6 @@ from tests.domain.spoiling import (
 	FINANCE,
 	MAYORS,
 	error,
-	narrowed,
 	only,
 	states,
 	warning,
@@ -34,27 +36,46 @@ from tests.domain.spoiling import (
 	without_state,
 )
 
+SIX_TEXTS = [name for name, field in FIELDS.items() if field.kind == "text"][:6]
+
 ON_THE_WORKFLOW = (
-	error("the workflow was deleted", "workflow-missing", workflow_with(is_there=False)),
+	error("the workflow was deleted", "workflow-missing", proposal(COMPOSITE_RULES, workflow=None)),
 	error("the workflow was switched off", "workflow-inactive", workflow_with(is_active=False)),
 	error("its state field is gone", "workflow-state-field-missing", workflow_with(state_field="status")),
+	error(
+		"it keeps its state elsewhere", "workflow-state-field-differs", workflow_with(state_field="purpose")
+	),
 	error("it sends e-mail alerts", "workflow-sends-email", workflow_with(sends_email=True)),
-	error("a state nothing leads to", "state-unreachable", workflow_with(states=states(Archived=False))),
 	error("a state of the engine was removed", "state-missing", without_state("Withdrawn")),
 	error(
-		"a state nothing leads out of",
-		"dead-end",
+		"a signed document stays a draft", "state-not-submitted", workflow_with(states=states(Active=False))
+	),
+	error("a refusal submits", "state-submitted", workflow_with(states=states(Declined=True))),
+	error("a state nothing leads to", "state-unknown", workflow_with(states=states(Archived=False))),
+	error(
+		"a state of its own that something leads to",
+		"state-unknown",
 		workflow_with(Transition("In Clearance", "Park", "Parked"), states=states(Parked=False)),
 	),
 	error(
 		"two states that only lead to each other",
-		"no-way-to-an-end",
+		"state-unknown",
 		workflow_with(
 			Transition("In Clearance", "Park", "Parked"),
 			Transition("Parked", "Wait", "Waiting"),
 			Transition("Waiting", "Park", "Parked"),
 			states=states(Parked=False, Waiting=False),
 		),
+	),
+	error(
+		"a state everything that leads to was removed",
+		"state-unreachable",
+		workflow_with(without=[(state, "Declined") for state in WORKFLOW.states]),
+	),
+	error(
+		"a state nothing leads out of",
+		"dead-end",
+		workflow_with(without=[("Mayor's Decision", state) for state in WORKFLOW.states]),
 	),
 	error(
 		"a transition to a state there is not",
@@ -64,7 +85,12 @@ ON_THE_WORKFLOW = (
 	error(
 		"a transition that waits for another state",
 		"dead-transition",
-		workflow_with(Transition("Draft", "Skip", "Ready to Sign", "All", "In Clearance")),
+		workflow_with(Transition("Draft", "Skip", "Ready to Sign", condition=CONDITIONS["In Clearance"])),
+	),
+	error(
+		"a transition past what is to be decided",
+		"dead-transition",
+		workflow_with(Transition("Draft", "Skip", "Ready to Sign", OFFICER)),
 	),
 	error(
 		"a transition that would unsubmit",
@@ -84,10 +110,36 @@ ON_THE_WORKFLOW = (
 			Transition("Draft", "Hurry", "Ready to Sign", condition="doc.financial_value < 200"),
 		),
 	),
+	error(
+		"one action of the engine that no longer waits",
+		"transition-ambiguous",
+		with_steps("In Clearance", "Mayor's Decision", condition=""),
+	),
 	warning(
 		"the same transition twice",
 		"transition-twice",
 		workflow_with(Transition("Draft", "Submit for Intake", "Intake Review", OFFICER)),
+	),
+	warning(
+		"everybody is offered what is refused",
+		"transition-open",
+		with_steps("Ready to Sign", "Draft", condition=""),
+	),
+	warning(
+		"a role is offered what is refused",
+		"transition-open",
+		workflow_with(Transition("Ready to Sign", "Sign at Once", "Active", MAYOR)),
+	),
+	error("nobody can hand in", "hand-in-missing", workflow_with(without=[("Draft", "Intake Review")])),
+	warning(
+		"offered to those who prepare nothing",
+		"hand-in-refused",
+		workflow_with(Transition("Draft", "Submit for Intake", "Intake Review", MAYOR)),
+	),
+	warning(
+		"authors cannot hand in their own",
+		"hand-in-not-by-author",
+		with_steps("Draft", "Intake Review", self_approval=False),
 	),
 	error(
 		"nothing leads back to draft",
@@ -112,7 +164,17 @@ ON_THE_WORKFLOW = (
 	error(
 		"only one role may decline",
 		"workflow-lacks-transition",
-		narrowed("Council Decision", "Declined", OFFICER),
+		with_steps("Council Decision", "Declined", allowed=OFFICER),
+	),
+	error(
+		"some documents alone may be signed",
+		"workflow-lacks-transition",
+		with_steps("Ready to Sign", "Active", condition="doc.binding == 'Binding'"),
+	),
+	error(
+		"the signature waits for another state",
+		"workflow-lacks-transition",
+		with_steps("Ready to Sign", "Active", condition=CONDITIONS["Draft"]),
 	),
 	error(
 		"intake does not lead into the first stage",
@@ -127,9 +189,21 @@ ON_THE_WORKFLOW = (
 		MAYORS,
 	),
 	error(
+		"a second round in which earlier answers hold cannot go on to the council",
+		"stage-not-entered",
+		workflow_with(without=[("Intake Review", "Council Decision")]),
+		COUNCIL,
+	),
+	error(
+		"a changed text cannot ask again",
+		"stage-not-entered",
+		workflow_with(without=[("Ready to Sign", "In Clearance")]),
+		ATTORNEY,
+	),
+	error(
 		"only one role may take it to the council",
 		"stage-not-entered",
-		narrowed("Mayor's Decision", "Council Decision", MAYOR),
+		with_steps("Mayor's Decision", "Council Decision", allowed=MAYOR),
 		COUNCIL,
 	),
 )
@@ -234,6 +308,14 @@ ON_THE_RULES = (
 		proposal({row: replace(rule, mandatory=False) for row, rule in COMPOSITE_RULES.items()}),
 	),
 	error("a route that may ask nobody", "route-may-be-empty", without(ATTORNEY, FINANCE, MAYORS)),
+	warning(
+		"conditions of which one holds, on more fields than can be tried",
+		"route-perhaps-empty",
+		only(
+			asked("Law", condition="doc.travel_or_gifts == 0 or doc.travel_or_gifts == 1"),
+			asked("Port", condition=" and ".join(f'doc.{name} == "as before"' for name in SIX_TEXTS)),
+		),
+	),
 	error(
 		"only departments, of which there may be none",
 		"route-may-be-empty",

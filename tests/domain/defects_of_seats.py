@@ -40,6 +40,12 @@ ON_THE_JOINS = (
 		2,
 	),
 	error(
+		"joins of two kinds in a group with a name",
+		"join-disagrees",
+		only(asked("Law", group="legal"), asked("Port", group="legal", join=JoinRule("Any"))),
+		2,
+	),
+	error(
 		"three wanted of two",
 		"join-cannot-complete",
 		only(asked("Law", join=THREE), asked("Finance", join=THREE)),
@@ -111,6 +117,19 @@ ON_THE_PEOPLE = (
 		"seat-vacant",
 		disabled("parks@city.example", {**STRICT, 7: asked("Parks", fallback_user=None)}),
 		7,
+	),
+	error(
+		"a role that is not named",
+		"seat-vacant",
+		only(asked("Law", asked_of="Role", role=None, user=None)),
+		1,
+	),
+	error("a person who is not named", "seat-vacant", only(asked("Law", user=None, fallback_user=None)), 1),
+	error(
+		"a department that is not named",
+		"seat-vacant",
+		only(asked("Law", asked_of="Department Head", fallback_user=None)),
+		1,
 	),
 	warning(
 		"some departments nobody heads",

@@ -12,14 +12,14 @@ from city_diplomacy.domain.policy.condition_tables import KIND_OF_FIELDTYPE, Cla
 from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.route.routing import Rule
 from city_diplomacy.domain.soundness.model import (
-	CoarseWorkflow,
 	DocumentField,
 	Organisation,
 	Proposal,
 	Transition,
 )
 from city_diplomacy.partnership_approvals.policies import examples
-from city_diplomacy.partnership_approvals.routing.workflows import route_stands_in, workflow_of
+from city_diplomacy.partnership_approvals.policies.check import as_workflow
+from city_diplomacy.partnership_approvals.routing.workflows import workflow_of
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from tests.static.sources import APP
 
@@ -70,35 +70,6 @@ def kinds_of_the_agreement() -> dict[str, str]:
 def _doctype(name: str) -> dict[str, Any]:
 	(path,) = APP.glob(f"*/doctype/{name}/{name}.json")
 	return json.loads(path.read_text())
-
-
-def workflow_of_the_agreement() -> CoarseWorkflow:
-	"""The Workflow a site is given."""
-	written = workflow_of(MOU_ROUTING)
-	states = {row["state"]: row["doc_status"] != "0" for row in written["states"]}
-	follows = {route_stands_in(state): state for state in states}
-	return CoarseWorkflow(
-		states=states,
-		transitions=tuple(
-			Transition(
-				row["state"],
-				row["action"],
-				row["next_state"],
-				row["allowed"],
-				follows.get(row.get("condition")),
-			)
-			for row in written["transitions"]
-		),
-		draft=MOU_ROUTING.draft,
-		intake=MOU_ROUTING.intake,
-		stage_states=MOU_ROUTING.stage_states,
-		ready=MOU_ROUTING.ready,
-		standings=MOU_ROUTING.standings,
-		declined=MOU_ROUTING.declined,
-		withdrawn=MOU_ROUTING.withdrawn,
-		requesters=MOU_ROUTING.requesters,
-		state_field=MOU_ROUTING.state_field,
-	)
 
 
 def rules_of(policy: Mapping[str, Any]) -> dict[int, Rule]:
@@ -155,7 +126,8 @@ def _rule(row: int, values: Mapping[str, Any]) -> Rule:
 
 
 FIELDS = fields_of_the_agreement()
-WORKFLOW = workflow_of_the_agreement()
+WORKFLOW = as_workflow(workflow_of(MOU_ROUTING))
+CONDITIONS = {step.to: step.condition for step in WORKFLOW.transitions if step.condition}
 COMPOSITE_RULES = rules_of(examples.values_of("composite"))
 SMALL_OFFICE_RULES = rules_of(examples.values_of("small_office"))
 
@@ -186,7 +158,16 @@ def _pair(office: str) -> tuple[str, str]:
 
 def proposal(rules: Mapping[int, Rule], **changes: Any) -> Proposal:
 	"""The rules in the city on paper; `changes` replace parts of the proposal."""
-	whole = Proposal(rules, WORKFLOW, FIELDS, staffed(rules.values()), text_fields=("texts",))
+	whole = Proposal(
+		rules,
+		WORKFLOW,
+		WORKFLOW,
+		FIELDS,
+		staffed(rules.values()),
+		stage_states=MOU_ROUTING.stage_states,
+		requesters=MOU_ROUTING.requesters,
+		text_fields=("texts",),
+	)
 	return replace(whole, **changes)
 
 
@@ -225,6 +206,15 @@ def workflow_with(*added: Transition, without: Iterable[tuple[str, str]] = (), *
 	kept = tuple(step for step in WORKFLOW.transitions if (step.state, step.to) not in gone)
 	changed = replace(WORKFLOW, transitions=(*kept, *added), **changes)
 	return proposal(COMPOSITE_RULES, workflow=changed)
+
+
+def with_steps(state: str, to: str, **changes: Any) -> Proposal:
+	"""The composite policy on a Workflow whose transitions from one state to another were changed."""
+	steps = tuple(
+		replace(step, **changes) if (step.state, step.to) == (state, to) else step
+		for step in WORKFLOW.transitions
+	)
+	return proposal(COMPOSITE_RULES, workflow=replace(WORKFLOW, transitions=steps))
 
 
 def organisation_with(rules: Mapping[int, Rule] = COMPOSITE_RULES, **changes: Any) -> Proposal:

@@ -72,15 +72,6 @@ def without_state(name: str) -> Proposal:
 	return proposal(COMPOSITE_RULES, workflow=replace(WORKFLOW, states=states, transitions=steps))
 
 
-def narrowed(state: str, to: str, role: str) -> Proposal:
-	"""The composite policy on a Workflow one of whose transitions only a role may take."""
-	steps = tuple(
-		replace(step, allowed=role) if (step.state, step.to) == (state, to) else step
-		for step in WORKFLOW.transitions
-	)
-	return proposal(COMPOSITE_RULES, workflow=replace(WORKFLOW, transitions=steps))
-
-
 def disabled(person: str, rules) -> Proposal:
 	"""A policy in a city where somebody's account is closed."""
 	office = staffed(rules.values())

@@ -3,8 +3,13 @@
 import json
 
 import pytest
+from babel.messages.extract import extract_python
 
 from city_diplomacy.domain.soundness.check import check
+from city_diplomacy.domain.soundness.model import Reason
+from city_diplomacy.partnership_approvals.policies import finding_sentences
+from city_diplomacy.partnership_approvals.policies.finding_sentences import REASONS, SENTENCES
+from city_diplomacy.partnership_approvals.policies.findings import in_words
 from tests.domain.defects import DEFECTS
 from tests.domain.paper_city import COMPOSITE_RULES, SMALL_OFFICE_RULES, proposal, rules_of
 from tests.static.sources import APP
@@ -26,10 +31,30 @@ def test_it_is_found(defect):
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_each_finding_says_what_goes_wrong_and_what_to_do(defect):
 	for finding in check(defect.proposal):
-		assert finding.problem.endswith(".")
-		assert finding.mend.endswith(".")
-		assert finding.trace
+		said = in_words(finding)
+		assert said["problem"].endswith(".")
+		assert said["mend"]
+		assert len(said["trace"]) > 1
 		assert (finding.row is None) == (finding.rule_key is None)
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_nothing_is_said_twice(defect):
+	said = [(found["row"], found["problem"]) for found in map(in_words, check(defect.proposal))]
+	assert len(said) == len(set(said))
+
+
+def test_each_sentence_has_a_defect_it_is_said_of():
+	values = [finding.values.values() for defect in DEFECTS for finding in check(defect.proposal)]
+	given = {value.code for each in values for value in each if isinstance(value, Reason)}
+	assert {defect.code for defect in DEFECTS} == {*SENTENCES}
+	assert given == {*REASONS}
+
+
+def test_the_tools_of_translators_find_each_sentence():
+	with open(finding_sentences.__file__, "rb") as source:
+		found = {message for _line, _name, message, _comments in extract_python(source, ["_"], [], {})}
+	assert found == {*REASONS.values(), *(sentence for said in SENTENCES.values() for sentence in said)}
 
 
 @pytest.mark.parametrize("name", SOUND)

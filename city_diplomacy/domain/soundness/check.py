@@ -10,16 +10,16 @@ stage it reaches, a series of answers that takes it on to the next and finally t
 say: that people will answer, or that who holds an office today still holds it tomorrow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from ..route.routing import Rule
+from ..route.routing import AskedOf, Rule
 from .joins import join_findings
-from .model import Finding, Proposal, at, error, warning
+from .model import Finding, Proposal, error, warning
 from .rules import rule_findings
-from .samples import find_document, one_always_holds, spoken
+from .samples import find_document, one_always_holds
 from .seats import seat_findings, shared_seats
-from .stages import conditions_of_seats, stage_findings
-from .workflow_graph import workflow_findings
+from .workflow import workflow_findings
 
 
 def check(proposal: Proposal) -> list[Finding]:
@@ -27,76 +27,61 @@ def check(proposal: Proposal) -> list[Finding]:
 	findings = [
 		*workflow_findings(proposal),
 		*rule_findings(proposal),
-		*stage_findings(proposal),
-		*_shadowed(proposal),
+		*_stages(proposal),
 		*join_findings(proposal),
 		*seat_findings(proposal),
 		*_whole_route(proposal),
 	]
-	return sorted(dict.fromkeys(findings), key=lambda finding: (not finding.is_error, finding.row or 0))
+	return sorted(findings, key=lambda finding: (not finding.is_error, finding.row or 0))
 
 
-def _shadowed(proposal: Proposal) -> Iterator[Finding]:
+def _stages(proposal: Proposal) -> Iterator[Finding]:
+	"""Stages in no state of a stage or in two, and rules of one that another has always forestalled."""
+	for row, rule in sorted(proposal.rules.items()):
+		if rule.state not in proposal.stage_states:
+			yield error("stage-state-unknown", row, rule, state=rule.state, choices=proposal.stage_states)
 	for rules in proposal.by_stage().values():
-		for first, second in shared_seats(rules):
-			kept, dropped = rules[first], rules[second]
-			if not _covers(proposal, kept, dropped):
-				continue
-			same_person = (kept.asked_of, kept.user, kept.role, kept.department, kept.user_field) == (
-				dropped.asked_of,
-				dropped.user,
-				dropped.role,
-				dropped.department,
-				dropped.user_field,
-			)
-			finding = warning if same_person else error
-			yield finding(
-				"rule-shadowed",
-				f"Rule {second} never asks anybody: whenever it applies, rule {first} has asked {kept.seat} already.",
-				"Remove one of the two, or give them different seats or stages.",
-				trace=(f"rule {first} asks {kept.seat}", f"rule {second} finds the seat taken"),
-				**at(second, dropped),
-			)
+		for (first_row, first), (row, rule) in pairwise(rules.items()):
+			if rule.state != first.state:
+				others = {"first_row": first_row, "first_seat": first.seat, "first_state": first.state}
+				yield error("stage-two-states", row, rule, state=rule.state, **others)
+				break
+		yield from _shadowed(proposal, rules)
+
+
+def _shadowed(proposal: Proposal, rules: Mapping[int, Rule]) -> Iterator[Finding]:
+	for first, second in shared_seats(rules):
+		kept, dropped = rules[first], rules[second]
+		if _covers(proposal, kept, dropped):
+			finding = warning if _who(kept) == _who(dropped) else error
+			yield finding("rule-shadowed", second, dropped, first_row=first, first_seat=kept.seat)
+
+
+def _who(rule: Rule) -> tuple[object, ...]:
+	return (rule.asked_of, rule.user, rule.role, rule.department, rule.user_field)
 
 
 def _covers(proposal: Proposal, kept: Rule, dropped: Rule) -> bool:
 	"""Whether one rule applies wherever another does."""
 	if not kept.condition.strip() or kept.condition.strip() == dropped.condition.strip():
 		return True
-	held = [dropped.condition] if dropped.condition.strip() else []
-	sample, complete = find_document(held, [kept.condition], proposal.fields)
+	sample, complete = find_document([dropped.condition], [kept.condition], proposal.fields)
 	return sample is None and complete
 
 
 def _whole_route(proposal: Proposal) -> Iterator[Finding]:
-	rules = proposal.rules
-	if not any(proposal.always_asked(rule) for rule in rules.values()):
-		sample, complete = find_document((), conditions_of_seats(rules), proposal.fields)
+	rules = list(proposal.rules.values())
+	if not any(proposal.always_asked(rule) for rule in rules):
+		# A table of departments may be empty anyway.
+		of_seats = [r.condition for r in rules if r.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT]
+		sample, complete = find_document((), of_seats, proposal.fields)
 		if sample is not None:
-			yield error(
-				"route-may-be-empty",
-				"Some documents are asked of nobody, so they can never be cleared.",
-				"Leave at least one seat without a condition.",
-				trace=(
-					f"{spoken(sample)}, with no departments, sets out",
-					"no rule applies",
-					"nobody is asked",
-				),
-			)
-		elif not complete and not one_always_holds(rule.condition for rule in rules.values()):
-			yield warning(
-				"route-may-be-empty",
-				"Every seat has a condition; whether one always holds could not be proved.",
-				"Leave at least one seat without a condition.",
-			)
-	mandatory = [rule for rule in rules.values() if rule.mandatory]
+			yield error("route-may-be-empty", document=sample)
+		elif not complete and not one_always_holds(rule.condition for rule in rules):
+			yield warning("route-perhaps-empty")
+	mandatory = [rule for rule in rules if rule.mandatory]
 	if not mandatory:
-		yield warning(
-			"no-mandatory-seat",
-			"No seat is mandatory, so any of them can be passed over by a recusal.",
-			"Make the seats mandatory without which nothing may be signed.",
-			trace=("everybody but one recuses", "that one clears", "the document is ready to sign"),
-		)
+		yield warning("no-mandatory-seat")
 	else:
 		yield from _unwatched_text(proposal, mandatory)
 
@@ -104,13 +89,4 @@ def _whole_route(proposal: Proposal) -> Iterator[Finding]:
 def _unwatched_text(proposal: Proposal, mandatory: Sequence[Rule]) -> Iterator[Finding]:
 	for name in proposal.text_fields:
 		if not any(not rule.watched_fields or name in rule.watched_fields for rule in mandatory):
-			yield warning(
-				"text-unwatched",
-				f'No mandatory seat watches "{name}", the text itself.',
-				"Let at least one mandatory seat watch it, or all of the document.",
-				trace=(
-					"every mandatory seat clears",
-					f"{name} is replaced",
-					"nobody mandatory is asked again",
-				),
-			)
+			yield warning("text-unwatched", field=name)

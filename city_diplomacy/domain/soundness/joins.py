@@ -5,26 +5,28 @@ from typing import Any
 
 from ..policy.conditions import ConditionError, compile_condition
 from ..route.join_outcomes import Seats, ends_of
-from ..route.joins import Outcome
+from ..route.joins import JoinKind, Outcome
 from ..route.routing import AskedOf, Rule
-from .model import Finding, Proposal, at, error, wants_all, warning
-from .samples import documents_for, spoken
+from .model import Finding, Proposal, Reason, error, warning
+from .samples import documents_for
 from .seats import shared_seats
 
 
 def join_findings(proposal: Proposal) -> Iterator[Finding]:
 	"""Joins whose rules disagree, that cannot complete, or that a recusal leaves stuck."""
-	for number, rules in proposal.by_stage().items():
+	for rules in proposal.by_stage().values():
 		groups = _groups(proposal, rules)
 		for name, members in groups.items():
 			if len({rule.join for rule in members.values()}) > 1:
-				yield _disagreement(number, name, members)
+				yield _disagreement(name, members)
 				continue
 			yield from _group(proposal, members)
-			yield from _may_be_absent(proposal, name, members, alone=len(groups) == 1)
+			if name and len(groups) > 1 and not any(map(proposal.always_asked, members.values())):
+				# Whoever counts on its voice is mistaken.
+				yield warning("group-may-be-empty", *next(iter(members.items())), group=name)
 		for row, rule in rules.items():
-			if rule.veto and not rule.mandatory and not wants_all(rule):
-				yield _silent_veto(row, rule)
+			if rule.veto and not rule.mandatory and rule.join.kind is not JoinKind.ALL:
+				yield warning("veto-does-not-hold", row, rule)
 
 
 def positions_explored(proposal: Proposal) -> int:
@@ -61,25 +63,18 @@ def fewest_seats(proposal: Proposal, members: Mapping[int, Rule]) -> Seats:
 	always = [rule for rule in members.values() if proposal.always_asked(rule)]
 	if always:
 		return _counted(proposal, always)
-	alone = [_single(proposal, rule) for rule in members.values() if proposal.most_seats(rule)]
+	alone = [_counted(proposal, [rule], 1) for rule in members.values() if proposal.most_seats(rule)]
 	return max(alone, key=lambda seats: seats.mandatory_lost + seats.others_lost, default=Seats())
 
 
-def _counted(proposal: Proposal, rules: Iterable[Rule]) -> Seats:
-	mandatory = mandatory_lost = others = others_lost = 0
+def _counted(proposal: Proposal, rules: Iterable[Rule], at_most: int | None = None) -> Seats:
+	"""The seats of rules by how their answers weigh; `at_most` of each rule if it is given."""
+	counted = {True: [0, 0], False: [0, 0]}
 	for rule in rules:
-		number = proposal.most_seats(rule)
-		lost = number if _can_be_lost(proposal, rule) else 0
-		if rule.mandatory:
-			mandatory, mandatory_lost = mandatory + number, mandatory_lost + lost
-		else:
-			others, others_lost = others + number, others_lost + lost
-	return Seats(mandatory, mandatory_lost, others, others_lost)
-
-
-def _single(proposal: Proposal, rule: Rule) -> Seats:
-	lost = int(_can_be_lost(proposal, rule))
-	return Seats(1, lost, 0, 0) if rule.mandatory else Seats(0, 0, 1, lost)
+		number = proposal.most_seats(rule) if at_most is None else min(proposal.most_seats(rule), at_most)
+		counted[rule.mandatory][0] += number
+		counted[rule.mandatory][1] += number if _can_be_lost(proposal, rule) else 0
+	return Seats(*counted[True], *counted[False])
 
 
 def _can_be_lost(proposal: Proposal, rule: Rule) -> bool:
@@ -106,11 +101,17 @@ def _group(proposal: Proposal, members: Mapping[int, Rule]) -> Iterator[Finding]
 		return
 	at_least, at_most = ends_of(first.join, few), ends_of(first.join, most)
 	if Outcome.PASSED not in at_least.outcomes:
-		yield from _lacking_seats(
-			proposal, members, most.all if Outcome.PASSED not in at_most.outcomes else None
-		)
+		never_more_than = most.all if Outcome.PASSED not in at_most.outcomes else None
+		yield from _lacking_seats(proposal, members, never_more_than)
 	elif at_least.recusals_until_stuck is not None:
-		yield _may_get_stuck(proposal, members, few, at_least.by_mandatory, at_least.recusals_until_stuck)
+		# The office can still send the document back, so this is a warning: a city may have one attorney only.
+		lost = [
+			(row, rule)
+			for row, rule in members.items()
+			if _can_be_lost(proposal, rule) and (rule.mandatory or not at_least.by_mandatory)
+		]
+		recuse = tuple(rule.seat for _row, rule in lost)[: at_least.recusals_until_stuck]
+		yield warning("recusal-leaves-it-stuck", *lost[0], recuse=recuse)
 
 
 def _lacking_seats(
@@ -123,23 +124,15 @@ def _lacking_seats(
 		((_asked_by(members, facts), facts) for facts in documents),
 		key=lambda found: found[0] or len(members) + 1,
 	)
-	if complete and (not few or few >= first.join.k):
+	wanted = first.join.k
+	if complete and (not few or few >= wanted):
 		return
 	if never_more_than is not None:
-		yield _never_complete(row, first, never_more_than)
+		fewer = never_more_than or 1
+		yield error("join-cannot-complete", row, first, wanted=wanted, asked=never_more_than, fewer=fewer)
 		return
-	finding = error if 0 < few < first.join.k else warning
-	yield finding(
-		"join-may-lack-seats",
-		f"{first.join.k} must clear in the group of {first.seat}, but some documents may ask fewer.",
-		"Ask for as many as every document asks, or add seats that are always asked.",
-		trace=(
-			f"{spoken(sample)} sets out",
-			f"all that are asked ({few}) clear",
-			f"{first.join.k} were wanted: it stays there",
-		),
-		**at(row, first),
-	)
+	finding = error if 0 < few < wanted else warning
+	yield finding("join-may-lack-seats", row, first, wanted=wanted, asked=few, document=sample)
 
 
 def _asked_by(members: Mapping[int, Rule], facts: Mapping[str, Any]) -> int:
@@ -157,79 +150,17 @@ def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
 		return False
 
 
-def _never_complete(row: int, first: Rule, most: int) -> Finding:
-	return error(
-		"join-cannot-complete",
-		f"{first.join.k} must clear in the group of {first.seat}, but at most {most} can be asked.",
-		f"Ask for {most or 1} or fewer, or add seats to the group.",
-		trace=(f"all that are asked ({most}) clear", f"{first.join.k} were wanted: it stays there"),
-		**at(row, first),
-	)
-
-
-def _may_get_stuck(
-	proposal: Proposal, members: Mapping[int, Rule], few: Seats, by_mandatory: bool, recusals: int
-) -> Finding:
-	lost = {
-		row: rule
-		for row, rule in members.items()
-		if _can_be_lost(proposal, rule) and (rule.mandatory or not by_mandatory)
-	}
-	row, rule = next(iter(lost.items()))
-	# The office can still send the document back, so this is a warning: a city may have one attorney only.
-	clears = [other.seat for other in members.values() if other is not rule][: max(few.all - recusals, 0)]
-	recuses = [other.seat for other in lost.values()][:recusals]
-	return warning(
-		"recusal-leaves-it-stuck",
-		f"When {' and '.join(recuses)} recuses, nobody follows and the stage cannot be completed.",
-		'Name somebody under "Asked when vacant", or allow a recorded decision.',
-		trace=(
-			*(f"{seat} clears" for seat in clears if seat not in recuses),
-			*(f"{seat} recuses" for seat in recuses),
-			"nobody is left to answer",
-		),
-		about_people=True,
-		**at(row, rule),
-	)
-
-
-def _disagreement(number: int, name: str, members: Mapping[int, Rule]) -> Finding:
+def _disagreement(name: str, members: Mapping[int, Rule]) -> Finding:
 	(first_row, first), *rest = members.items()
 	row, other = next((row, rule) for row, rule in rest if rule.join != first.join)
-	group = f'group "{name}"' if name else "same, unnamed group"
 	return error(
 		"join-disagrees",
-		f"Rules {first_row} and {row} are both in the {group} of stage {number} but join differently.",
-		"Give them the same join (kind, k and percent), or different groups.",
-		trace=(
-			f"{first.seat} clears",
-			f"one rule counts by {first.join.kind}, the other by {other.join.kind}",
-		),
-		**at(row, other),
-	)
-
-
-def _silent_veto(row: int, rule: Rule) -> Finding:
-	return warning(
-		"veto-does-not-hold",
-		f"{rule.seat} may veto, but the others can complete the stage before it has answered.",
-		"Make it mandatory as well if the stage is to wait for it.",
-		trace=("enough others clear", "the stage is complete", f"{rule.seat} had not read it yet"),
-		**at(row, rule),
-	)
-
-
-def _may_be_absent(
-	proposal: Proposal, name: str, members: Mapping[int, Rule], *, alone: bool
-) -> Iterator[Finding]:
-	"""A group beside others that some documents ask nobody of: whoever counts on its voice is mistaken."""
-	if alone or not name or any(proposal.always_asked(rule) for rule in members.values()):
-		return
-	row, first = next(iter(members.items()))
-	yield warning(
-		"group-may-be-empty",
-		f'Some documents ask nobody of the group "{name}"; the stage then goes on without it.',
-		"Leave one of its seats without a condition if the group must always speak.",
-		trace=("none of its conditions holds", "the other groups clear", "the stage is complete"),
-		**at(row, first),
+		row,
+		other,
+		first_row=first_row,
+		first_seat=first.seat,
+		group=Reason("named-group" if name else "unnamed-group"),
+		name=name,
+		first_join=str(first.join.kind),
+		join=str(other.join.kind),
 	)

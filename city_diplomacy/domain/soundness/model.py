@@ -1,87 +1,84 @@
 """What the checker of routing policies looks at, and what it finds.
 
-Everything is handed in: the policy's rules by their row, the native workflow as a graph of coarse states, the
-fields the document has, and who holds which office today. So a check needs no database and can be tried on a
-policy that exists on paper only.
+Everything is handed in: the policy's rules by their row, the native Workflow as it is stored and as it is
+generated, the fields the document has, and who holds which office today. So a check needs no database and can be
+tried on a policy that exists on paper only.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from ..route.joins import JoinKind
 from ..route.routing import GUEST, AskedOf, Rule
 
 ERROR, WARNING = "error", "warning"
+EVERYBODY = "All"
+ABOUT_PEOPLE = frozenset(
+	{
+		"departments-vacant",
+		"escalates-to-nobody",
+		"escalates-to-the-asked",
+		"fallback-is-holder",
+		"fallback-is-nobody",
+		"one-person-two-seats",
+		"recusal-leaves-it-stuck",
+		"seat-vacant",
+	}
+)
 
 
 @dataclass(frozen=True)
 class Finding:
-	"""One thing wrong with a policy or its workflow.
+	"""One thing wrong with a policy or its Workflow, as data: who shows it finds the sentences under `code`.
 
-	`code` is stable, for tests and translations; an `error` bars activation, a `warning` does not. `row` and
-	`rule_key` name the rule, None when it is about the workflow or the whole policy. `trace` is how it comes
-	to happen, step by step; `mend` says what to do. `about_people` marks what depends on who holds which
-	office today rather than on how the policy is written.
+	An `error` bars activation, a `warning` does not. `row` and `rule_key` name the rule, None when it is about the
+	Workflow or the whole policy. `values` are what the sentences name; one of them may be a `Reason`.
 	"""
 
 	code: str
 	severity: str
-	problem: str
-	mend: str
 	row: int | None = None
 	rule_key: str | None = None
-	trace: tuple[str, ...] = ()
-	about_people: bool = False
+	values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 	@property
 	def is_error(self) -> bool:
 		return self.severity == ERROR
 
+	@property
+	def about_people(self) -> bool:
+		"""Whether it depends on who holds which office today rather than on how the policy is written."""
+		return self.code in ABOUT_PEOPLE
+
+
+@dataclass(frozen=True)
+class Reason:
+	"""Why something is so, where a finding can have several reasons; with the values of the finding it is a clause."""
+
+	code: str
+
 
 @dataclass(frozen=True)
 class Transition:
-	"""A way from one coarse state to another. `follows_route_into` is the state the document's route must stand
-	in for it to be taken, which only the engine can bring about; `condition` any other condition.
-	"""
+	"""A way from one state to another; without a condition it is one that people take."""
 
 	state: str
 	action: str
 	to: str
-	allowed: str = "All"
-	follows_route_into: str | None = None
+	allowed: str = EVERYBODY
 	condition: str = ""
+	self_approval: bool = True
 
 
 @dataclass(frozen=True)
-class CoarseWorkflow:
-	"""The native Workflow of a DocType, with what its states mean to the engine.
-
-	`states` maps each state to whether a document in it is submitted. `standings` are the submitted states of a
-	finished document, the first one being where signing leads; with `declined` and `withdrawn` they are the ends.
-	"""
+class Workflow:
+	"""A native Workflow; `states` maps each state, the first one first, to whether a document in it is submitted."""
 
 	states: Mapping[str, bool]
 	transitions: tuple[Transition, ...]
-	draft: str
-	intake: str
-	stage_states: tuple[str, ...]
-	ready: str
-	standings: tuple[str, ...]
-	declined: str
-	withdrawn: str
-	requesters: tuple[str, ...] = ()
-	is_there: bool = True
-	is_active: bool = True
 	state_field: str = "workflow_state"
+	is_active: bool = True
 	sends_email: bool = False
-
-	@property
-	def ends(self) -> tuple[str, ...]:
-		return (*self.standings, self.declined, self.withdrawn)
-
-	@property
-	def running(self) -> tuple[str, ...]:
-		return (self.intake, *self.stage_states, self.ready)
 
 
 @dataclass(frozen=True)
@@ -126,14 +123,19 @@ class Organisation:
 class Proposal:
 	"""A policy as it would be switched on: rules by row number, and all it depends on.
 
-	`text_fields` are the fields that hold the words people clear, `sponsor_field` the one that names who
-	prepared them and so cannot.
+	`workflow` is the DocType's Workflow as stored, None when there is none; `generated` as it is made from the
+	declaration. `stage_states` are the states people answer in, `requesters` the roles that prepare documents,
+	`text_fields` the fields that hold the words people clear, `sponsor_field` the one that names who prepared
+	them and so cannot.
 	"""
 
 	rules: Mapping[int, Rule]
-	workflow: CoarseWorkflow
+	workflow: Workflow | None
+	generated: Workflow
 	fields: Mapping[str, DocumentField]
 	organisation: Organisation
+	stage_states: tuple[str, ...]
+	requesters: tuple[str, ...] = ()
 	text_fields: tuple[str, ...] = ()
 	sponsor_field: str | None = None
 
@@ -147,19 +149,17 @@ class Proposal:
 	def line_of(self, rule: Rule) -> list[str] | None:
 		"""Who can come to answer a rule's seat, the first asked first; None when only the document knows."""
 		office = self.organisation
-		if rule.asked_of is AskedOf.ROLE:
-			holders = office.holders_of(rule.role)
-			# The fallback follows after a recusal; a role nobody has is asked of nobody.
-			return (
-				list(dict.fromkeys([*holders, *office.in_line_for(None, rule.fallback_user)]))
-				if holders
-				else []
-			)
 		if rule.asked_of is AskedOf.DEPARTMENT_HEAD:
 			return office.in_line_for(rule.department, rule.fallback_user)
+		if rule.asked_of is AskedOf.ROLE:
+			# The fallback follows after a recusal; a role nobody has is asked of nobody.
+			first = office.holders_of(rule.role)
+			return (
+				list(dict.fromkeys([*first, *office.in_line_for(None, rule.fallback_user)])) if first else []
+			)
 		if rule.asked_of is AskedOf.USER:
-			first = [rule.user] if rule.user and office.is_active(rule.user) else []
-			return list(dict.fromkeys([*first, *office.in_line_for(rule.department, rule.fallback_user)]))
+			named = [rule.user] if office.is_active(rule.user) else []
+			return list(dict.fromkeys([*named, *office.in_line_for(rule.department, rule.fallback_user)]))
 		return None
 
 	def who_would_answer(self, rule: Rule) -> list[str]:
@@ -179,20 +179,18 @@ class Proposal:
 		return 1
 
 
-def error(code: str, problem: str, mend: str, **more: object) -> Finding:
+def error(code: str, row: int | None = None, rule: Rule | None = None, **values: Any) -> Finding:
 	"""A finding that bars activation."""
-	return Finding(code, ERROR, problem, mend, **more)
+	return _finding(ERROR, code, row, rule, values)
 
 
-def warning(code: str, problem: str, mend: str, **more: object) -> Finding:
+def warning(code: str, row: int | None = None, rule: Rule | None = None, **values: Any) -> Finding:
 	"""A finding that is shown and bars nothing."""
-	return Finding(code, WARNING, problem, mend, **more)
+	return _finding(WARNING, code, row, rule, values)
 
 
-def at(row: int, rule: Rule) -> dict[str, object]:
-	"""Where a finding about one rule belongs."""
-	return {"row": row, "rule_key": rule.key}
-
-
-def wants_all(rule: Rule) -> bool:
-	return rule.join.kind is JoinKind.ALL
+def _finding(severity: str, code: str, row: int | None, rule: Rule | None, values: dict[str, Any]) -> Finding:
+	if rule:
+		about = {"row": row, "seat": rule.seat, "stage": rule.stage, "condition": rule.condition}
+		return Finding(code, severity, row, rule.key, {**about, **values})
+	return Finding(code, severity, values=values)

@@ -99,21 +99,6 @@ def _is_readable(expression: str) -> bool:
 	return True
 
 
-def spoken(facts: Mapping[str, Any] | None) -> str:
-	"""A sample document in words: `financial_value is 0, binding is "Yes"`."""
-	if not facts:
-		return "any document"
-	return "a document where " + ", ".join(f"{name} is {_value(value)}" for name, value in facts.items())
-
-
-def _value(value: Any) -> str:
-	if value in (None, "", []):
-		return "blank"
-	if isinstance(value, list):
-		return f"{len(value)} row(s)"
-	return f'"{value}"' if isinstance(value, str) else str(value)
-
-
 def _all(conditions: Iterable[Condition], facts: Mapping[str, Any], wanted: bool) -> bool:
 	try:
 		return all(condition.holds(facts) is wanted for condition in conditions)

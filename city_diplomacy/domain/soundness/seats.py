@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..route.routing import AskedOf, Rule
-from .model import Finding, Proposal, at, error, warning
+from .model import Finding, Proposal, Reason, error, warning
 from .samples import find_document
 
 OF_A_PERSON = (AskedOf.USER, AskedOf.USER_FIELD, AskedOf.ROLE)
@@ -21,121 +21,51 @@ FOR_THE_BODY = re.compile(r"\b(clerk|secretary|recorder|attorney|counsel|manager
 def seat_findings(proposal: Proposal) -> Iterator[Finding]:
 	"""Everything about people, given who holds which office today."""
 	for row, rule in sorted(proposal.rules.items()):
-		if rule.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
-			yield from _vacant_departments(proposal, row, rule)
-		else:
+		if not rule.recorded_decision_allowed:
 			yield from _vacant(proposal, row, rule)
+			yield from _prepares(proposal, row, rule)
 		yield from _fallback(proposal, row, rule)
-		if _is_the_sponsor(proposal, rule):
-			yield error(
-				"sponsor-decides",
-				f'{rule.seat} is asked of the person in "{rule.user_field}", who prepared the document and cannot clear it.',
-				"Ask somebody else, such as the head of a department, or allow a recorded decision.",
-				trace=(
-					"the sponsor hands in a document",
-					f"{rule.seat} is asked of the sponsor",
-					"nobody else may answer",
-				),
-				**at(row, rule),
-			)
-		if _asks_the_only_requester(proposal, rule):
-			yield warning(
-				"requester-decides",
-				f"{rule.seat} is asked of {rule.role}, who also prepare the documents and cannot clear their own.",
-				"Ask a role that prepares nothing, or see that the office has more than one person.",
-				trace=(f"the only {rule.role} hands in a document", f"{rule.seat} is asked of {rule.role}"),
-				**at(row, rule),
-			)
 	yield from _two_seats(proposal)
 	for rules in proposal.by_stage().values():
 		yield from _polled(rules)
 
 
-def _asks_the_only_requester(proposal: Proposal, rule: Rule) -> bool:
-	"""Whether one person holds the role that is asked, and may hand in the document themselves."""
-	if rule.asked_of is not AskedOf.ROLE or rule.role not in proposal.workflow.requesters:
-		return False
-	alone = len(proposal.organisation.roles.get(rule.role, ())) < 2
-	return alone and not rule.recorded_decision_allowed
-
-
-def _is_the_sponsor(proposal: Proposal, rule: Rule) -> bool:
-	by_field = rule.asked_of is AskedOf.USER_FIELD and bool(rule.user_field)
-	return by_field and rule.user_field == proposal.sponsor_field and not rule.recorded_decision_allowed
-
-
 def _vacant(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
-	line = proposal.line_of(rule)
-	if line is None or line or rule.recorded_decision_allowed:
-		return
-	yield error(
-		"seat-vacant",
-		f"Nobody can answer for {rule.seat}: {_why_nobody(proposal, rule)}.",
-		'Fill the office, name somebody under "Asked when vacant", or allow a recorded decision.',
-		trace=("a document sets out", f"{rule.seat} is asked", "nobody is there to answer"),
-		about_people=True,
-		**at(row, rule),
-	)
-
-
-def _why_nobody(proposal: Proposal, rule: Rule) -> str:
-	if rule.asked_of is AskedOf.ROLE:
-		return f"no enabled account has the role {rule.role or '(none named)'}"
-	if rule.asked_of is AskedOf.USER:
-		return f"{rule.user or 'the person to be named'} has no enabled account and nobody follows"
-	if not rule.department:
-		return "no department is named"
-	return f"{rule.department} has neither head nor acting head who can sign in, and nobody follows"
-
-
-def _vacant_departments(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
-	"""Which departments a document will name nobody knows, so single empty ones only warn."""
 	office = proposal.organisation
-	empty = [
-		department
-		for department in sorted(office.departments)
-		if not office.in_line_for(department, rule.fallback_user)
-	]
-	if rule.recorded_decision_allowed or not empty:
-		return
-	named = ", ".join(empty[:3]) + (f" and {len(empty) - 3} more" if len(empty) > 3 else "")
-	finding = error if len(empty) == len(office.departments) else warning
-	yield finding(
-		"departments-vacant",
-		f"{rule.seat} can be nobody's: {named} have neither head nor acting head who can sign in.",
-		'Name their heads, somebody under "Asked when vacant", or allow a recorded decision.',
-		trace=(f"a document names {empty[0]}", f"{empty[0]} is asked", "nobody is there to answer"),
-		about_people=True,
-		**at(row, rule),
-	)
+	if rule.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
+		# Which departments a document will name nobody knows, so single empty ones only warn.
+		names = sorted(office.departments)
+		empty = tuple(name for name in names if not office.in_line_for(name, rule.fallback_user))
+		if empty:
+			finding = error if len(empty) == len(names) else warning
+			yield finding("departments-vacant", row, rule, departments=empty, department=empty[0])
+	elif proposal.line_of(rule) == []:
+		reason = "vacant-department" if rule.department else "no-department"
+		if rule.asked_of is AskedOf.ROLE:
+			reason = "vacant-role" if rule.role else "no-role"
+		elif rule.asked_of is AskedOf.USER:
+			reason = "vacant-user" if rule.user else "no-user"
+		who = {"role": rule.role, "person": rule.user, "department": rule.department}
+		yield error("seat-vacant", row, rule, reason=Reason(reason), **who)
+
+
+def _prepares(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
+	"""Whether the one who is asked has prepared the document, always or where one person holds the role."""
+	if rule.asked_of is AskedOf.USER_FIELD and rule.user_field and rule.user_field == proposal.sponsor_field:
+		yield error("sponsor-decides", row, rule, field=rule.user_field)
+	alone = len(proposal.organisation.roles.get(rule.role or "", ())) < 2
+	if rule.asked_of is AskedOf.ROLE and rule.role in proposal.requesters and alone:
+		yield warning("requester-decides", row, rule, role=rule.role)
 
 
 def _fallback(proposal: Proposal, row: int, rule: Rule) -> Iterator[Finding]:
-	if not rule.fallback_user:
-		return
-	office = proposal.organisation
-	if not office.is_active(rule.fallback_user):
-		yield warning(
-			"fallback-is-nobody",
-			f"{rule.fallback_user}, who is asked when {rule.seat} is vacant, cannot sign in.",
-			"Name somebody whose account is enabled.",
-			trace=(f"{rule.seat} is vacant", f"{rule.fallback_user} would be asked", "nobody reads it"),
-			about_people=True,
-			**at(row, rule),
-		)
-		return
-	holder = rule.user if rule.asked_of is AskedOf.USER else None
+	follower, holder = rule.fallback_user, rule.user if rule.asked_of is AskedOf.USER else None
 	if rule.asked_of is AskedOf.DEPARTMENT_HEAD:
-		holder = office.heads.get(rule.department or "")
-	if holder == rule.fallback_user:
-		yield warning(
-			"fallback-is-holder",
-			f"{holder} holds {rule.seat} and is also who is asked when it is vacant.",
-			"Name somebody else.",
-			trace=(f"{holder} recuses", f"{holder} would follow", "nobody is left to answer"),
-			about_people=True,
-			**at(row, rule),
-		)
+		holder = proposal.organisation.heads.get(rule.department or "")
+	if follower and not proposal.organisation.is_active(follower):
+		yield warning("fallback-is-nobody", row, rule, person=follower)
+	elif follower and holder == follower:
+		yield warning("fallback-is-holder", row, rule, person=holder)
 
 
 def _two_seats(proposal: Proposal) -> Iterator[Finding]:
@@ -156,7 +86,16 @@ def _two_seats(proposal: Proposal) -> Iterator[Finding]:
 			continue
 		short = _in_competition(row, seats, taken)
 		if _asked_together(proposal, short):
-			yield _too_few_people(proposal, row, short, seats)
+			names = tuple(proposal.rules[other].seat for other in short)
+			people = tuple(sorted({person for other in short for person in seats[other]}))
+			yield error(
+				"one-person-two-seats",
+				row,
+				proposal.rules[row],
+				seats=names,
+				number=len(names),
+				people=people,
+			)
 
 
 def _seat(row: int, seats: Mapping[int, list[str]], taken: dict[str, int], tried: set[str]) -> bool:
@@ -183,27 +122,8 @@ def _in_competition(row: int, seats: Mapping[int, list[str]], taken: Mapping[str
 
 
 def _asked_together(proposal: Proposal, rows: list[int]) -> bool:
-	conditions = [proposal.rules[row].condition for row in rows if proposal.rules[row].condition.strip()]
-	sample, complete = find_document(conditions, (), proposal.fields)
+	sample, complete = find_document([proposal.rules[row].condition for row in rows], (), proposal.fields)
 	return sample is not None or not complete
-
-
-def _too_few_people(
-	proposal: Proposal, row: int, short: list[int], seats: Mapping[int, list[str]]
-) -> Finding:
-	people = sorted({person for other in short for person in seats[other]})
-	names = [proposal.rules[other].seat for other in short]
-	return error(
-		"one-person-two-seats",
-		f"{' and '.join(names)} are {len(names)} mandatory seats, but only {' and '.join(people)} could fill them.",
-		"Ask somebody else for one of them; nobody may fill two mandatory seats of one route.",
-		trace=(
-			*(f"{' or '.join(seats[other])} is asked for {proposal.rules[other].seat}" for other in short),
-			"nobody may answer for two mandatory seats",
-		),
-		about_people=True,
-		**at(row, proposal.rules[row]),
-	)
 
 
 def _polled(rules: Mapping[int, Rule]) -> Iterator[Finding]:
@@ -224,17 +144,8 @@ def _polled(rules: Mapping[int, Rule]) -> Iterator[Finding]:
 		if len(seats) < 2:
 			continue
 		row = min(seats.values())
-		names = list({rule.seat: None for rule in polled.values()})
 		yield error(
-			"council-polled",
-			f"{', '.join(names[:-1])} and {names[-1]} are asked one by one. Collecting the votes of a body's members outside its meeting "
-			"can itself be a meeting that open-meetings law forbids.",
-			"Ask the clerk once, who records the vote the body took in its meeting.",
-			trace=(
-				*(f"{name} is asked alone" for name in names[:3]),
-				"a majority has decided outside a meeting",
-			),
-			**at(row, polled[row]),
+			"council-polled", row, polled[row], seats=tuple({rule.seat: None for rule in polled.values()})
 		)
 		return
 

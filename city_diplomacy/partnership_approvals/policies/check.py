@@ -3,8 +3,7 @@
 The number of statements does not grow with the rules, departments or people.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import frappe
@@ -15,21 +14,18 @@ from frappe.utils import escape_html
 from city_diplomacy.domain.route.routing import GUEST, Rule
 from city_diplomacy.domain.soundness import check as soundness
 from city_diplomacy.domain.soundness.model import (
-	CoarseWorkflow,
 	DocumentField,
 	Finding,
 	Organisation,
 	Proposal,
 	Transition,
+	Workflow,
 )
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
+from city_diplomacy.partnership_approvals.policies.findings import in_words
 from city_diplomacy.partnership_approvals.routing import planning
-from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
-	RoutedDoctype,
-	declared_routings,
-	routing_of,
-)
-from city_diplomacy.partnership_approvals.routing.workflows import route_stands_in
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings, routing_of
+from city_diplomacy.partnership_approvals.routing.workflows import workflow_of
 
 KINDS = {
 	"Check": "check",
@@ -48,11 +44,11 @@ KINDS = {
 
 
 def findings_of(policy: str | Document) -> list[dict[str, Any]]:
-	"""Everything wrong with a policy, worst first, as plain dicts: see `soundness_model.Finding`.
+	"""Everything wrong with a policy, worst first, in the reader's language: see `findings.in_words`.
 
 	Raises ApprovalError when a rule of it cannot be read at all.
 	"""
-	return [asdict(finding) for finding in _findings(policy)]
+	return [in_words(finding) for finding in _findings(policy)]
 
 
 def refuse_unsound(policy: Document) -> None:
@@ -97,9 +93,12 @@ def proposal_of(policy: str | Document) -> Proposal:
 	routing = routing_of(doc.document_type)
 	return Proposal(
 		rules=rules,
-		workflow=_workflow_of(routing),
+		workflow=_stored_workflow(doc.document_type),
+		generated=as_workflow(workflow_of(routing)),
 		fields=_fields_of(doc.document_type),
 		organisation=_organisation(rules.values()),
+		stage_states=routing.stage_states,
+		requesters=routing.requesters,
 		text_fields=(routing.files[0],) if routing.files else (),
 		sponsor_field=routing.sponsor_field,
 	)
@@ -125,45 +124,42 @@ def _show(findings: list[Finding], title: str) -> None:
 
 def _as_list(findings: Iterable[Finding]) -> str:
 	items = []
-	for finding in findings:
-		where = _("Rule {0}").format(finding.row) + ": " if finding.row else ""
-		items.append(f"<li>{where}{escape_html(finding.problem)} {escape_html(finding.mend)}</li>")
+	for finding in map(in_words, findings):
+		where = _("Rule {0}").format(finding["row"]) + ": " if finding["row"] else ""
+		items.append(f"<li>{where}{escape_html(finding['problem'])} {escape_html(finding['mend'])}</li>")
 	return f"<ul>{''.join(items)}</ul>"
 
 
-def _workflow_of(routing: RoutedDoctype) -> CoarseWorkflow:
+def _stored_workflow(doctype: str) -> Workflow | None:
 	named = frappe.get_all(
 		"Workflow",
-		filters={"document_type": routing.doctype},
+		filters={"document_type": doctype},
 		order_by="is_active desc, modified desc",
 		limit=1,
 		pluck="name",
 	)
-	doc = frappe.get_doc("Workflow", named[0]) if named else None
-	states = {row.state: int(row.doc_status) > 0 for row in doc.states} if doc else {}
-	route_conditions = {route_stands_in(state): state for state in states}
-	return CoarseWorkflow(
-		states=states,
-		transitions=tuple(_transition(row, route_conditions) for row in doc.transitions) if doc else (),
-		draft=routing.draft,
-		intake=routing.intake,
-		stage_states=routing.stage_states,
-		ready=routing.ready,
-		standings=routing.standings,
-		declined=routing.declined,
-		withdrawn=routing.withdrawn,
-		requesters=routing.requesters,
-		is_there=bool(doc),
-		is_active=bool(doc and doc.is_active),
-		state_field=doc.workflow_state_field if doc else routing.state_field,
-		sends_email=bool(doc and doc.send_email_alert),
+	return as_workflow(frappe.get_doc("Workflow", named[0]).as_dict()) if named else None
+
+
+def as_workflow(values: Mapping[str, Any]) -> Workflow:
+	"""A Workflow for the checker, from the document on the site or from what is generated."""
+	return Workflow(
+		states={row["state"]: int(row["doc_status"]) > 0 for row in values["states"]},
+		transitions=tuple(
+			Transition(
+				row["state"],
+				row["action"],
+				row["next_state"],
+				row["allowed"],
+				(row.get("condition") or "").strip(),
+				bool(row.get("allow_self_approval")),
+			)
+			for row in values["transitions"]
+		),
+		state_field=values["workflow_state_field"],
+		is_active=bool(values["is_active"]),
+		sends_email=bool(values["send_email_alert"]),
 	)
-
-
-def _transition(row: Any, route_conditions: dict[str, str]) -> Transition:
-	condition = (row.condition or "").strip()
-	state = route_conditions.get(condition)
-	return Transition(row.state, row.action, row.next_state, row.allowed, state, "" if state else condition)
 
 
 def _fields_of(doctype: str) -> dict[str, DocumentField]:
