@@ -8,10 +8,12 @@ the steps that lead there, and what to mend. An error bars activation, by whatev
 
 import frappe
 import pytest
+from frappe.model.workflow import WorkflowPermissionError
 
 from city_diplomacy.access.rights import AUDITOR, CLERK, DEPARTMENT, LEGAL, MAYOR, OFFICER, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.api import check_policy
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
 from city_diplomacy.partnership_approvals.policies import check, examples, findings
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
@@ -269,6 +271,25 @@ def test_saving_the_workflow_says_what_the_active_policy_can_no_longer_do():
 	workflow.save()
 	assert "Stage 2 cannot be entered" in what_was_said()
 	assert ("stage-not-entered", 2) in found_in(active_policies()[0])
+
+
+def test_a_way_that_only_a_second_round_takes_is_missed_before_it_is_needed():
+	staff_the_city()
+	policy = scenes.make_policy(attorney(), mayor())
+	workflow = frappe.get_doc("Workflow", {"document_type": "MOU", "is_active": 1})
+	past_the_attorney = ("Intake Review", "Mayor's Decision")
+	workflow.transitions = [
+		row for row in workflow.transitions if (row.state, row.next_state) != past_the_attorney
+	]
+	workflow.save()
+	assert ("stage-not-entered", 2) in found_in(policy)
+
+	agreement = scenes.under_way()
+	factories.decide(scenes.clearance_for(agreement, "City Attorney"), "Clear")
+	with factories.acting_as(scenes.office()):
+		routes.send_back("MOU", agreement.name, "The ceremony is put off.")
+		with pytest.raises(WorkflowPermissionError):
+			factories.start_clearance(agreement)
 
 
 def test_a_step_added_to_the_workflow_is_said_to_lead_nowhere():
