@@ -9,7 +9,7 @@ from city_diplomacy.partnership_approvals.policies import check, tables
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed, routed_here, routing_of
 from city_diplomacy.registers.readable import readable
-from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.register import LONGEST_NAME, Register
 
 DRAFT, READY, ACTIVE, RETIRED = "Draft", "Ready", "Active", "Retired"
 ALLOWED_CHANGES = {READY: {ACTIVE, RETIRED}, ACTIVE: {RETIRED}, RETIRED: {ACTIVE}}
@@ -70,6 +70,13 @@ class RoutingPolicy(Register):
 		# A draft that was given another title keeps the name it was made under.
 		while frappe.db.exists("Routing Policy", f"{self.title} v{self.version}"):
 			self.version += 1
+		if len(f"{self.title} v{self.version}") > LONGEST_NAME:
+			frappe.throw(
+				_("Title is too long; with its version it can have at most {0} characters.").format(
+					LONGEST_NAME
+				),
+				ApprovalError,
+			)
 
 	def set_rule_keys(self) -> None:
 		"""A rule keeps its key through new versions, so that a running round can be compared with it."""
