@@ -10,20 +10,18 @@ attorney work product), and exemption by a statute, which is cited when the reco
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
+from ..choices import StrEnum
 
-class Disclosure(str, Enum):
+
+class Disclosure(StrEnum):
 	"""Whether words may be released to the public."""
 
 	PUBLIC = "Public"
 	DELIBERATIVE = "Deliberative"
 	PRIVILEGED = "Privileged"
 	EXEMPT = "Exempt"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 NEEDS_EXEMPTION: frozenset[str] = frozenset({"Privileged", "Exempt"})
