@@ -24,7 +24,14 @@ class Disclosure(StrEnum):
 	EXEMPT = "Exempt"
 
 
-NEEDS_EXEMPTION: frozenset[str] = frozenset({"Privileged", "Exempt"})
+class Removal(StrEnum):
+	"""Why words are no longer there."""
+
+	REDACTED = "Redacted"
+	DISPOSED = "Disposed"
+
+
+NEEDS_EXEMPTION: frozenset[str] = frozenset({Disclosure.PRIVILEGED, Disclosure.EXEMPT})
 """Marks that withhold words by a law, which has to be cited."""
 
 DEFAULT = Disclosure.DELIBERATIVE
@@ -33,7 +40,7 @@ DEFAULT = Disclosure.DELIBERATIVE
 MARKED = "Remark Marked"
 REDACTED = "Remark Redacted"
 DISPOSED = "Remark Disposed"
-REMOVED = {REDACTED: "Redacted", DISPOSED: "Disposed"}
+REMOVED = {REDACTED: Removal.REDACTED, DISPOSED: Removal.DISPOSED}
 
 HOLD_PLACED = "Legal Hold Placed"
 HOLD_LIFTED = "Legal Hold Lifted"

@@ -34,6 +34,8 @@ class Decision(StrEnum):
 		return self in (Decision.CLEAR, Decision.CLEAR_WITH_CONDITIONS)
 
 
+FAVOURABLE = tuple(decision for decision in Decision if decision.is_favourable)
+
 NEEDS_WORDS: frozenset[Decision] = frozenset(Decision) - {Decision.CLEAR}
 """Decisions that are refused without a written reason."""
 
