@@ -16,9 +16,9 @@ from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
 from city_diplomacy.demo.texts import Wording, signed_copy, text_rows
+from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals import api as approvals
 from city_diplomacy.partnership_approvals.engine import routes, seats
-from city_diplomacy.partnership_approvals.engine.clearances import OPEN
 from city_diplomacy.partnerships import api as register
 from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
 

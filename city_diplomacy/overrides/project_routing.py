@@ -8,6 +8,7 @@ import frappe
 from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import CLERK, DEPARTMENT, LEGAL, MANAGER, MAYOR, OFFICER, OVERRIDE, ROLES
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.routing.permissions import asked_about
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, is_routed
 
@@ -21,10 +22,13 @@ PROJECT_ROUTING = RoutedDoctype(
 	requesters=(PROJECTS_USER, PROJECTS_MANAGER),
 	managers=(MANAGER,),
 	signers=(MANAGER, PROJECTS_MANAGER),
-	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
-	council_state="Council Decision",
-	standings=("Active", "Suspended", "Terminated"),
-	standing_changes={"Active": ("Suspended", "Terminated"), "Suspended": ("Active", "Terminated")},
+	stage_states=(WorkflowState.IN_CLEARANCE, WorkflowState.MAYORS_DECISION, WorkflowState.COUNCIL_DECISION),
+	council_state=WorkflowState.COUNCIL_DECISION,
+	standings=(WorkflowState.ACTIVE, WorkflowState.SUSPENDED, WorkflowState.TERMINATED),
+	standing_changes={
+		WorkflowState.ACTIVE: (WorkflowState.SUSPENDED, WorkflowState.TERMINATED),
+		WorkflowState.SUSPENDED: (WorkflowState.ACTIVE, WorkflowState.TERMINATED),
+	},
 	needed_by_field="expected_start_date",
 	visible_to="city_diplomacy.overrides.project_routing.visible_projects_condition",
 	readers=(OFFICER, MANAGER, LEGAL, DEPARTMENT, MAYOR, CLERK, OVERRIDE),

@@ -13,11 +13,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.arguments import Day, Filters, checked
 from city_diplomacy.partnership_approvals.exceptions import ArgumentError
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE, OVER
 
-IN_FORCE = ("Active", "Suspended")
-OVER = ("Expired", "Terminated", "Superseded", "Declined", "Withdrawn")
 MIDNIGHT = time()
 COLUMN = re.compile(r"\w+")
 
@@ -58,7 +59,7 @@ def due_commitments(start: Day, end: Day, filters: Filters = None) -> list[dict[
 		["name", "commitment", "status", "due_date"],
 		within=[["Partnership Commitment", "due_date", "between", [start, end]]],
 	)
-	colours = {"Open": "blue", "In Progress": "orange"}
+	colours = {CommitmentStatus.OPEN: "blue", CommitmentStatus.IN_PROGRESS: "orange"}
 	return [
 		_on_a_day(row.name, row.commitment, row.due_date, colours.get(row.status, "gray")) for row in rows
 	]
@@ -133,7 +134,8 @@ def _is_shown(field: str, state: str) -> bool:
 	if field == "needed_by":
 		return state not in (*IN_FORCE, *OVER)
 	return state in IN_FORCE or (
-		field in ("effective_date", "expiry_date") and state in ("Expired", "Superseded")
+		field in ("effective_date", "expiry_date")
+		and state in (WorkflowState.EXPIRED, WorkflowState.SUPERSEDED)
 	)
 
 

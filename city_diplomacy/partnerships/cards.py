@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from city_diplomacy.access.counted_lists import IS_SET, count_and_open
+from city_diplomacy.domain.partnerships.commitments import OPEN
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 
@@ -22,7 +23,7 @@ def count_due(filters: Filters = None) -> dict[str, Any]:
 	"""How many open commitments are due within 30 days or were due before, and the list of these."""
 	return count_and_open(
 		"Partnership Commitment",
-		("status", "in", ["Open", "In Progress"]),
+		("status", "in", list(OPEN)),
 		("due_date", *IS_SET),
 		("due_date", "<=", add_days(nowdate(), DAYS_AHEAD)),
 	)

@@ -8,12 +8,13 @@ from frappe import _
 from frappe.query_builder.functions import Count
 
 from city_diplomacy.access.rows import known_records
+from city_diplomacy.domain.partnerships.relationship import RelationshipStage
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE, MOU_ROUTING
 
 # Cities we only share a network with; the register's list leaves them out at first as well.
-NOT_SHOWN = "Network Peer"
-IN_FORCE = ("Active", "Suspended")
+NOT_SHOWN = RelationshipStage.NETWORK_PEER
 # Up to this number Frappe's charts would divide one agreement into halves and quarters.
 SMALL = 2
 
@@ -66,7 +67,9 @@ def _with_bars(chart: dict[str, Any]) -> dict[str, Any]:
 
 def _label(state: str) -> str:
 	"""A state as a chart has room for."""
-	return {"Mayor's Decision": _("Mayor"), "Council Decision": _("Council")}.get(state) or _(state)
+	return {WorkflowState.MAYORS_DECISION: _("Mayor"), WorkflowState.COUNCIL_DECISION: _("Council")}.get(
+		state
+	) or _(state)
 
 
 def _counted(doctype: str, field: str) -> dict[str, int]:

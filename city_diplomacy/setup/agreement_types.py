@@ -2,6 +2,8 @@
 
 import frappe
 
+from city_diplomacy.domain.partnerships.relationship import RelationshipStage
+
 # name, term in months (0 open-ended), review in months, notice in days, council adopts, counterpart signs, meaning
 AGREEMENT_TYPES = (
 	(
@@ -41,9 +43,9 @@ AGREEMENT_TYPES = (
 
 # What a signature makes of the partner, by the types above.
 MOVES_PARTNER_TO = {
-	"Sister City Agreement": "Sister City",
-	"Friendship City Agreement": "Friendship City",
-	"Memorandum of Understanding": "MOU",
+	"Sister City Agreement": RelationshipStage.SISTER_CITY,
+	"Friendship City Agreement": RelationshipStage.FRIENDSHIP_CITY,
+	"Memorandum of Understanding": RelationshipStage.MOU,
 }
 
 

@@ -2,13 +2,14 @@
 
 import frappe
 
+from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.partnership_approvals.policies import examples
 
 SMALL_OFFICE = "Small Office"
 COMPOSITE = "Composite of US Practice"
 
 # example: the status it is given
-SEEDED = {"small_office": "Active", "composite": "Ready"}
+SEEDED = {"small_office": PolicyStatus.ACTIVE, "composite": PolicyStatus.READY}
 
 
 def seed_policies() -> None:
@@ -26,6 +27,6 @@ def seed_policies() -> None:
 		doc.flags.seeding = True
 		doc.insert()
 		doc.submit()
-		if status == "Active":
+		if status == PolicyStatus.ACTIVE:
 			doc.status = status
 			doc.save()

@@ -12,12 +12,13 @@ from frappe.utils import format_datetime, formatdate, get_datetime, getdate
 from city_diplomacy import __version__
 from city_diplomacy.access.rights import ROLES
 from city_diplomacy.diaspora_relations.public_directory import directory_is_open
+from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.partnerships.public_pages.public_register import register_is_open
 
 RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi")
 # Of one address, whoever is behind it; people inside are signed in.
 GUEST_PAGES_PER_MINUTE = 60
-DATE_FORMATS = {"Day": "d MMMM y", "Month": "MMMM y", "Year": "y"}
+DATE_FORMATS = {Precision.DAY: "d MMMM y", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
 
 
 def begin(context, title: str, here: str = "") -> dict:
@@ -105,15 +106,15 @@ def address_with(path: str, wanted: dict[str, str], page: int = 1) -> str:
 	return f"{path}?{urlencode(query)}" if query else path
 
 
-def day(value, precision: str | None = "Day") -> dict | None:
+def day(value, precision: str | None = Precision.DAY) -> dict | None:
 	"""A date for `<time>`: {"iso", "text"}, said only as exactly as it is known; None for no date."""
 	if not value:
 		return None
 	exact: date = getdate(value)
-	length = {"Year": 4, "Month": 7}.get(precision or "Day", 10)
+	length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision or Precision.DAY, 10)
 	return {
 		"iso": exact.isoformat()[:length],
-		"text": formatdate(exact, DATE_FORMATS.get(precision or "Day", DATE_FORMATS["Day"])),
+		"text": formatdate(exact, DATE_FORMATS.get(precision or Precision.DAY, DATE_FORMATS[Precision.DAY])),
 	}
 
 

@@ -5,17 +5,18 @@ from typing import Any
 from frappe import _
 from frappe.utils import formatdate
 
+from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.states import OPEN, ClearanceState, RouteOutcome
 from city_diplomacy.partnership_approvals.views import sent_back
 from city_diplomacy.templates.page import day, moment, safe_link
 
-OPEN_STATES = ("Pending", "Question Asked")
 # decision: (how it looks, how it reads); the icon and the words carry the meaning, colour only repeats it
 DECISIONS = {
-	"Clear": ("clear", "Cleared"),
-	"Clear with Conditions": ("conditions", "Cleared with conditions"),
-	"Return": ("return", "Returned"),
-	"Object": ("object", "Objected"),
-	"Recuse": ("recuse", "Stood aside"),
+	Decision.CLEAR: ("clear", "Cleared"),
+	Decision.CLEAR_WITH_CONDITIONS: ("conditions", "Cleared with conditions"),
+	Decision.RETURN: ("return", "Returned"),
+	Decision.OBJECT: ("object", "Objected"),
+	Decision.RECUSE: ("recuse", "Stood aside"),
 }
 
 
@@ -68,7 +69,7 @@ def seat_as_read(seat: dict[str, Any]) -> dict[str, Any]:
 		**seat,
 		"icon": icon,
 		"words": words,
-		"open": seat["state"] in OPEN_STATES,
+		"open": seat["state"] in OPEN,
 		"due": day(seat["due"]),
 		"decided_on": moment(seat["decided_on"]),
 		"file": safe_link(seat["file"]),
@@ -76,14 +77,14 @@ def seat_as_read(seat: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mark(seat: dict[str, Any]) -> tuple[str, str]:
-	if seat["state"] == "Decided":
+	if seat["state"] == ClearanceState.DECIDED:
 		icon, words = DECISIONS.get(seat["decision"] or "", ("clear", "Answered"))
 		return icon if seat["decision"] else "answered", _(words)
-	if seat["state"] == "Question Asked":
+	if seat["state"] == ClearanceState.QUESTION_ASKED:
 		return "question", _("Question to the sponsor")
-	if seat["state"] == "Withdrawn":
+	if seat["state"] == ClearanceState.WITHDRAWN:
 		return "withdrawn", _("No longer asked")
-	if seat["state"] == "Pending":
+	if seat["state"] == ClearanceState.PENDING:
 		return ("overdue", _("Overdue")) if seat["overdue"] else ("pending", _("Asked"))
 	return "next", _("Not asked yet")
 
@@ -102,18 +103,18 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
 		"status": stage["status"],
 		"status_words": status[stage["status"]],
 		"seats": seats,
-		"answered": sum(seat["state"] == "Decided" for seat in seats),
+		"answered": sum(seat["state"] == ClearanceState.DECIDED for seat in seats),
 	}
 
 
 def _end(view: dict[str, Any]) -> dict[str, str]:
 	"""Where the way ends: signature, or wherever it broke off."""
 	outcome = view["outcome"]
-	if outcome in ("Declined", "Withdrawn"):
+	if outcome in (RouteOutcome.DECLINED, RouteOutcome.WITHDRAWN):
 		return {"status": "broken", "title": _(outcome), "words": _("The approval ended here.")}
-	if outcome == "Signed":
+	if outcome == RouteOutcome.SIGNED:
 		return {"status": "done", "title": _("Signed"), "words": _("Everybody asked has answered.")}
-	if outcome == "Ready to Sign":
+	if outcome == RouteOutcome.READY_TO_SIGN:
 		return {
 			"status": "current",
 			"title": _("Ready to Sign"),

@@ -5,9 +5,8 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.counted_lists import count_and_open
+from city_diplomacy.domain.trade.leads import OPEN
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-
-OPEN = ("Identified", "Qualified", "In Progress")
 
 
 @frappe.whitelist()

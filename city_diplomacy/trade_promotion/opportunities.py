@@ -8,16 +8,17 @@ from frappe.model.mapper import get_mapped_doc
 from frappe.utils import flt
 
 from city_diplomacy.access.rights import LEAD_CONVERSION
+from city_diplomacy.domain.trade.leads import LeadStage
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
 
 STAGE_OF_STATUS = {
-	"Open": "In Progress",
-	"Replied": "In Progress",
-	"Quotation": "In Progress",
-	"Converted": "Won",
-	"Lost": "Lost",
-	"Closed": "Lost",
+	"Open": LeadStage.IN_PROGRESS,
+	"Replied": LeadStage.IN_PROGRESS,
+	"Quotation": LeadStage.IN_PROGRESS,
+	"Converted": LeadStage.WON,
+	"Lost": LeadStage.LOST,
+	"Closed": LeadStage.LOST,
 }
 SHOWN = ("status", "opportunity_amount", "currency", "sales_stage")
 
@@ -107,7 +108,7 @@ def state_of_opportunity(name: str) -> dict[str, Any]:
 
 def _values_shown(opportunity: Any) -> dict[str, Any]:
 	return {
-		"stage": STAGE_OF_STATUS.get(opportunity.status, "In Progress"),
+		"stage": STAGE_OF_STATUS.get(opportunity.status, LeadStage.IN_PROGRESS),
 		"annual_value": flt(opportunity.opportunity_amount),
 		"currency": opportunity.currency,
 	}

@@ -2,8 +2,8 @@
 
 from frappe import _
 
+from city_diplomacy.partnerships.agreements.mou_routing import STANDINGS
 from city_diplomacy.partnerships.public_pages.public_register import (
-	STANDINGS,
 	agreement_choices,
 	list_agreements,
 	register_is_open,

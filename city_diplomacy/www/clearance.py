@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import conditions_met
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.people import delegations
@@ -107,8 +109,8 @@ def _changes(name: str, came_back: dict | None) -> dict | None:
 		return None
 	headings = {
 		None: _("What changed since you were asked"),
-		"Return": _("What changed since you returned it"),
-		"Object": _("What changed since you objected"),
+		Decision.RETURN: _("What changed since you returned it"),
+		Decision.OBJECT: _("What changed since you objected"),
 	}
 	heading = headings.get(found["answered"], _("What changed since you cleared it"))
 	return {**found, "since": moment(found["since"]), "heading": heading}
@@ -140,13 +142,13 @@ def _form(doc, seat: dict) -> str:
 	routing = routing_of(doc.doctype)
 	roles = set(frappe.get_roles())
 	prepares = frappe.session.user in _preparers(doc, routing)
-	if seat["state"] == "Question Asked" and (prepares or roles & set(routing.requesters)):
+	if seat["state"] == ClearanceState.QUESTION_ASKED and (prepares or roles & set(routing.requesters)):
 		return "answer"
 	if seat["yours"] and not prepares:
 		return "decide"
 	if seat["open"] and roles & set(routing.managers) and not prepares:
 		return "record"
-	if seat["decision"] == "Clear with Conditions" and routing.is_running(routing.state_of(doc)):
+	if seat["decision"] == Decision.CLEAR_WITH_CONDITIONS and routing.is_running(routing.state_of(doc)):
 		mine = _set_the_conditions(seat)
 		if not seat["conditions_met"]:
 			return "confirm" if mine or (roles & set(routing.managers) and not prepares) else ""

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
+from city_diplomacy.domain.route.delegation import DelegationStatus
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.people.colleagues import colleagues_of
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.views import approvals, inbox_pages
@@ -45,7 +47,7 @@ def decided_by_me() -> list[dict]:
 	"""The last answers of the person signed in; their own words, so no further permission is needed."""
 	rows = frappe.get_all(
 		"Approval Clearance",
-		filters={"decided_by": frappe.session.user, "state": "Decided"},
+		filters={"decided_by": frappe.session.user, "state": ClearanceState.DECIDED},
 		fields=["name", "seat", "reference_doctype", "reference_name", "decision", "decided_on"],
 		order_by="decided_on desc",
 		limit=DECIDED_SHOWN,
@@ -69,7 +71,7 @@ def my_delegations() -> list[dict]:
 	is needed: who is away may have no role, and somebody else may have arranged it."""
 	rows = frappe.get_all(
 		"Approval Delegation",
-		filters={"status": "Active", "to_date": (">=", nowdate())},
+		filters={"status": DelegationStatus.ACTIVE, "to_date": (">=", nowdate())},
 		or_filters={"delegator": frappe.session.user, "delegate": frappe.session.user},
 		fields=["name", "delegator", "delegate", "from_date", "to_date", "reason", "arranged_by"],
 		order_by="from_date asc",

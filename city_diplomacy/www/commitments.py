@@ -4,13 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.domain.partnerships.commitments import OPEN
 from city_diplomacy.partnership_approvals.routing.permissions import departments_of
 from city_diplomacy.partnerships.public_pages.public_register import titles_of_published
 from city_diplomacy.templates.page import answer_not_found, begin, day, require_sign_in
 
 COMMITMENT = "Partnership Commitment"
 AGREEMENT = "MOU"
-OPEN = ("Open", "In Progress")
 SHOWN = 200
 NEVER = "9999-12-31"
 

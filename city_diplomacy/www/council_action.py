@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
+from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals.council import action, texts
 from city_diplomacy.partnership_approvals.engine import seats, separation
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError, SelfApprovalError
@@ -54,7 +55,7 @@ def get_context(context) -> None:
 
 def _why_not(row) -> str:
 	"""Why this person is given no form; what they may really do is decided again when it is sent."""
-	if row.state not in ("Pending", "Question Asked"):
+	if row.state not in OPEN:
 		return _("The council's question is answered or was taken back; there is nothing to record.")
 	if not action.may_record(row):
 		return _("The council's clerk records what the council did.")

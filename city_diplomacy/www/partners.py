@@ -2,6 +2,7 @@
 
 from frappe import _
 
+from city_diplomacy.domain.partnerships.relationship import RelationshipStage
 from city_diplomacy.partnerships.public_pages.public_partners import list_partners
 from city_diplomacy.partnerships.public_pages.public_register import register_is_open
 from city_diplomacy.templates.page import (
@@ -66,5 +67,6 @@ def on_map(place: dict) -> dict | None:
 		"x": round((longitude + 180) * UNITS_PER_DEGREE, 1),
 		"y": round((MAP_NORTH - latitude) * UNITS_PER_DEGREE, 1),
 		"label": ", ".join(part for part in (place["city_name"], place["country"]) if part),
-		"formal": place["relationship_stage"] in ("Sister City", "Friendship City"),
+		"formal": place["relationship_stage"]
+		in (RelationshipStage.SISTER_CITY, RelationshipStage.FRIENDSHIP_CITY),
 	}

@@ -16,9 +16,9 @@ LONGEST_CONTROLLER = 60
 LONGER = {
 	"Diaspora Organisation": 95,
 	"MOU": 166,
-	"Network Membership": 82,
+	"Network Membership": 81,
 	"Partner Engagement": 87,
-	"Partnership Commitment": 175,
+	"Partnership Commitment": 173,
 	"Trade Lead": 87,
 }
 

@@ -7,6 +7,16 @@ is put back, an hour that comes twice is the first one that is still to come.
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ..choices import StrEnum
+
+
+class Delivery(StrEnum):
+	"""When somebody is told of what happens."""
+
+	AT_ONCE = "At Once"
+	DAILY_DIGEST = "Daily Digest"
+
+
 UTC = ZoneInfo("UTC")
 ONE_DAY = timedelta(days=1)
 

@@ -8,8 +8,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from functools import total_ordering
+
+from ..choices import StrEnum
 
 # Not from the calendar module, whose names follow the machine's locale.
 MONTHS = (
@@ -33,15 +34,12 @@ class PartialDateError(ValueError):
 	"""Text that is not a date, month or year; the message is a sentence."""
 
 
-class Precision(str, Enum):
+class Precision(StrEnum):
 	"""How much of a date is known."""
 
 	DAY = "Day"
 	MONTH = "Month"
 	YEAR = "Year"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 _FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}

@@ -10,122 +10,22 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
+from .tables import PARTICLES, particles, rows_of
+
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc`\u00b4]")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
-_WORDS = {
-	"st": "saint",
-	"ste": "saint",
-	"sankt": "saint",
-	"sainte": "saint",
-	"mt": "mount",
-	"ft": "fort",
-	"us": "united states",
-	"usa": "united states",
-	"uk": "united kingdom",
-	"uae": "united arab emirates",
-}
-_PREFIXES = (
-	"city of",
-	"city and county of",
-	"town of",
-	"municipality of",
-	"metropolitan municipality of",
-	"prefecture of",
-	"ciudad de",
-	"municipio de",
-	"ayuntamiento de",
-	"ville de",
-	"commune de",
-	"mairie de",
-	"cidade de",
-	"municipio do",
-	"citta di",
-	"comune di",
-	"stadt",
-	"landeshauptstadt",
-	"gemeente",
-	"the",
-)
-_SUFFIXES = (
-	"metropolitan municipality",
-	"special metropolitan city",
-	"metropolitan city",
-	"municipality",
-	"city",
-	"shi",
-	"inc",
-	"incorporated",
-	"ltd",
-	"limited",
-	"llc",
-	"gmbh",
-	"plc",
-)
-SMALL_WORDS = frozenset(
-	{
-		"of",
-		"the",
-		"for",
-		"and",
-		"in",
-		"on",
-		"at",
-		"de",
-		"del",
-		"el",
-		"la",
-		"le",
-		"les",
-		"las",
-		"los",
-		"des",
-		"du",
-		"di",
-		"da",
-		"do",
-		"dos",
-		"das",
-		"y",
-		"e",
-		"et",
-		"und",
-		"fur",
-		"zu",
-		"zur",
-		"van",
-		"voor",
-		"och",
-		"og",
-		"para",
-		"pour",
-		"per",
-		"della",
-		"degli",
-		"delle",
-	}
-)
+_WORDS = {row["word"]: row["stands_for"] for row in rows_of(PARTICLES) if row["kind"] == "abbreviation"}
+_PREFIXES = particles("before a name")
+_SUFFIXES = particles("behind a name")
+SMALL_WORDS = frozenset(particles("small word"))
 """Words that carry no difference between names."""
 
 # How umlauts and long vowels are written out; what is searched for is brought to the short way.
 _WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
-_LEGAL_FORMS = tuple(
-	sorted(
-		(
-			"ab", "ag", "aktiengesellschaft", "and co", "aps", "as", "a s", "asa", "berhad", "bhd", "bv", "co",
-			"company", "corp", "corporation", "doo", "ev", "eingetragener verein", "ggmbh", "gmbh",
-			"gesellschaft mit beschrankter haftung", "holding", "inc", "incorporated", "jsc", "kabushiki kaisha",
-			"kft", "kg", "kgaa", "kk", "limitada", "limited", "llc", "llp", "ltd", "ltda", "nv", "ojsc", "ood",
-			"oy", "oyj", "pjsc", "plc", "private", "pte", "pty", "public limited company", "pvt", "sa", "sab de cv",
-			"sa de cv", "sarl", "sas", "se", "sociedad anonima", "societa per azioni", "societe anonyme", "sp z o o",
-			"spa", "srl", "sro", "zrt",
-		),
-		key=len,
-		reverse=True,
-	)
-)  # fmt: skip
+_LEGAL_FORMS = tuple(sorted(particles("legal form"), key=len, reverse=True))
 
 _SOUNDS = (
 	("ph", "f"),

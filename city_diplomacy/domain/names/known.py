@@ -5,12 +5,11 @@ an office learns goes into the alternate names of its own records. A body that t
 earlier names among its own. The first name of a row is the usual one today and claims nothing about sovereignty.
 """
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
 from .folding import fold, sound_of
+from .tables import KNOWN_NAMES, rows_of
 
 Table = Mapping[str, tuple[str, ...]]
 SHORTEST_SOUND = 4
@@ -20,8 +19,7 @@ SHORTEST_SOUND = 4
 def tables() -> dict[str, Table]:
 	"""The rows of the file by kind ("place", "organisation"): each usual name with its others."""
 	found: dict[str, dict[str, tuple[str, ...]]] = {}
-	text = resources.files("city_diplomacy").joinpath("data/known_names.csv").read_text(encoding="utf-8")
-	for row in csv.DictReader(text.splitlines()):
+	for row in rows_of(KNOWN_NAMES):
 		others = tuple(name for name in row["others"].split("|") if name)
 		found.setdefault(row["kind"], {})[row["usual"]] = others
 	return found

@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 
 from .folding import SMALL_WORDS, sound_of, without_legal_form
 from .known import usual_name
+from .tables import particles
 from .words import common_form, is_known_word, places_in
 
 SAME_KNOWN_NAME, SAME_BUT_LEGAL_FORM, SAME_SOUND = 98.0, 96.0, 95.0
 SAME_WORDS, SAME_LONG_FORM, SAME_CONSONANTS = 94.0, 92.0, 90.0
 DIFFERENT_PLACES, DIFFERENT_KNOWN_NAMES = 50.0, 60.0
 
-_SAINTLY = ("santiago ", "san ", "santa ", "santo ", "sao ", "nuestra senora ")
+_SAINTLY = tuple(f"{word} " for word in particles("saint"))
 _SHORT_NAME, _SHORT_NAME_PENALTY = 10, 8.0
 _WEAK_WORD = 82.0
 # Vowels are written most differently in other alphabets (Zaporizhzhia, Zaporozhye); of long names only.

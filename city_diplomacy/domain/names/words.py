@@ -5,27 +5,21 @@ words, abbreviations of them, names of countries and their adjectives are brough
 their usual names; what is left are the words that count. Words are compared without their order, except places.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 
 from .folding import SMALL_WORDS, search_form
 from .known import usual_place
+from .tables import NAME_WORDS, particles, rows_of
 
 MOST_WORDS, SHORTEST_PART = 4, 4
 # Articles and prepositions of other languages, which SMALL_WORDS would take for initials.
-_JOINING_WORDS = SMALL_WORDS | {
-	"a", "al", "am", "an", "au", "aux", "av", "d", "dan", "dem", "den", "der", "die", "din", "dell", "en",
-	"i", "im", "l", "na", "nel", "sul", "sur", "van", "von", "vom", "w", "z", "za", "zum",
-}  # fmt: skip
+_JOINING_WORDS = SMALL_WORDS | {*particles("joining word")}
 _ENDINGS_OF_ADJECTIVES = ("er", "s")
 # Genitives, plurals and cases: Danmarks, museums, Japanisches.
 _ENDINGS_OF_CASES = ("s", "r", "n")
-_STATES = frozenset(
-	{"republic", "republik", "bundesrepublik", "republique", "republica", "repubblica", "kingdom"}
-)
+_STATES = frozenset(particles("state"))
 # Written of the bodies of a state or left out: Royal Norwegian Embassy.
 _ROYAL, _OF_STATES = frozenset({"royal"}), frozenset({"embassy", "consulate", "ministry"})
 _NORDIC, _FINNISH = re.compile(r"(?<=[bdfgklmnprtv])s$"), re.compile(r"(?<=[aeiouy])n$")
@@ -121,16 +115,11 @@ def _without_genitive(kind: re.Match) -> str:
 	return genitive.sub("", kind["place"]) if genitive else kind["place"]
 
 
-def _rows() -> list[dict[str, str]]:
-	text = resources.files("city_diplomacy").joinpath("data/name_words.csv").read_text(encoding="utf-8")
-	return list(csv.DictReader(text.splitlines()))
-
-
 @lru_cache(maxsize=1)
 def name_words() -> dict[str, tuple[str, ...]]:
 	"""What each word or run of words of the file stands for."""
 	table: dict[str, tuple[str, ...]] = {}
-	for row in _rows():
+	for row in rows_of(NAME_WORDS):
 		if row["kind"] != "municipality":
 			word = row["word"].lower()
 			same = (word.replace(" ", ""),) if row["kind"] == "country" else tuple(word.split())
@@ -141,7 +130,9 @@ def name_words() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _countries() -> frozenset[str]:
-	return frozenset(row["word"].lower().replace(" ", "") for row in _rows() if row["kind"] == "country")
+	return frozenset(
+		row["word"].lower().replace(" ", "") for row in rows_of(NAME_WORDS) if row["kind"] == "country"
+	)
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +143,11 @@ def _known_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _kind_of_municipality() -> tuple[re.Pattern, re.Pattern]:
 	"""What finds a kind of municipality before and behind a place; the longest first, to take all of a kind."""
-	kinds = [kind for row in _rows() if row["kind"] == "municipality" for kind in row["others"].split("|")]
+	kinds = [
+		kind
+		for row in rows_of(NAME_WORDS)
+		if row["kind"] == "municipality"
+		for kind in row["others"].split("|")
+	]
 	any_kind = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True)))
 	return re.compile(f"^(?:{any_kind}) "), re.compile(f"^(?P<place>.+?) (?P<kind>{any_kind})$")

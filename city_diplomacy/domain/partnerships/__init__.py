@@ -1,1 +1,1 @@
-"""Rules about partners: the stages of a relationship."""
+"""Rules about partners: the stages of a relationship, the states of promises and memberships."""

@@ -10,11 +10,12 @@ attorney work product), and exemption by a statute, which is cited when the reco
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
+from ..choices import StrEnum
 
-class Disclosure(str, Enum):
+
+class Disclosure(StrEnum):
 	"""Whether words may be released to the public."""
 
 	PUBLIC = "Public"
@@ -22,11 +23,15 @@ class Disclosure(str, Enum):
 	PRIVILEGED = "Privileged"
 	EXEMPT = "Exempt"
 
-	def __str__(self) -> str:
-		return self.value
+
+class Removal(StrEnum):
+	"""Why words are no longer there."""
+
+	REDACTED = "Redacted"
+	DISPOSED = "Disposed"
 
 
-NEEDS_EXEMPTION: frozenset[str] = frozenset({"Privileged", "Exempt"})
+NEEDS_EXEMPTION: frozenset[str] = frozenset({Disclosure.PRIVILEGED, Disclosure.EXEMPT})
 """Marks that withhold words by a law, which has to be cited."""
 
 DEFAULT = Disclosure.DELIBERATIVE
@@ -35,7 +40,7 @@ DEFAULT = Disclosure.DELIBERATIVE
 MARKED = "Remark Marked"
 REDACTED = "Remark Redacted"
 DISPOSED = "Remark Disposed"
-REMOVED = {REDACTED: "Redacted", DISPOSED: "Disposed"}
+REMOVED = {REDACTED: Removal.REDACTED, DISPOSED: Removal.DISPOSED}
 
 HOLD_PLACED = "Legal Hold Placed"
 HOLD_LIFTED = "Legal Hold Lifted"

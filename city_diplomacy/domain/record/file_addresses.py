@@ -1,8 +1,9 @@
 """Where the address of an uploaded file leads, read before anything is opened or copied."""
 
 from dataclasses import dataclass
-from enum import Enum
 from urllib.parse import unquote
+
+from ..choices import StrEnum
 
 # Deeper encodings are no address anybody has typed or a browser has made.
 MOST_ENCODINGS = 4
@@ -13,7 +14,7 @@ PRIVATE = "/private/files/"
 PUBLIC = "/files/"
 
 
-class Place(str, Enum):
+class Place(StrEnum):
 	PUBLIC = "public"
 	PRIVATE = "private"
 	ELSEWHERE = "elsewhere"

@@ -8,9 +8,9 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
+from ..choices import StrEnum
 from .content import changed_fields
 
 CONTEXT_WORDS = 12
@@ -19,16 +19,13 @@ LARGEST_COMPARISON = 4_000_000
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
 	"""Whether a stretch of text stayed, went or came; SKIPPED stands for unchanged words left out."""
 
 	KEPT = "kept"
 	REMOVED = "removed"
 	ADDED = "added"
 	SKIPPED = "skipped"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from enum import Enum
 from typing import Any
 
+from ..choices import StrEnum
 from ..route.routing import Stage
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
 	"""What is different about a seat."""
 
 	ADDED = "added"
@@ -28,9 +28,6 @@ class Kind(str, Enum):
 	SOONER = "sooner"
 	LATER = "later"
 	RENAMED = "renamed"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from itertools import pairwise
 
+from ..choices import StrEnum
 
-class Outcome(str, Enum):
+
+class Outcome(StrEnum):
 	"""What the council did."""
 
 	ADOPTED = "Adopted"
@@ -19,9 +20,6 @@ class Outcome(str, Enum):
 	REJECTED = "Rejected"
 	CONTINUED = "Continued"
 	REFERRED = "Referred to Committee"
-
-	def __str__(self) -> str:
-		return self.value
 
 	@property
 	def adopts(self) -> bool:
@@ -34,7 +32,7 @@ class Outcome(str, Enum):
 		return self.adopts or self is Outcome.REJECTED
 
 
-class Vote(str, Enum):
+class Vote(StrEnum):
 	"""How one member is entered in the minutes."""
 
 	AYE = "Aye"
@@ -42,9 +40,6 @@ class Vote(str, Enum):
 	ABSENT = "Absent"
 	ABSTAIN = "Abstain"
 	RECUSED = "Recused"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 MAY_MOVE = frozenset({Vote.AYE, Vote.NO, Vote.ABSTAIN})

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ..choices import StrEnum
+
 LONGEST_CHAIN = 3
 """Steps from the person asked to the person who answers; a longer chain is nobody's responsibility."""
+
+
+class DelegationStatus(StrEnum):
+	"""Whether a delegation holds on its days."""
+
+	ACTIVE = "Active"
+	REVOKED = "Revoked"
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,20 @@ and however late somebody looks; silence never approves, so no step decides anyt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from ..calendar.deadlines import add_working_days, subtract_working_days
+from ..choices import StrEnum
 
 
-class Action(str, Enum):
+class Action(StrEnum):
 	"""What a step does."""
 
 	REMIND = "Remind"
 	TELL = "Tell"
 	HAND_OVER = "Hand Over"
 
-	def __str__(self) -> str:
-		return self.value
 
-
-class To(str, Enum):
+class To(StrEnum):
 	"""Who a step reaches."""
 
 	WHOEVER_IS_ASKED = "Whoever Is Asked"
@@ -32,9 +29,6 @@ class To(str, Enum):
 	ESCALATION_CONTACT = "Escalation Contact"
 	REQUESTER = "Requester"
 	OFFICE_MANAGERS = "Office Managers"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 @dataclass(frozen=True)

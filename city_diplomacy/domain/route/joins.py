@@ -10,15 +10,16 @@ Camunda's multi-instance completion condition.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
+
+from ..choices import StrEnum
 
 
 class JoinError(ValueError):
 	"""A join or a vote that makes no sense; the message is a sentence."""
 
 
-class Decision(str, Enum):
+class Decision(StrEnum):
 	"""What the holder of a seat may answer."""
 
 	CLEAR = "Clear"
@@ -27,20 +28,19 @@ class Decision(str, Enum):
 	OBJECT = "Object"
 	RECUSE = "Recuse"
 
-	def __str__(self) -> str:
-		return self.value
-
 	@property
 	def is_favourable(self) -> bool:
 		"""Whether the answer counts towards passing; conditions are checked again at signing."""
 		return self in (Decision.CLEAR, Decision.CLEAR_WITH_CONDITIONS)
 
 
+FAVOURABLE = tuple(decision for decision in Decision if decision.is_favourable)
+
 NEEDS_WORDS: frozenset[Decision] = frozenset(Decision) - {Decision.CLEAR}
 """Decisions that are refused without a written reason."""
 
 
-class JoinKind(str, Enum):
+class JoinKind(StrEnum):
 	"""How many seats of a group must answer favourably."""
 
 	ALL = "All"
@@ -48,11 +48,8 @@ class JoinKind(str, Enum):
 	K_OF_N = "K of N"
 	PERCENT = "Percent"
 
-	def __str__(self) -> str:
-		return self.value
 
-
-class Outcome(str, Enum):
+class Outcome(StrEnum):
 	"""Where a group or a stage stands."""
 
 	OPEN = "Open"
@@ -60,9 +57,6 @@ class Outcome(str, Enum):
 	RETURNED = "Returned"
 	REFUSED = "Refused"
 	STUCK = "Stuck"
-
-	def __str__(self) -> str:
-		return self.value
 
 	@property
 	def is_settled(self) -> bool:

@@ -11,10 +11,10 @@ the route, marked vacant, and blocks), and asking a seat once instead of twice n
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
 from typing import Any, Protocol
 
 from ..calendar.deadlines import add_working_days
+from ..choices import StrEnum
 from ..policy.conditions import ConditionError, compile_condition
 from .joins import JoinKind, JoinRule
 
@@ -25,7 +25,7 @@ class RoutingError(ValueError):
 	"""Rules that contradict each other or do not fit the document; the message names the rules."""
 
 
-class AskedOf(str, Enum):
+class AskedOf(StrEnum):
 	"""How a rule finds the person to ask."""
 
 	DEPARTMENT_HEAD = "Department Head"
@@ -34,11 +34,8 @@ class AskedOf(str, Enum):
 	USER = "User"
 	ROLE = "Role"
 
-	def __str__(self) -> str:
-		return self.value
 
-
-class Basis(str, Enum):
+class Basis(StrEnum):
 	"""Why a question stands with its holder."""
 
 	HEAD = "head"
@@ -49,29 +46,20 @@ class Basis(str, Enum):
 	FALLBACK = "fallback"
 	VACANT = "vacant"
 
-	def __str__(self) -> str:
-		return self.value
 
-
-class CoReviewersSee(str, Enum):
+class CoReviewersSee(StrEnum):
 	"""What the other seats of a round may see of this one's answer."""
 
 	NOTHING = "Nothing"
 	DECISIONS = "Decisions"
 	REMARKS = "Remarks"
 
-	def __str__(self) -> str:
-		return self.value
 
-
-class IfRefused(str, Enum):
+class IfRefused(StrEnum):
 	"""Where a refused document goes."""
 
 	RETURN_TO_DRAFT = "Return to Draft"
 	DECLINE = "Decline"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 @dataclass(frozen=True)

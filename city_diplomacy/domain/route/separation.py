@@ -11,19 +11,17 @@ letters of several seats, which is how an office of two works.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import Enum
+
+from ..choices import StrEnum
 
 
-class Conflict(str, Enum):
+class Conflict(StrEnum):
 	"""Why a person may not answer."""
 
 	PREPARED = "prepared"
 	FOR_ONE_WHO_PREPARED = "for one who prepared"
 	FILLS_ANOTHER_SEAT = "fills another seat"
 	RECORDED_ANOTHER_SEAT = "recorded another seat"
-
-	def __str__(self) -> str:
-		return self.value
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Rules of trade promotion: codes of the Harmonized System."""
+"""Rules of trade promotion: the stages of a lead, codes of the Harmonized System."""

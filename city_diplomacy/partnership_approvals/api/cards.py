@@ -6,8 +6,8 @@ import frappe
 from frappe.utils import nowdate
 
 from city_diplomacy.access.counted_lists import IS_SET, count_and_open
+from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
-from city_diplomacy.partnership_approvals.engine import clearances
 from city_diplomacy.partnership_approvals.views import approvals
 
 DOCTYPE = "Approval Clearance"
@@ -22,7 +22,7 @@ def count_waiting(filters: Filters = None) -> dict[str, Any]:
 	to a sponsor) by the records themselves, as no list filter of Desk says "or".
 	"""
 	waiting = [row["clearance"] for row in approvals.inbox(frappe.session.user)]
-	by_name = (("put_to", "=", frappe.session.user), ("state", "in", list(clearances.OPEN)))
+	by_name = (("put_to", "=", frappe.session.user), ("state", "in", list(OPEN)))
 	shown = count_and_open(DOCTYPE, *by_name)
 	return shown if shown["value"] == len(waiting) else count_and_open(DOCTYPE, ("name", "in", waiting))
 
@@ -32,5 +32,5 @@ def count_waiting(filters: Filters = None) -> dict[str, Any]:
 def count_overdue(filters: Filters = None) -> dict[str, Any]:
 	"""How many clearances the signed-in person may see are past their day, and the list of these."""
 	return count_and_open(
-		DOCTYPE, ("state", "=", "Pending"), ("due_date", *IS_SET), ("due_date", "<", nowdate())
+		DOCTYPE, ("state", "=", ClearanceState.PENDING), ("due_date", *IS_SET), ("due_date", "<", nowdate())
 	)

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals.arguments import (
 	Count,
 	Day,
@@ -23,7 +24,6 @@ from city_diplomacy.partnership_approvals.arguments import (
 from city_diplomacy.partnership_approvals.council import action as council
 from city_diplomacy.partnership_approvals.council import minutes, texts
 from city_diplomacy.partnership_approvals.engine import seats
-from city_diplomacy.partnership_approvals.engine.clearances import OPEN
 from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routed_here, routing_of
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.domain.route.joins import FAVOURABLE, Decision
+from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.arguments import Name, RoutedDoctypeName, checked
 from city_diplomacy.partnership_approvals.council import action
-from city_diplomacy.partnership_approvals.engine import clearances, conditions_met
+from city_diplomacy.partnership_approvals.engine import conditions_met
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.routing import permissions, planning, preparers
@@ -85,7 +87,7 @@ def acts_of(doc: Any) -> dict[str, Any]:
 def _acts_on_clearances(
 	rows: list[Any], route: Any, user: str, manager: bool, answerable: bool
 ) -> dict[str, list[dict[str, Any]]]:
-	open_rows = [row for row in rows if row.state in clearances.OPEN]
+	open_rows = [row for row in rows if row.state in OPEN]
 	neutral = manager and user not in preparers.prepared_by(route) if route else False
 	recordable = _recordable_rules(route) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
@@ -111,19 +113,19 @@ def _acts_on_clearances(
 		"answer": [
 			{"clearance": row.name, "seat": row.seat, "question": row.question}
 			for row in rows
-			if answerable and row.state == "Question Asked"
+			if answerable and row.state == ClearanceState.QUESTION_ASKED
 		],
 		"conditions": [
 			{"clearance": row.name, "seat": row.seat, "conditions": row.conditions}
 			for row in rows
-			if row.decision == "Clear with Conditions"
+			if row.decision == Decision.CLEAR_WITH_CONDITIONS
 			and not row.conditions_met_on
 			and (neutral or user in conditions_met.setters_of(row, bool(row.recorded)))
 		],
 		"dispute": [
 			{"clearance": row.name, "seat": row.seat, "conditions": row.conditions, "met": row.conditions_met}
 			for row in rows
-			if row.state == "Decided"
+			if row.state == ClearanceState.DECIDED
 			and row.conditions_met_on
 			and user in conditions_met.setters_of(row, bool(row.recorded))
 		],
@@ -197,8 +199,8 @@ def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:
 		filters={
 			"route": route.name,
 			"round": route.round,
-			"state": "Decided",
-			"decision": ["in", clearances.FAVOURABLE],
+			"state": ClearanceState.DECIDED,
+			"decision": ["in", FAVOURABLE],
 		},
 		fields=["seat", "rule_key"],
 		order_by="stage asc, seat asc",

@@ -46,7 +46,7 @@ def export_policy(policy: Name) -> dict[str, str]:
 @frappe.whitelist(methods=["POST"])
 @checked
 def import_policy(content: Content) -> dict[str, str]:
-	"""Make a draft from the JSON text of a policy. Raises PolicyFileError naming what cannot be taken."""
+	"""Make a draft from the JSON text of a policy; what cannot be taken is named, see `exchange.make_from`."""
 	frappe.has_permission("Routing Policy", "create", throw=True)
 	return _made(exchange.make_from(content))
 

@@ -11,8 +11,9 @@ from frappe import _
 from frappe.utils import cstr, escape_html, fmt_money, formatdate, nowdate
 from markupsafe import Markup
 
+from city_diplomacy.domain.route.joins import FAVOURABLE, Decision
+from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.council import action, texts
-from city_diplomacy.partnership_approvals.engine.clearances import FAVOURABLE, OPEN
 from city_diplomacy.partnership_approvals.files import texts as file_words
 from city_diplomacy.partnership_approvals.files.uploaded import file_at
 from city_diplomacy.partnership_approvals.ledger import snapshots
@@ -22,11 +23,11 @@ from city_diplomacy.partnership_approvals.views import approvals
 from city_diplomacy.registers.markup import plain_markup
 
 DECISIONS = {
-	"Clear": "Cleared",
-	"Clear with Conditions": "Cleared with conditions",
-	"Return": "Returned",
-	"Object": "Objected",
-	"Recuse": "Stood aside",
+	Decision.CLEAR: "Cleared",
+	Decision.CLEAR_WITH_CONDITIONS: "Cleared with conditions",
+	Decision.RETURN: "Returned",
+	Decision.OBJECT: "Objected",
+	Decision.RECUSE: "Stood aside",
 }
 
 
@@ -160,7 +161,7 @@ def _clearance(seat: dict[str, Any]) -> dict[str, str]:
 	decision = _(DECISIONS[seat["decision"]]) if seat["decision"] else ""
 	if not decision:
 		decision = _("Asked, not answered yet") if seat["state"] in OPEN else _("Not asked yet")
-		decision = _("Answered") if seat["state"] == "Decided" else decision
+		decision = _("Answered") if seat["state"] == ClearanceState.DECIDED else decision
 	return {
 		"seat": seat["seat"],
 		"department": seat["department"] or "",
@@ -173,7 +174,7 @@ def _clearance(seat: dict[str, Any]) -> dict[str, str]:
 
 def _recommendation(doc: Any, asked: list[dict[str, Any]], conditions: list[dict[str, Any]]) -> str:
 	"""What staff asks the council to do; nothing before everybody asked has cleared it."""
-	against = [seat["seat"] for seat in asked if seat["decision"] in ("Object", "Return")]
+	against = [seat["seat"] for seat in asked if seat["decision"] in (Decision.OBJECT, Decision.RETURN)]
 	if against:
 		return _("Staff makes no recommendation: {0} did not clear it.").format(", ".join(against))
 	waiting = [seat["seat"] for seat in asked if seat["decision"] not in FAVOURABLE]

@@ -11,6 +11,7 @@ from frappe import _
 
 from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearance_rows, clearances, recusals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
@@ -52,13 +53,13 @@ def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
 def _stand_in(route: Any, doc: Any, current: Any) -> None:
 	if current is None:
 		if route.state != route.routing.ready:
-			route.change(workflow_state=route.routing.ready, outcome="Ready to Sign")
+			route.change(workflow_state=route.routing.ready, outcome=RouteOutcome.READY_TO_SIGN)
 			route.record("Ready to Sign", content_hash=hash_of(doc))
 		return
 	stage = current.stage
 	opens = (route.row.stage, route.state) != (stage.number, stage.state)
 	if opens:
-		route.change(workflow_state=stage.state, stage=stage.number, outcome="In Progress")
+		route.change(workflow_state=stage.state, stage=stage.number, outcome=RouteOutcome.IN_PROGRESS)
 	clearances.put(route.row, stage, [recusals.successor(route.row, q) for q in current.ask], doc)
 	if opens:
 		route.record("Stage Opened")

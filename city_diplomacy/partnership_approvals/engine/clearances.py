@@ -13,6 +13,7 @@ from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain.calendar.deadlines import add_working_days
 from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import notes, snapshots
@@ -20,9 +21,6 @@ from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import names
 from city_diplomacy.partnership_approvals.routing import escalation, planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
-
-OPEN = ("Pending", "Question Asked")
-FAVOURABLE = tuple(str(decision) for decision in joins.Decision if decision.is_favourable)
 
 
 class Hashes:
@@ -95,13 +93,13 @@ def _new_row(
 		department=question.department,
 		put_to=question.holder,
 		role=question.role,
-		basis=str(question.basis),
+		basis=question.basis,
 		why=rule.why,
 		mandatory=int(rule.mandatory),
 		veto=int(rule.veto),
-		co_reviewers_see=str(rule.co_reviewers_see),
+		co_reviewers_see=rule.co_reviewers_see,
 		content_hash=hashes(rule.watched_fields),
-		**{"state": "Pending", **values},
+		**{"state": ClearanceState.PENDING, **values},
 	)
 
 
@@ -122,7 +120,7 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	condition = (
 		(CLEARANCE.round == route.round)
 		& (CLEARANCE.stage == route.stage)
-		& CLEARANCE.state.isin((*OPEN, "Decided"))
+		& CLEARANCE.state.isin((*OPEN, ClearanceState.DECIDED))
 	)
 	latest = {row.seat: row for row in locked_rows(route.name, columns, condition)}
 	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
@@ -151,10 +149,12 @@ def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashe
 		key = (question.rule.key, question.seat)
 		row, digest = current.get(key), hashes(question.rule.watched_fields)
 		kept = before.get((*key, digest))
-		if row and row.state in OPEN and not (kept and row.state == "Pending"):
+		if row and row.state in OPEN and not (kept and row.state == ClearanceState.PENDING):
 			check.open.append(row)
 		elif (
-			row and row.state == "Decided" and (row.decision not in FAVOURABLE or row.content_hash == digest)
+			row
+			and row.state == ClearanceState.DECIDED
+			and (row.decision not in joins.FAVOURABLE or row.content_hash == digest)
 		):
 			votes[key] = row.decision
 		elif kept:
@@ -189,11 +189,14 @@ def _latest(
 	for row in rows:
 		key = (row.rule_key, row.seat)
 		if (row.round, row.stage) == (route.round, stage.number):
-			if row.state in (*OPEN, "Decided"):
+			if row.state in (*OPEN, ClearanceState.DECIDED):
 				current[key] = row
 			else:
 				current.pop(key, None)
-		if row.decision in FAVOURABLE and row.state in ("Decided", "Reopened"):
+		if row.decision in joins.FAVOURABLE and row.state in (
+			ClearanceState.DECIDED,
+			ClearanceState.REOPENED,
+		):
 			# An answer may hold for more than it was given on: for the same text with a record's new name.
 			for digest in (row.content_hash, row.get("holds_for")):
 				before[(*key, digest)] = row
@@ -212,7 +215,7 @@ def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
 			check.stage,
 			question,
 			hashes,
-			state="Decided",
+			state=ClearanceState.DECIDED,
 			asked_on=now,
 			decision=kept.decision,
 			remarks=kept.remarks,
@@ -240,11 +243,11 @@ def reopen(route: Any, rows: list[Any], doc: Any) -> list[Any]:
 		row
 		for row in rows
 		if row.round == route.round
-		and row.state == "Decided"
-		and row.decision in FAVOURABLE
+		and row.state == ClearanceState.DECIDED
+		and row.decision in joins.FAVOURABLE
 		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
 	]
-	_set_state(route, changed, "Reopened")
+	_set_state(route, changed, ClearanceState.REOPENED)
 	return changed
 
 
@@ -269,7 +272,7 @@ def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
 	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
 	rows = locked_rows(route.name, ("name", "state"), CLEARANCE.state.isin(OPEN))
 	taken_back = [row for row in rows if row.name not in set(but)]
-	_set_state(route, taken_back, "Withdrawn")
+	_set_state(route, taken_back, ClearanceState.WITHDRAWN)
 	notify.close_todos([row.name for row in taken_back], "Cancelled")
 
 
@@ -301,8 +304,8 @@ def refuse_open_conditions(route: Any) -> None:
 	"""Raises ApprovalError while a condition somebody set in this round is not confirmed as met."""
 	unmet = (
 		(CLEARANCE.round == route.round)
-		& (CLEARANCE.state == "Decided")
-		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS.value)
+		& (CLEARANCE.state == ClearanceState.DECIDED)
+		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS)
 		& CLEARANCE.conditions_met_on.isnull()
 	)
 	open_seats = [row.seat for row in locked_rows(route.name, ("seat",), unmet)]
@@ -320,8 +323,8 @@ def refuse_changed_content(route: Any, doc: Any) -> None:
 	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.policy)}, Hashes(doc)
 	decided = (
 		(CLEARANCE.round == route.round)
-		& (CLEARANCE.state == "Decided")
-		& CLEARANCE.decision.isin(FAVOURABLE)
+		& (CLEARANCE.state == ClearanceState.DECIDED)
+		& CLEARANCE.decision.isin(joins.FAVOURABLE)
 	)
 	answers = locked_rows(route.name, ("seat", "rule_key", "content_hash"), decided)
 	changed = [

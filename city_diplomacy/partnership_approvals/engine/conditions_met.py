@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import routes, seats, separation
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError, SelfApprovalError
@@ -29,7 +30,11 @@ def confirm(clearance: str, how: str) -> dict[str, Any]:
 	if frappe.session.user not in setters:
 		routes.require_role(route.routing.managers, _("confirm another person's conditions"))
 		_refuse_preparer(route, row)
-	if row.decision != Decision.CLEAR_WITH_CONDITIONS or row.state != "Decided" or row.conditions_met_on:
+	if (
+		row.decision != Decision.CLEAR_WITH_CONDITIONS
+		or row.state != ClearanceState.DECIDED
+		or row.conditions_met_on
+	):
 		frappe.throw(_("There are no open conditions here."), ApprovalError)
 	words = seats.bounded(routes.require_words(how, _("Say how the conditions were met.")))
 	seats.change(route, row, conditions_met=words, conditions_met_on=now_datetime())
@@ -47,7 +52,7 @@ def dispute(clearance: str, why: str) -> dict[str, Any]:
 	route, row = seats.take_known(clearance)
 	if frappe.session.user not in _setters(route, row):
 		frappe.throw(_("Only who set these conditions can say that they are not met."), NotYourSeatError)
-	if row.state != "Decided" or not row.conditions_met_on:
+	if row.state != ClearanceState.DECIDED or not row.conditions_met_on:
 		frappe.throw(_("Nobody has said that these conditions are met."), ApprovalError)
 	if not route.routing.is_running(route.state) or row.round != route.row.round:
 		frappe.throw(

@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 
 from city_diplomacy.access.rights import OVERRIDE
 from city_diplomacy.domain.route.joins import NEEDS_WORDS, Decision
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import reassign, routes, seats, separation
 from city_diplomacy.partnership_approvals.engine.evidence import refuse_reused
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
@@ -34,7 +35,7 @@ def decide(
 	"""
 	words, terms = _words(decision, remarks, conditions)
 	route, row, standing_in = seats.take_asked(clearance)
-	if row.state == "Decided" and _is_repetition(row, decision, words, terms):
+	if row.state == ClearanceState.DECIDED and _is_repetition(row, decision, words, terms):
 		return seats.answer_of(route, row, decision)
 	seats.refuse_closed(row)
 	principal = standing_in.principal
@@ -168,7 +169,7 @@ def enter(
 	seats.change(
 		route,
 		row,
-		state="Decided",
+		state=ClearanceState.DECIDED,
 		decision=decision,
 		remarks=words,
 		conditions=terms,

@@ -11,6 +11,7 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.calendar.deadlines import days_overdue
 from city_diplomacy.domain.route import escalation
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import reassign, route_batch, routes, seats
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
@@ -93,7 +94,7 @@ def _tell_due(route: routes.Route, row: Any, this_run: Run) -> bool:
 
 def _taken(route: routes.Route, row: Any, this_run: Run) -> tuple[escalation.Step, ...]:
 	"""The steps that are due, of a clearance whose row is locked."""
-	if row.state != "Pending" or not row.due_date:
+	if row.state != ClearanceState.PENDING or not row.due_date:
 		return ()
 	steps = ladders.ladder_of(route.row.policy)
 	return escalation.steps_to_take(
@@ -117,7 +118,7 @@ def _due() -> list[Any]:
 	return (
 		frappe.qb.from_(table)
 		.select(table.name, table.reference_doctype)
-		.where((table.state == "Pending") & (table.next_escalation <= nowdate()))
+		.where((table.state == ClearanceState.PENDING) & (table.next_escalation <= nowdate()))
 		.orderby(table.reference_doctype)
 		.orderby(table.next_escalation)
 		.orderby(table.name)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain.calendar.deadlines import add_working_days, working_days_between
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import routes, seats
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 from city_diplomacy.partnership_approvals.notices import notify
@@ -17,13 +18,13 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 	"""Ask the sponsor something; the clock of this clearance stops until it is answered."""
 	route, row, standing_in = seats.take_asked(clearance)
 	seats.refuse_closed(row)
-	if row.state == "Question Asked":
+	if row.state == ClearanceState.QUESTION_ASKED:
 		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
 	words = seats.bounded(routes.require_words(question, _("Write the question.")))
 	seats.change(
 		route,
 		row,
-		state="Question Asked",
+		state=ClearanceState.QUESTION_ASKED,
 		question=words,
 		question_on=now_datetime(),
 		answer=None,
@@ -44,11 +45,16 @@ def answer(clearance: str, answer: str) -> dict[str, Any]:
 	requesters = set(route.routing.requesters) & set(frappe.get_roles())
 	if not requesters and frappe.session.user not in route.routing.people_answerable(route.document()):
 		frappe.throw(_("Only the sponsor or the office can answer this question."), NotYourSeatError)
-	if row.state != "Question Asked":
+	if row.state != ClearanceState.QUESTION_ASKED:
 		frappe.throw(_("There is no open question here."), ApprovalError)
 	words = seats.bounded(routes.require_words(answer, _("Write the answer.")))
 	seats.change(
-		route, row, state="Pending", answer=words, answered_on=now_datetime(), **_clock_again(route, row)
+		route,
+		row,
+		state=ClearanceState.PENDING,
+		answer=words,
+		answered_on=now_datetime(),
+		**_clock_again(route, row),
 	)
 	route.record_about(row, "Question Answered", words)
 	route.store()

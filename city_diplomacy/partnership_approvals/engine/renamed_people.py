@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.ledger.facts import PERSON_RENAMED, PREPARED, known_as, payload_of
@@ -66,7 +67,7 @@ def _naming(old: str, new: str) -> set[str]:
 		frappe.qb.from_(CLEARANCE)
 		.select(CLEARANCE.route)
 		.distinct()
-		.where((CLEARANCE.put_to == new) & CLEARANCE.state.isin(("Pending", "Question Asked")))
+		.where((CLEARANCE.put_to == new) & CLEARANCE.state.isin(OPEN))
 		.run(pluck=True)
 	)
 	return {*by_ledger, *waiting}

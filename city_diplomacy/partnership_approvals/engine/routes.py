@@ -13,6 +13,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.engine import advance, clearances, separation
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
@@ -183,7 +184,7 @@ def open_route(doctype: str, name: str, state: str, **values: Any) -> Route:
 		ledger_head="",
 		requested_by=frappe.session.user,
 		started_on=now_datetime(),
-		**{"outcome": "In Progress", **values},
+		**{"outcome": RouteOutcome.IN_PROGRESS, **values},
 	)
 	frappe.get_doc({"doctype": "Approval Route", **row}).db_insert()
 	return Route(row)
@@ -200,7 +201,9 @@ def submit_for_intake(doc: Any) -> None:
 		doc.check_ready_for_intake()
 	route = lock(doc.doctype, doc.name)
 	if route:
-		route.change(workflow_state=routing.intake, outcome="In Progress", requested_by=frappe.session.user)
+		route.change(
+			workflow_state=routing.intake, outcome=RouteOutcome.IN_PROGRESS, requested_by=frappe.session.user
+		)
 	else:
 		route = open_route(doc.doctype, doc.name, routing.intake)
 	route.record_text("Submitted for Intake", doc)
@@ -240,7 +243,7 @@ def settle(route: Route) -> None:
 		return
 	clearances.withdraw_open(route.row)
 	if outcome is joins.Outcome.REFUSED and if_refused == routing.IfRefused.DECLINE:
-		_end(route, route.routing.declined, "Declined", "Declined")
+		_end(route, route.routing.declined, RouteOutcome.DECLINED, "Declined")
 	else:
 		_back_to_draft(route, None)
 
@@ -267,7 +270,7 @@ def withdraw(doctype: str, name: str, reason: str) -> Route:
 		frappe.throw(_("{0} is {1} and cannot be withdrawn.").format(name, _(route.state)), ApprovalError)
 	reason = require_words(reason, _("Say why it is withdrawn."))
 	clearances.withdraw_open(route.row)
-	_end(route, route.routing.withdrawn, "Withdrawn", "Withdrawn", reason)
+	_end(route, route.routing.withdrawn, RouteOutcome.WITHDRAWN, "Withdrawn", reason)
 	return route
 
 
@@ -332,7 +335,7 @@ def _require_office_or_sponsor(route: Route) -> None:
 
 
 def _back_to_draft(route: Route, reason: str | None) -> None:
-	route.change(workflow_state=route.routing.draft, outcome="In Progress", stage=0)
+	route.change(workflow_state=route.routing.draft, outcome=RouteOutcome.IN_PROGRESS, stage=0)
 	route.record("Returned to Draft", reason)
 	route.store()
 	notify.tell_requester(route, route.move_document(), _("{0} came back to draft"))

@@ -9,6 +9,7 @@ from frappe import _
 from city_diplomacy.access import dispatch
 from city_diplomacy.access.unknown import may_read
 from city_diplomacy.domain.route import joins
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.engine import routes, visibility
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
@@ -169,14 +170,14 @@ def _stood_aside(row: Any, user: str) -> bool:
 
 def refuse_closed(row: Any) -> None:
 	"""Raises ApprovalError when nothing is asked here any more."""
-	if row.state == "Decided":
+	if row.state == ClearanceState.DECIDED:
 		frappe.throw(
 			_("{0} has answered already: {1}, on {2}.").format(
 				row.seat, _(row.decision), frappe.utils.format_datetime(row.decided_on)
 			),
 			ApprovalError,
 		)
-	if row.state in ("Withdrawn", "Reopened"):
+	if row.state in (ClearanceState.WITHDRAWN, ClearanceState.REOPENED):
 		frappe.throw(_("This question was taken back; nothing is asked of you here any more."), ApprovalError)
 
 

@@ -11,6 +11,8 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.route import separation as rules
+from city_diplomacy.domain.route.joins import FAVOURABLE
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger.facts import PREPARED, PREPARING, author_of
@@ -53,11 +55,7 @@ def refuse_conflict(
 
 
 def _filled(route: Any) -> list[rules.Filled]:
-	filled = (
-		(CLEARANCE.mandatory == 1)
-		& (CLEARANCE.overridden == 0)
-		& CLEARANCE.decision.isin(("Clear", "Clear with Conditions"))
-	)
+	filled = (CLEARANCE.mandatory == 1) & (CLEARANCE.overridden == 0) & CLEARANCE.decision.isin(FAVOURABLE)
 	columns = ("seat", "put_to", "decided_by", "acting_for", "recorded", "carried_over", "round", "state")
 	rows = locked_rows(route.name, columns, filled)
 	by_letter = recorded_answers(rows)
@@ -66,7 +64,7 @@ def _filled(route: Any) -> list[rules.Filled]:
 		if (row.seat, row.decided_by) in by_letter
 		else rules.Filled(row.seat, row.decided_by, row.acting_for)
 		for row in rows
-		if row.round == route.round and row.state == "Decided"
+		if row.round == route.round and row.state == ClearanceState.DECIDED
 	]
 
 

@@ -8,6 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from city_diplomacy.domain.route.joins import FAVOURABLE
+from city_diplomacy.domain.route.states import ClearanceState, RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearances, routes
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
@@ -41,7 +43,7 @@ def sign(
 	if enter:
 		enter(doc, last_cleared_on(route.row))
 	digest = route.keep_in(doc, route.routing.signed)
-	route.change(workflow_state=route.routing.signed, outcome="Signed", ended_on=now_datetime())
+	route.change(workflow_state=route.routing.signed, outcome=RouteOutcome.SIGNED, ended_on=now_datetime())
 	route.record("Signed", content_hash=digest, evidence_sha256=evidence_sha256)
 	route.store()
 	doc = route.move_document(doc)
@@ -62,12 +64,12 @@ def last_cleared_on(route: Any) -> date:
 	An answer that was carried over was given when its first row says, not when the engine carried it.
 	"""
 	columns = ("rule_key", "seat", "round", "state", "carried_over", "decided_by", "decided_on")
-	rows = locked_rows(route.name, columns, CLEARANCE.decision.isin(clearances.FAVOURABLE))
+	rows = locked_rows(route.name, columns, CLEARANCE.decision.isin(FAVOURABLE))
 	given: dict[tuple[str, str, str], Any] = {}
 	for row in rows:
 		if not row.carried_over:
 			key = (row.rule_key, row.seat, row.decided_by)
 			given[key] = max(row.decided_on, given.get(key, row.decided_on))
-	standing = [row for row in rows if row.round == route.round and row.state == "Decided"]
+	standing = [row for row in rows if row.round == route.round and row.state == ClearanceState.DECIDED]
 	days = (getdate(given.get((row.rule_key, row.seat, row.decided_by), row.decided_on)) for row in standing)
 	return max(days, default=date.min)

@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.route.routing import CoReviewersSee
-from city_diplomacy.partnership_approvals.engine import clearances
+from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.people.names import full_names, other_name
 from city_diplomacy.partnership_approvals.routing import permissions
@@ -62,7 +62,7 @@ def reader_for(doc: Any, route: Any, rows: list[Any], entries: list[Any]) -> Rea
 def _allowed(row: Any, reader: Reader) -> CoReviewersSee:
 	if reader.sees_all or reader.owns(row):
 		return CoReviewersSee.REMARKS
-	return CoReviewersSee(row.co_reviewers_see or "Decisions")
+	return CoReviewersSee(row.co_reviewers_see or CoReviewersSee.DECISIONS)
 
 
 def _may_see_decision(row: Any, reader: Reader) -> bool:
@@ -98,7 +98,7 @@ def seat_as_seen(row: Any, reader: Reader) -> dict[str, Any]:
 		"carried_over": bool(row.carried_over),
 		"overridden": bool(row.overridden),
 		"acting_for_name": reader.names.get(row.acting_for, row.acting_for) if decisions else None,
-		"yours": row.state in clearances.OPEN and reader.is_asked(row),
+		"yours": row.state in OPEN and reader.is_asked(row),
 	}
 
 
@@ -135,4 +135,6 @@ def sees_whole_record(doc: Any, route: Any, user: str) -> bool:
 
 def is_overdue(row: Any, today: Any) -> bool:
 	"""Late only while the question is with the person asked: the clock stands still while they wait for an answer."""
-	return bool(row["due_date"]) and row["state"] == "Pending" and getdate(row["due_date"]) < today
+	return (
+		bool(row["due_date"]) and row["state"] == ClearanceState.PENDING and getdate(row["due_date"]) < today
+	)

@@ -14,6 +14,7 @@ from frappe.utils import get_datetime
 
 from city_diplomacy.domain.record import disclosure
 from city_diplomacy.domain.record.ledger import parsed
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.ledger import clearances as ledger_clearances
 from city_diplomacy.partnership_approvals.ledger import notes, texts
 from city_diplomacy.partnership_approvals.ledger.stored import Read, Stored
@@ -233,7 +234,7 @@ def _is_the_answer(
 	return (
 		same_person
 		and same_words
-		and row.state in ("Decided", "Reopened")
+		and row.state in (ClearanceState.DECIDED, ClearanceState.REOPENED)
 		and row.decision == said.get("decision")
 		and row.seat == said.get("seat")
 		and (row.content_hash or "") == (said.get("content_hash") or "")

@@ -15,6 +15,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from city_diplomacy.domain.calendar.digests import next_digest
+from city_diplomacy.domain.route.states import OPEN, NoticeStatus
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.partnership_approvals.notices import letters, preferences
 
@@ -23,7 +24,6 @@ TRY_AGAIN_AFTER = timedelta(hours=1)
 # These ask for a decision; without an open question behind them they are not worth a message.
 ASKING = ("Asked", "Text Changed", "Forwarded", "Handed Over", "Delegated", "Reminder", "Late")
 TO_THE_HOLDER = ("Asked", "Text Changed", "Forwarded", "Handed Over", "Reminder")
-OPEN = ("Pending", "Question Asked")
 
 
 def deliver_soon() -> None:
@@ -47,7 +47,7 @@ def plan_anew(user: str | None = None) -> None:
 	"""Let what waits for a person (for everybody without one) be planned by the new choice at the next delivery."""
 	notice = frappe.qb.DocType("Approval Notice")
 	query = frappe.qb.from_(notice).select(notice.name)
-	query = query.where((notice.status == "Waiting") & notice.deliver_after.isnotnull())
+	query = query.where((notice.status == NoticeStatus.WAITING) & notice.deliver_after.isnotnull())
 	if user:
 		query = query.where(notice.for_user == user)
 	# One by one and in the order of a delivery, which may run at the same moment: see `_claim`.
@@ -78,7 +78,10 @@ def _waiting(now: datetime) -> list[str]:
 	return (
 		frappe.qb.from_(table)
 		.select(table.name)
-		.where((table.status == "Waiting") & (table.deliver_after.isnull() | (table.deliver_after <= now)))
+		.where(
+			(table.status == NoticeStatus.WAITING)
+			& (table.deliver_after.isnull() | (table.deliver_after <= now))
+		)
 		.orderby(table.for_user)
 		.orderby(table.creation)
 		.limit(BATCH)
@@ -95,7 +98,7 @@ def _claim(names: list[str]) -> list[Any]:
 	table = frappe.qb.DocType("Approval Notice")
 	every = frappe.qb.from_(table).select(table.star).for_update(skip_locked=True)
 	rows = [row for name in names for row in every.where(table.name == name).run(as_dict=True)]
-	waiting = [row for row in rows if row.status == "Waiting"]
+	waiting = [row for row in rows if row.status == NoticeStatus.WAITING]
 	return sorted(waiting, key=lambda row: (row.for_user, row.creation, row.name))
 
 
@@ -133,7 +136,7 @@ def _tell(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
 		# Whose job this happens to be is nobody's business: the entry belongs to its reader.
 		mine = {"owner": reader.user, "modified_by": reader.user}
 		frappe.db.set_value("Notification Log", log.name, mine, update_modified=False)
-		_set(together, status="Delivered", delivered_on=now, notification_log=log.name)
+		_set(together, status=NoticeStatus.DELIVERED, delivered_on=now, notification_log=log.name)
 	return len(messages)
 
 
@@ -151,7 +154,7 @@ def _needed(notices: list[Any]) -> list[Any]:
 		)
 		clearances = {row.name: row for row in rows}
 	moot = [notice for notice in notices if _is_moot(notice, clearances.get(notice.clearance))]
-	_set(moot, status="Not Needed")
+	_set(moot, status=NoticeStatus.NOT_NEEDED)
 	return [notice for notice in notices if notice not in moot]
 
 
@@ -170,7 +173,7 @@ def _wanted(reader: preferences.Reader, notices: list[Any]) -> list[Any]:
 		for notice in notices
 		if not reader.wants_messages or (notice.kind == "Reminder" and not reader.wants_reminders)
 	]
-	_set(unwanted, status="Switched Off")
+	_set(unwanted, status=NoticeStatus.SWITCHED_OFF)
 	return [notice for notice in notices if notice not in unwanted]
 
 

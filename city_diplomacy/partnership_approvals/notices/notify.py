@@ -16,6 +16,7 @@ from typing import Any
 import frappe
 from frappe.utils import get_url, now_datetime
 
+from city_diplomacy.domain.route.states import NoticeStatus
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.notices.deliver import deliver_soon
 from city_diplomacy.partnership_approvals.notices.todos import close_todos, open_missing_todos, open_todos
@@ -310,7 +311,7 @@ def _write(notices: Iterable[dict[str, Any]]) -> None:
 	"""One statement for all of them, and word to the delivery; see `in_one_statement`."""
 	now, user = now_datetime(), frappe.session.user
 	# Whoever mutes letters, as the sample city's loader does, wants nobody written to about it later either.
-	status = "Switched Off" if frappe.flags.mute_emails else "Waiting"
+	status = NoticeStatus.SWITCHED_OFF if frappe.flags.mute_emails else NoticeStatus.WAITING
 	values = [
 		{
 			"name": frappe.generate_hash(length=16),
@@ -352,5 +353,5 @@ def _store(values: list[dict[str, Any]]) -> None:
 	frappe.db.bulk_insert(
 		"Approval Notice", list(FIELDS), [[row.get(field) for field in FIELDS] for row in values]
 	)
-	if any(row["status"] == "Waiting" for row in values):
+	if any(row["status"] == NoticeStatus.WAITING for row in values):
 		deliver_soon()

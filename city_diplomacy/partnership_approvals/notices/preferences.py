@@ -10,12 +10,12 @@ from frappe import _
 from frappe.query_builder import Criterion
 from frappe.utils import cint
 
+from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 
 PREFERENCE = "Approval Notification Preference"
 FIELDS = ("deliver", "digest_hour", "reminders")
-WITHOUT_A_CHOICE = {"deliver": "At Once", "digest_hour": 8, "reminders": 1}
-DAILY_DIGEST = "Daily Digest"
+WITHOUT_A_CHOICE = {"deliver": Delivery.AT_ONCE, "digest_hour": 8, "reminders": 1}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 			user=name,
 			zone=_zone(account.time_zone) or site_zone(),
 			language=account.language,
-			daily_digest=chosen.deliver == DAILY_DIGEST,
+			daily_digest=chosen.deliver == Delivery.DAILY_DIGEST,
 			digest_hour=min(max(cint(chosen.digest_hour), 0), 23),
 			# Frappe's own switch for all notifications of a person; without a record it is on.
 			wants_messages=bool(account.enabled) and (name not in bells or bool(bells[name].enabled)),

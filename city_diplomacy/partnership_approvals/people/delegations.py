@@ -10,8 +10,6 @@ from city_diplomacy.access.rows import once_a_condition
 from city_diplomacy.domain.route import delegation as rules
 from city_diplomacy.registers.readable import readable
 
-ACTIVE, REVOKED = "Active", "Revoked"
-
 
 def holding_today() -> list[rules.Delegation]:
 	"""Every delegation that holds today, by the site's calendar."""
@@ -28,7 +26,11 @@ def holding_today() -> list[rules.Delegation]:
 			table.document_type,
 			table.department,
 		)
-		.where((table.status == ACTIVE) & (table.from_date <= today) & (table.to_date >= today))
+		.where(
+			(table.status == rules.DelegationStatus.ACTIVE)
+			& (table.from_date <= today)
+			& (table.to_date >= today)
+		)
 		.run(as_dict=True)
 	)
 	return [as_rule(row) for row in rows]
@@ -112,7 +114,7 @@ def end(delegation: str) -> dict[str, str]:
 	)
 	# Whoever is away may need no role for that: somebody else may have arranged it.
 	doc.flags.ignore_permissions = bool(own)
-	doc.status = REVOKED
+	doc.status = rules.DelegationStatus.REVOKED
 	doc.save()
 	sentence = (
 		frappe._("You answer for yourself again.")

@@ -17,6 +17,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from city_diplomacy.access.rights import MANAGER, POLICY_ADMIN
 from city_diplomacy.domain.rehearsal import comparison as domain
+from city_diplomacy.domain.rehearsal.runs import LIVE, RehearsalStatus
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
@@ -25,8 +26,6 @@ from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.policies.shadow import Found, Shadow
 
 RUN, ROW = "Policy Rehearsal", "Rehearsal Difference"
-QUEUED, RUNNING, FINISHED, FAILED, STOPPED = "Queued", "Running", "Finished", "Failed", "Stopped"
-LIVE = (QUEUED, RUNNING)
 MAY_RUN, MAY_READ = (POLICY_ADMIN,), (POLICY_ADMIN, MANAGER)
 BATCH = 1000
 SILENT_AFTER = timedelta(minutes=2)
@@ -66,7 +65,7 @@ def start(policy: str, since: date | None = None) -> dict[str, Any]:
 	for row in _live_runs(policy):
 		if not is_silent(row):
 			return {**_in_words(row), "joined": True}
-		_end(row.name, FAILED, _("Its worker ended before it was done."))
+		_end(row.name, RehearsalStatus.FAILED, _("Its worker ended before it was done."))
 	name = frappe.generate_hash(length=10)
 	now = now_datetime()
 	frappe.get_doc(
@@ -81,7 +80,7 @@ def start(policy: str, since: date | None = None) -> dict[str, Any]:
 			"policy_modified": doc.modified,
 			"document_type": doc.document_type,
 			"since": since,
-			"status": QUEUED,
+			"status": RehearsalStatus.QUEUED,
 			"run_by": frappe.session.user,
 			"started_on": now,
 			"progressed_on": now,
@@ -106,7 +105,7 @@ def run(rehearsal: str) -> None:
 		going_on = advance(row)
 	except ApprovalError as error:
 		frappe.clear_last_message()
-		_end(rehearsal, FAILED, str(error))
+		_end(rehearsal, RehearsalStatus.FAILED, str(error))
 		going_on = False
 	except Exception as error:
 		frappe.db.rollback()
@@ -115,7 +114,7 @@ def run(rehearsal: str) -> None:
 			raise frappe.RetryBackgroundJobError from error
 		# Raised, it would be rolled back with the rest: whoever waits is told, and the log has what it was.
 		frappe.log_error(title=_("Rehearsing {0} failed").format(row.policy))
-		_end(rehearsal, FAILED, _("Something went wrong; the error log has the details."))
+		_end(rehearsal, RehearsalStatus.FAILED, _("Something went wrong; the error log has the details."))
 		going_on = False
 	_tell(rehearsal)
 	if going_on:
@@ -141,7 +140,7 @@ def advance(row: Any) -> bool:
 		RUN,
 		row.name,
 		{
-			"status": FINISHED if done else RUNNING,
+			"status": RehearsalStatus.FINISHED if done else RehearsalStatus.RUNNING,
 			"reached": found[-1].name if found else row.reached,
 			"examined": now.examined + len(found),
 			"differing": now.differing + sum(one.differs for one in found),
@@ -160,7 +159,7 @@ def stop(rehearsal: str) -> dict[str, Any]:
 	row = _read(rehearsal, for_update=True)
 	if row and row.status in LIVE:
 		name = full_names([frappe.session.user])[frappe.session.user]
-		_end(rehearsal, STOPPED, _("Stopped by {0}.").format(name))
+		_end(rehearsal, RehearsalStatus.STOPPED, _("Stopped by {0}.").format(name))
 	return state_of(rehearsal)
 
 
@@ -210,15 +209,15 @@ def _in_words(row: Any) -> dict[str, Any]:
 
 
 def _how_it_stands(row: Any, silent: bool) -> str:
-	if silent and row.status == QUEUED:
+	if silent and row.status == RehearsalStatus.QUEUED:
 		return _("No worker has taken it up. Look whether background jobs are running, and run it again.")
 	if silent:
 		return _("Its worker ended before it was done. Run it again.")
-	if row.status == QUEUED:
+	if row.status == RehearsalStatus.QUEUED:
 		return _("It waits for a worker.")
-	if row.status == RUNNING:
+	if row.status == RehearsalStatus.RUNNING:
 		return _("{0} of {1} looked at.").format(row.examined, row.total)
-	if row.status == FINISHED:
+	if row.status == RehearsalStatus.FINISHED:
 		return _("All {0} looked at.").format(row.examined)
 	return row.why_ended or ""
 

@@ -16,12 +16,13 @@ from frappe.query_builder.functions import Coalesce, Count
 from city_diplomacy.domain.rehearsal import comparison as rehearsal
 from city_diplomacy.domain.rehearsal.condition_reading import DEPARTMENT, Reads, read_by
 from city_diplomacy.domain.route import routing
+from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 
 ASKED = "Asked"
-CLEARED = ("Ready to Sign", "Signed")
+CLEARED = (RouteOutcome.READY_TO_SIGN, RouteOutcome.SIGNED)
 ROUTE_COLUMNS = ("name", "policy", "outcome", "prepared_by")
 
 

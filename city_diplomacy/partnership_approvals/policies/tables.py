@@ -14,11 +14,11 @@ from city_diplomacy.domain.policy.condition_tables import (
 	expression_of,
 	operators_for,
 )
+from city_diplomacy.domain.route.escalation import Action, To
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
 
-HAND_OVER = "Hand Over"
-MAY_TAKE_OVER = ("Acting Head", "Department Liaison", "Escalation Contact")
+MAY_TAKE_OVER = (To.ACTING_HEAD, To.DEPARTMENT_LIAISON, To.ESCALATION_CONTACT)
 
 
 def field_kinds(doctype: str) -> dict[str, str]:
@@ -127,7 +127,7 @@ def check_escalation(policy: Any) -> None:
 	"""Raise ApprovalError naming a step that hands over to somebody who cannot decide, or comes twice."""
 	seen: set[tuple[int, str, str]] = set()
 	for step in policy.escalation:
-		if step.action == HAND_OVER and step.to not in MAY_TAKE_OVER:
+		if step.action == Action.HAND_OVER and step.to not in MAY_TAKE_OVER:
 			frappe.throw(
 				_("Escalation {0}: a question can be handed over to {1} only.").format(
 					step.idx, ", ".join(_(person) for person in MAY_TAKE_OVER)

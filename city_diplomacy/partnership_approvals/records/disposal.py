@@ -13,6 +13,7 @@ from frappe.query_builder import Criterion
 from frappe.utils import add_days, add_months, now_datetime
 
 from city_diplomacy.domain.record import disclosure
+from city_diplomacy.domain.route.states import NoticeStatus
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import many_routes
@@ -126,7 +127,7 @@ def clear_notices(days: int) -> None:
 	(
 		frappe.qb.from_(notice)
 		.delete()
-		.where(old & (notice.status != "Waiting") & notice.reference_name.notin(held))
+		.where(old & (notice.status != NoticeStatus.WAITING) & notice.reference_name.notin(held))
 		.run()
 	)
 

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.domain.route.states import NoticeStatus
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
 
 
@@ -32,7 +33,7 @@ def last_seen(doctype: str, name: str, user: str) -> datetime | None:
 	)
 	told = frappe.get_all(
 		"Approval Notice",
-		filters={**about, "for_user": user, "status": "Delivered"},
+		filters={**about, "for_user": user, "status": NoticeStatus.DELIVERED},
 		pluck="delivered_on",
 		order_by="delivered_on desc",
 		limit=1,

@@ -27,6 +27,7 @@ from city_diplomacy.access.rows import (
 	once_a_condition,
 	put_together,
 )
+from city_diplomacy.domain.route.routing import CoReviewersSee
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 
@@ -96,7 +97,7 @@ def visible_record_condition(user: str, doctype: str) -> Criterion:
 		return _about_known_documents(table, user)
 	if doctype == "Approval Clearance":
 		return _about_known_documents(table, user) & (
-			_own(table, user) | (table.co_reviewers_see == "Remarks")
+			_own(table, user) | (table.co_reviewers_see == CoReviewersSee.REMARKS)
 		)
 	if doctype == "Approval Decision":
 		# What somebody did about their own questions. An entry of what followed, such as the next stage's opening,

@@ -10,8 +10,9 @@ from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.calendar import deadlines
 from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.domain.route import routing
-from city_diplomacy.domain.route.joins import JoinError, JoinRule
+from city_diplomacy.domain.route.joins import JoinError, JoinKind, JoinRule
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people.names import other_name
 from city_diplomacy.partnership_approvals.routing import preparers
@@ -43,7 +44,7 @@ def settings() -> Any:
 def find_active_policy(doctype: str) -> str | None:
 	"""The policy new routes of a DocType are pinned to, None when none is active."""
 	return frappe.db.get_value(
-		"Routing Policy", {"document_type": doctype, "status": "Active", "docstatus": 1}, "name"
+		"Routing Policy", {"document_type": doctype, "status": PolicyStatus.ACTIVE, "docstatus": 1}, "name"
 	)
 
 
@@ -88,7 +89,7 @@ def _rule(row: Any, chosen: Any) -> routing.Rule:
 		role=row.role,
 		fallback_user=row.fallback_user or chosen.vacant_seat_user,
 		condition=row.condition or "",
-		join=JoinRule(row.join or "All", k=row.join_k or 0, percent=row.join_percent or 0),
+		join=JoinRule(row.join or JoinKind.ALL, k=row.join_k or 0, percent=row.join_percent or 0),
 		group=row.join_group or "",
 		mandatory=bool(row.mandatory),
 		veto=bool(row.veto),

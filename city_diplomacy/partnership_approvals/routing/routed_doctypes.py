@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.record.content import content_hash
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 
 NOT_CONTENT = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading"})
@@ -48,11 +49,11 @@ class RoutedDoctype:
 	needed_by_field: str | None = None
 	submittable: bool = True
 	standing_changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-	draft: str = "Draft"
-	intake: str = "Intake Review"
-	ready: str = "Ready to Sign"
-	declined: str = "Declined"
-	withdrawn: str = "Withdrawn"
+	draft: str = WorkflowState.DRAFT
+	intake: str = WorkflowState.INTAKE_REVIEW
+	ready: str = WorkflowState.READY_TO_SIGN
+	declined: str = WorkflowState.DECLINED
+	withdrawn: str = WorkflowState.WITHDRAWN
 	submit_action: str = "Submit for Intake"
 	open_fields: frozenset[str] = frozenset()
 	signature_fields: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	RoutedDoctype,
 	routed_here,
@@ -16,19 +17,19 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 )
 
 STATE_STYLES = {
-	"Draft": "",
-	"Intake Review": "Info",
-	"In Clearance": "Warning",
-	"Mayor's Decision": "Warning",
-	"Council Decision": "Warning",
-	"Ready to Sign": "Primary",
-	"Active": "Success",
-	"Suspended": "Warning",
-	"Expired": "",
-	"Terminated": "Danger",
-	"Superseded": "",
-	"Declined": "Danger",
-	"Withdrawn": "",
+	WorkflowState.DRAFT: "",
+	WorkflowState.INTAKE_REVIEW: "Info",
+	WorkflowState.IN_CLEARANCE: "Warning",
+	WorkflowState.MAYORS_DECISION: "Warning",
+	WorkflowState.COUNCIL_DECISION: "Warning",
+	WorkflowState.READY_TO_SIGN: "Primary",
+	WorkflowState.ACTIVE: "Success",
+	WorkflowState.SUSPENDED: "Warning",
+	WorkflowState.EXPIRED: "",
+	WorkflowState.TERMINATED: "Danger",
+	WorkflowState.SUPERSEDED: "",
+	WorkflowState.DECLINED: "Danger",
+	WorkflowState.WITHDRAWN: "",
 }
 
 ADVANCE, RETURN, DECLINE, WITHDRAW, SIGN, STANDING, RECORD = (
@@ -129,7 +130,7 @@ def route_stands_in(state: str) -> str:
 	"""The condition under which the native workflow may follow a route into `state`."""
 	return (
 		'frappe.db.get_value("Approval Route", {"reference_doctype": doc.doctype, '
-		f'"reference_name": doc.name}}, "workflow_state") == {state!r}'
+		f'"reference_name": doc.name}}, "workflow_state") == {str(state)!r}'
 	)
 
 

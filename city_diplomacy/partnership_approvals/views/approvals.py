@@ -8,7 +8,8 @@ import frappe
 from frappe.utils import get_fullname, getdate, nowdate
 
 from city_diplomacy.domain.route import routing
-from city_diplomacy.partnership_approvals.engine import clearances
+from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.states import OPEN, ClearanceState, RouteOutcome
 from city_diplomacy.partnership_approvals.engine.visibility import (
 	entry_as_seen,
 	is_overdue,
@@ -127,7 +128,9 @@ def view(doc: Any) -> dict[str, Any]:
 		"earlier_rounds": [],
 		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name, read_files=False)},
 	}
-	running = not route or (declared.is_running(route.workflow_state) and route.outcome == "In Progress")
+	running = not route or (
+		declared.is_running(route.workflow_state) and route.outcome == RouteOutcome.IN_PROGRESS
+	)
 	planned = _planned(doc, route.policy if route and route.stage else None) if running else ()
 	to_come = [stage for stage in planned if not route or stage.number >= (route.stage or 0)]
 	shown["needed_by"] = planning.back_plan(doc, to_come) if running else None
@@ -155,7 +158,7 @@ def put_to(table: Any, user: str) -> list[Any]:
 	"""Conditions for the open clearances put to a person: by name, or as who stands in; and by role. No clearance fits
 	both, and each is answered by an index."""
 	principals = delegations.principals_of(user)
-	is_open = table.state.isin(clearances.OPEN)
+	is_open = table.state.isin(OPEN)
 	ways = [table.put_to.isin([user, *principals]) & is_open]
 	roles = {role for person in (user, *principals) for role in frappe.get_roles(person)}
 	roles -= {"All", "Guest", "Desk User"}
@@ -178,7 +181,7 @@ def questions_to(user: str) -> list[Any]:
 			inbox_query(table)
 			.join(document)
 			.on((table.reference_doctype == doctype) & (table.reference_name == document.name))
-			.where((table.state == "Question Asked") & (document[sponsor_field] == user))
+			.where((table.state == ClearanceState.QUESTION_ASKED) & (document[sponsor_field] == user))
 			.orderby(table.due_date.isnull())
 			.orderby(table.due_date)
 			.orderby(table.asked_on)
@@ -252,7 +255,7 @@ def _current_stages(
 	broke_off = (declared.draft, declared.declined, declared.withdrawn)
 	if stages and route.workflow_state in broke_off and stages[-1]["status"] == "done":
 		stages[-1]["status"] = "stopped"
-	if running and route.outcome == "In Progress":
+	if running and route.outcome == RouteOutcome.IN_PROGRESS:
 		stages += _ahead(planned, after=route.stage or 0)
 	return stages
 
@@ -261,7 +264,7 @@ def _latest_of_each_seat(route: Any, rows: list[Any]) -> list[Any]:
 	"""A seat asked again shows its last question; one who stood aside is shown beside who came after them."""
 	of_round = [row for row in rows if row.round == route.round]
 	last = {(row.stage, row.rule_key, row.seat): row.name for row in of_round}
-	return [row for row in of_round if row.name in last.values() or row.decision == "Recuse"]
+	return [row for row in of_round if row.name in last.values() or row.decision == Decision.RECUSE]
 
 
 def _earlier_rounds(route: Any, rows: list[Any], visible: dict[str, Any]) -> list[dict[str, Any]]:
@@ -328,4 +331,4 @@ _EMPTY_SEAT = (
 
 
 def _any_open(rows: list[Any]) -> bool:
-	return any(row.state in clearances.OPEN for row in rows)
+	return any(row.state in OPEN for row in rows)

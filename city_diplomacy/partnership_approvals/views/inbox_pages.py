@@ -6,6 +6,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.views import approvals
 
 ROWS = 25
@@ -50,8 +51,8 @@ def _sources(user: str) -> dict[str, list[_Source]]:
 	"""By kind, where its rows are found, each row in one of them."""
 	table, today = frappe.qb.DocType("Approval Clearance"), getdate(nowdate())
 	# Late only while the question is with the person asked.
-	late = (table.state == "Pending") & (table.due_date < today)
-	in_time = (table.state != "Pending") | table.due_date.isnull() | (table.due_date >= today)
+	late = (table.state == ClearanceState.PENDING) & (table.due_date < today)
+	in_time = (table.state != ClearanceState.PENDING) | table.due_date.isnull() | (table.due_date >= today)
 	asked = approvals.put_to(table, user)
 	return {
 		OVERDUE: [_put_to(table, condition & late) for condition in asked],

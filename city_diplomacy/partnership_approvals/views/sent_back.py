@@ -7,12 +7,13 @@ much as the rules of the seats show them.
 from typing import Any
 
 from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine.visibility import Reader
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 
 CAME_BACK, DECLINED = "Returned to Draft", "Declined"
-REFUSALS = (str(Decision.RETURN), str(Decision.OBJECT))
+REFUSALS = (Decision.RETURN, Decision.OBJECT)
 
 
 def why(
@@ -29,7 +30,7 @@ def why(
 	if not entry or not _matters(entry, route, routing_of(doc.doctype)):
 		return None
 	of_round = [row for row in rows if row.round == entry.round]
-	refused = [row for row in of_round if row.state == "Decided" and row.decision in REFUSALS]
+	refused = [row for row in of_round if row.state == ClearanceState.DECIDED and row.decision in REFUSALS]
 	takes_part = reader.sees_all or any(reader.owns(row) for row in rows)
 	by_office = takes_part and bool(entry.remarks)
 	return {

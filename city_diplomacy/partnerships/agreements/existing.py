@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from city_diplomacy.domain.route.states import RouteOutcome, WorkflowState
 from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships.agreements import signature_days
@@ -42,7 +43,7 @@ def record_existing(
 	doc.update({"existing_agreement": 1, "source_file": source_file, "existing_reason": reason})
 	doc.insert()
 	signature_days.refuse_since(doc, getdate(doc.creation))
-	route = routes.open_route("MOU", doc.name, state, outcome="Not Routed Here")
+	route = routes.open_route("MOU", doc.name, state, outcome=RouteOutcome.NOT_ROUTED_HERE)
 	digest = decide.evidence_digest(source_file, "Approval Route", route.row.name)
 	stored = route.document()
 	text = route.keep_in(stored, state)
@@ -54,4 +55,4 @@ def record_existing(
 
 def _standing(doc: Any) -> str:
 	ended = bool(doc.expiry_date) and getdate(doc.expiry_date) < getdate(nowdate())
-	return "Expired" if ended else "Active"
+	return WorkflowState.EXPIRED if ended else WorkflowState.ACTIVE

@@ -8,14 +8,15 @@ from frappe import _
 from frappe.utils import cint, cstr, getdate
 
 from city_diplomacy.domain.calendar import terms
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnerships.agreements import relations
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.engagements.engagements import PARTNER_TYPES
 from city_diplomacy.partnerships.exceptions import AgreementError, EngagementError
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, today
 
-IN_FORCE = ("Active", "Suspended")
-RENEWABLE = (*IN_FORCE, "Expired")
+RENEWABLE = (*IN_FORCE, WorkflowState.EXPIRED)
 # What the next text says like the last one until somebody changes it; days, texts and signatures are its own.
 CARRIED = (
 	"title",

@@ -1,9 +1,19 @@
 """How agreements (MOUs) are routed: their states, who moves them, and what stays editable meanwhile."""
 
 from city_diplomacy.access.rights import CLERK, MANAGER, OFFICER
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype
 
-STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
+STANDINGS = (
+	WorkflowState.ACTIVE,
+	WorkflowState.SUSPENDED,
+	WorkflowState.EXPIRED,
+	WorkflowState.TERMINATED,
+	WorkflowState.SUPERSEDED,
+)
+IN_FORCE = (WorkflowState.ACTIVE, WorkflowState.SUSPENDED)
+GIVEN_UP = (WorkflowState.DECLINED, WorkflowState.WITHDRAWN)
+OVER = (*(state for state in STANDINGS if state not in IN_FORCE), *GIVEN_UP)
 
 MOU_ROUTING = RoutedDoctype(
 	doctype="MOU",
@@ -12,13 +22,13 @@ MOU_ROUTING = RoutedDoctype(
 	requesters=(OFFICER, MANAGER),
 	managers=(MANAGER,),
 	signers=(MANAGER, CLERK),
-	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
-	council_state="Council Decision",
+	stage_states=(WorkflowState.IN_CLEARANCE, WorkflowState.MAYORS_DECISION, WorkflowState.COUNCIL_DECISION),
+	council_state=WorkflowState.COUNCIL_DECISION,
 	standings=STANDINGS,
 	standing_changes={
-		"Active": ("Suspended", "Terminated"),
-		"Suspended": ("Active", "Terminated"),
-		"Expired": ("Terminated",),
+		WorkflowState.ACTIVE: (WorkflowState.SUSPENDED, WorkflowState.TERMINATED),
+		WorkflowState.SUSPENDED: (WorkflowState.ACTIVE, WorkflowState.TERMINATED),
+		WorkflowState.EXPIRED: (WorkflowState.TERMINATED,),
 	},
 	sponsor_field="sponsor",
 	needed_by_field="needed_by",

@@ -7,10 +7,9 @@ from frappe import _
 from frappe.utils import cstr
 
 from city_diplomacy.partnership_approvals.routing.permissions import visible_agreements_condition
+from city_diplomacy.partnerships.agreements.mou_routing import GIVEN_UP
 from city_diplomacy.partnerships.exceptions import AgreementError
 from city_diplomacy.registers.readable import refuse_hidden_link
-
-OVER = ("Declined", "Withdrawn")
 
 
 def check_relations(doc: Any) -> None:
@@ -36,7 +35,7 @@ def refuse_second_renewal(agreement: str, but: str | None = None) -> None:
 	others = (
 		frappe.qb.from_(mou)
 		.select(mou.name)
-		.where((mou.supersedes == agreement) & (mou.name != cstr(but)) & mou.workflow_state.notin(OVER))
+		.where((mou.supersedes == agreement) & (mou.name != cstr(but)) & mou.workflow_state.notin(GIVEN_UP))
 		.where(visible_agreements_condition(frappe.session.user))
 		.orderby(mou.name)
 	)

@@ -12,9 +12,11 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate, nowdate
 
 from city_diplomacy.access.rows import known_records
+from city_diplomacy.domain.partnerships.memberships import CURRENT, OUR_CITY
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnership_approvals.people.names import department_name, full_names
 from city_diplomacy.partnerships.agreements.lists import counterparts_of, in_lots
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 
 MEMBERSHIP = "Network Membership"
 # What a row shows of a record, and the column of the record.
@@ -29,7 +31,6 @@ COLUMNS = {
 }
 # Earlier than any date in the registers; a lower bound leaves out empty dates.
 LONG_AGO = date(1000, 1, 1)
-IN_FORCE = ("Active", "Suspended")
 # What is asked for, in the order in which it stands on one day.
 ENDS, GIVE_NOTICE, STAY_A_MEMBER, RENEWS, REVIEW = range(5)
 
@@ -191,7 +192,7 @@ def _of_memberships(today: date, until: date, owner: str | None) -> Iterator[Ask
 	if known is None:
 		return
 	member = frappe.qb.DocType(MEMBERSHIP)
-	of = (member.member_type == "Our City") & member.status.isin(("Member", "Suspended")) & known
+	of = (member.member_type == OUR_CITY) & member.status.isin(CURRENT) & known
 	if owner:
 		of &= member.responsible_user == owner
 	for what, due, when in (

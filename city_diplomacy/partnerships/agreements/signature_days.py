@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import cstr, formatdate, getdate
 
 from city_diplomacy.domain.calendar.partial_dates import PartialDate
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnerships.exceptions import AgreementError, SignatureDayError
 from city_diplomacy.registers.record_dates import PRECISIONS, date_of, label_of, today
 
@@ -59,7 +60,7 @@ def refuse_before_signature(doc: Any) -> None:
 		return
 	before = {row.name: day for row, day in _days(stored)} if stored else {}
 	for row, day in _days(doc):
-		noted_in_time = row is not doc and doc.workflow_state == "Ready to Sign"
+		noted_in_time = row is not doc and doc.workflow_state == WorkflowState.READY_TO_SIGN
 		if before.get(row.name) != day and not noted_in_time:
 			frappe.throw(
 				_("{0} is entered when the signature is recorded; leave it empty until then.").format(

@@ -7,11 +7,14 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
+from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.domain.calendar.terms import expiry_date
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.engine import decide, route_batch, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
 from city_diplomacy.partnerships.agreements import relationship_stages, signature_days
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
 
 # Earlier than any date in the registers.
@@ -35,7 +38,7 @@ def sign(agreement: str, signed_on: str, signed_copy: str | None = None) -> Any:
 	digest = decide.evidence_digest(signed_copy, "Approval Route", route.row.name) if signed_copy else None
 
 	def enter(doc: Any, cleared: date) -> None:
-		doc.signed_on, doc.signed_precision = day, "Day"
+		doc.signed_on, doc.signed_precision = day, Precision.DAY
 		doc.effective_date = doc.effective_date or day
 		if doc.term_months and not doc.expiry_date:
 			doc.expiry_date = expiry_date(getdate(doc.effective_date), doc.term_months)
@@ -67,10 +70,10 @@ def _supersede(doc: Any) -> None:
 	if not doc.supersedes:
 		return
 	route = routes.lock("MOU", doc.supersedes)
-	if not route or route.state not in ("Active", "Suspended", "Expired"):
+	if not route or route.state not in (*IN_FORCE, WorkflowState.EXPIRED):
 		return
 	frappe.db.set_value("MOU", doc.supersedes, "superseded_by", doc.name)
-	routes.record_standing(route, "Superseded", _("Superseded by {0}.").format(doc.name))
+	routes.record_standing(route, WorkflowState.SUPERSEDED, _("Superseded by {0}.").format(doc.name))
 
 
 def expire_agreements() -> None:
@@ -79,7 +82,7 @@ def expire_agreements() -> None:
 	passed = ["between", [FIRST_DAY, add_days(nowdate(), -1)]]
 	due = frappe.get_all(
 		"MOU",
-		filters={"workflow_state": "Active", "docstatus": 1, "expiry_date": passed},
+		filters={"workflow_state": WorkflowState.ACTIVE, "docstatus": 1, "expiry_date": passed},
 		pluck="name",
 		order_by="name asc",
 		limit_page_length=0,
@@ -110,5 +113,5 @@ def expire(agreement: str) -> None:
 
 
 def _expire(route: routes.Route, last_day: date | None) -> None:
-	if route.state == "Active" and last_day and getdate(last_day) < getdate(nowdate()):
-		routes.record_standing(route, "Expired", _("Its term ended."))
+	if route.state == WorkflowState.ACTIVE and last_day and getdate(last_day) < getdate(nowdate()):
+		routes.record_standing(route, WorkflowState.EXPIRED, _("Its term ended."))

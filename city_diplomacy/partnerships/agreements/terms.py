@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.calendar import terms
+from city_diplomacy.partnerships.agreements.mou_routing import OVER
 from city_diplomacy.partnerships.exceptions import AgreementError
 from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_future, today
 
@@ -21,7 +22,6 @@ FROM_TYPE = {
 	"notice_days": "notice_days",
 	"counterpart_must_sign": "counterpart_must_sign",
 }
-OVER = ("Expired", "Terminated", "Superseded", "Declined", "Withdrawn")
 
 
 def take_terms_of_type(doc: Any) -> None:

@@ -9,10 +9,16 @@ from typing import Any
 import frappe
 from frappe.utils import escape_html
 
+from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.overrides.departments import person_for
 from city_diplomacy.registers.record_dates import date_of
 
-STATUS_OF_TODO = {"Open": "Open", "In Progress": "Open", "Done": "Closed", "Dropped": "Cancelled"}
+STATUS_OF_TODO = {
+	CommitmentStatus.OPEN: "Open",
+	CommitmentStatus.IN_PROGRESS: "Open",
+	CommitmentStatus.DONE: "Closed",
+	CommitmentStatus.DROPPED: "Cancelled",
+}
 
 
 def keep_todo_in_step(commitment: Any) -> None:

@@ -4,6 +4,7 @@ import frappe
 from frappe.query_builder import Criterion
 
 from city_diplomacy.access.rights import DEPARTMENT, DOCTYPE_PERMISSIONS, LEGAL, MANAGER, OFFICER, OVERRIDE
+from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.routing.permissions import asked_about
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype
 
@@ -18,10 +19,13 @@ MEMBERSHIP_ROUTING = RoutedDoctype(
 	requesters=(OFFICER, MANAGER),
 	managers=(MANAGER,),
 	signers=(MANAGER,),
-	stage_states=("In Clearance", "Mayor's Decision", "Council Decision"),
-	council_state="Council Decision",
-	standings=("Active", "Suspended", "Terminated"),
-	standing_changes={"Active": ("Suspended", "Terminated"), "Suspended": ("Active", "Terminated")},
+	stage_states=(WorkflowState.IN_CLEARANCE, WorkflowState.MAYORS_DECISION, WorkflowState.COUNCIL_DECISION),
+	council_state=WorkflowState.COUNCIL_DECISION,
+	standings=(WorkflowState.ACTIVE, WorkflowState.SUSPENDED, WorkflowState.TERMINATED),
+	standing_changes={
+		WorkflowState.ACTIVE: (WorkflowState.SUSPENDED, WorkflowState.TERMINATED),
+		WorkflowState.SUSPENDED: (WorkflowState.ACTIVE, WorkflowState.TERMINATED),
+	},
 	visible_to="city_diplomacy.partnerships.networks.membership_routing.visible_memberships_condition",
 	content_fields=frozenset(
 		{"network", "member_type", "partner_city", "basis", "dues", "currency", "notes"}

@@ -6,10 +6,18 @@ import frappe
 from frappe.query_builder.functions import Count
 
 from city_diplomacy.domain.names.folding import search_form
+from city_diplomacy.domain.partnerships.memberships import MembershipStatus
+from city_diplomacy.domain.partnerships.relationship import RelationshipStage
 from city_diplomacy.partnerships.public_pages.public_register import PAGE_LENGTH, pages_of, published
 
 # A network peer or a contact is working knowledge of the office, not a tie of the city.
-PARTNER_STAGES = ("Sister City", "Friendship City", "MOU", "Dormant", "Historic")
+PARTNER_STAGES = (
+	RelationshipStage.SISTER_CITY,
+	RelationshipStage.FRIENDSHIP_CITY,
+	RelationshipStage.MOU,
+	RelationshipStage.DORMANT,
+	RelationshipStage.HISTORIC,
+)
 
 
 def list_partners(country: str = "", stage: str = "", words: str = "", page: int = 1) -> dict:
@@ -86,9 +94,13 @@ def _known_partner(city):
 
 	Which those are is asked once for all that a page asks of partners.
 	"""
-	formal = [stage for stage in PARTNER_STAGES if stage != "MOU"]
+	formal = [stage for stage in PARTNER_STAGES if stage != RelationshipStage.MOU]
 	known, shown = city.relationship_stage.isin(formal), _at_stage_mou_with_published(city)
-	return known | ((city.relationship_stage == "MOU") & city.name.isin(shown)) if shown else known
+	return (
+		known | ((city.relationship_stage == RelationshipStage.MOU) & city.name.isin(shown))
+		if shown
+		else known
+	)
 
 
 def _at_stage_mou_with_published(city) -> list[str]:
@@ -101,7 +113,7 @@ def _at_stage_mou_with_published(city) -> list[str]:
 		.on(city.name == party.party)
 		.select(city.name)
 		.distinct()
-		.where(published(mou) & (city.relationship_stage == "MOU"))
+		.where(published(mou) & (city.relationship_stage == RelationshipStage.MOU))
 		.run(pluck=True)
 	)
 
@@ -118,7 +130,7 @@ def _networks_of(cities: list[str]) -> dict[str, list[dict]]:
 			.where(
 				member.partner_city.isin(cities)
 				& (member.member_type == "Partner City")
-				& (member.status == "Member")
+				& (member.status == MembershipStatus.MEMBER)
 			)
 			.orderby(network.network_name)
 			.run(as_dict=True)

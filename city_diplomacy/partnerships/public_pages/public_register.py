@@ -15,11 +15,11 @@ from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.files import kept as kept_files
 from city_diplomacy.partnership_approvals.files import uploaded
+from city_diplomacy.partnerships.agreements.mou_routing import STANDINGS
 
 PAGE_LENGTH = 50
 # Of one address.
 DOWNLOADS_PER_MINUTE = 60
-STANDINGS = ("Active", "Suspended", "Expired", "Terminated", "Superseded")
 
 ALWAYS_SHOWN = frozenset(
 	(

@@ -4,6 +4,7 @@ from frappe.utils import date_diff, getdate, nowdate
 
 from city_diplomacy.access.rights import MANAGER, POLICY_ADMIN
 from city_diplomacy.domain.route import delegation as rules
+from city_diplomacy.domain.route.delegation import DelegationStatus
 from city_diplomacy.domain.route.routing import may_hold_seat
 from city_diplomacy.partnership_approvals.exceptions import DelegationError, SelfDelegationError
 from city_diplomacy.partnership_approvals.notices import notify
@@ -91,22 +92,22 @@ class ApprovalDelegation(Register):
 		if not before:
 			if first < getdate(nowdate()):
 				frappe.throw(_("A delegation begins today at the earliest."), DelegationError)
-			self.status = delegations.ACTIVE
-		elif last > getdate(before.to_date) or (before.status != self.status == delegations.ACTIVE):
+			self.status = DelegationStatus.ACTIVE
+		elif last > getdate(before.to_date) or (before.status != self.status == DelegationStatus.ACTIVE):
 			frappe.throw(
 				_("A delegation can be ended early or revoked, not prolonged; make a new one instead."),
 				DelegationError,
 			)
 
 	def refuse_circle(self) -> None:
-		if self.status != delegations.ACTIVE:
+		if self.status != DelegationStatus.ACTIVE:
 			return
 		table = frappe.qb.DocType("Approval Delegation")
 		others = (
 			frappe.qb.from_(table)
 			.select("*")
 			.where(
-				(table.status == delegations.ACTIVE)
+				(table.status == DelegationStatus.ACTIVE)
 				& (table.to_date >= self.from_date)
 				& (table.from_date <= self.to_date)
 				& (table.name != (self.name or ""))

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from city_diplomacy.domain.rehearsal.runs import LIVE
 from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.partnership_approvals.policies import rehearsals
@@ -10,6 +11,6 @@ class PolicyRehearsal(EngineRecord):
 	"""One run of a policy in the shadow, written by `rehearsals` alone; what it found goes with it."""
 
 	def on_trash(self) -> None:
-		if self.status in rehearsals.LIVE and not rehearsals.is_silent(self):
+		if self.status in LIVE and not rehearsals.is_silent(self):
 			frappe.throw(_("Stop this rehearsal before it is deleted."), RehearsalError)
 		frappe.db.delete(rehearsals.ROW, {"rehearsal": self.name})

@@ -3,16 +3,20 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.policy.conditions import compile_condition
+from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.policies import check, tables
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed, routed_here, routing_of
 from city_diplomacy.registers.readable import readable
-from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.register import LONGEST_NAME, Register
 
-DRAFT, READY, ACTIVE, RETIRED = "Draft", "Ready", "Active", "Retired"
-ALLOWED_CHANGES = {READY: {ACTIVE, RETIRED}, ACTIVE: {RETIRED}, RETIRED: {ACTIVE}}
+ALLOWED_CHANGES = {
+	PolicyStatus.READY: {PolicyStatus.ACTIVE, PolicyStatus.RETIRED},
+	PolicyStatus.ACTIVE: {PolicyStatus.RETIRED},
+	PolicyStatus.RETIRED: {PolicyStatus.ACTIVE},
+}
 
 
 class RoutingPolicy(Register):
@@ -20,7 +24,7 @@ class RoutingPolicy(Register):
 
 	def before_insert(self) -> None:
 		self.set_version()
-		self.status = DRAFT
+		self.status = PolicyStatus.DRAFT
 
 	def validate(self) -> None:
 		self.set_rule_keys()
@@ -31,7 +35,7 @@ class RoutingPolicy(Register):
 		self.check_rules()
 
 	def before_submit(self) -> None:
-		self.status = READY
+		self.status = PolicyStatus.READY
 
 	def on_submit(self) -> None:
 		check.show_findings(self)
@@ -70,6 +74,13 @@ class RoutingPolicy(Register):
 		# A draft that was given another title keeps the name it was made under.
 		while frappe.db.exists("Routing Policy", f"{self.title} v{self.version}"):
 			self.version += 1
+		if len(f"{self.title} v{self.version}") > LONGEST_NAME:
+			frappe.throw(
+				_("Title is too long; with its version it can have at most {0} characters.").format(
+					LONGEST_NAME
+				),
+				ApprovalError,
+			)
 
 	def set_rule_keys(self) -> None:
 		"""A rule keeps its key through new versions, so that a running round can be compared with it."""
@@ -89,7 +100,7 @@ class RoutingPolicy(Register):
 			)
 
 	def check_status_is_draft(self) -> None:
-		if self.docstatus.is_draft() and self.status != DRAFT:
+		if self.docstatus.is_draft() and self.status != PolicyStatus.DRAFT:
 			frappe.throw(_("A policy is activated after it has been submitted."), ApprovalError)
 
 	def check_rules(self) -> None:
@@ -150,12 +161,12 @@ class RoutingPolicy(Register):
 
 	def refuse_unsound(self) -> None:
 		"""A policy is proved at the moment it is switched on, by whatever way."""
-		if self.status == ACTIVE and self.get_doc_before_save().status != ACTIVE:
+		if self.status == PolicyStatus.ACTIVE and self.get_doc_before_save().status != PolicyStatus.ACTIVE:
 			check.refuse_unsound(self)
 
 	def retire_predecessor(self) -> None:
 		"""One policy at a time is active for a DocType; agreements on their way keep the one they began with."""
-		if self.status != ACTIVE:
+		if self.status != PolicyStatus.ACTIVE:
 			return
 		table = frappe.qb.DocType("Routing Policy")
 		others = (
@@ -163,14 +174,14 @@ class RoutingPolicy(Register):
 			.select(table.name)
 			.where(
 				(table.document_type == self.document_type)
-				& (table.status == ACTIVE)
+				& (table.status == PolicyStatus.ACTIVE)
 				& (table.name != self.name)
 			)
 			.for_update()
 			.run(pluck=True)
 		)
 		for other in others:
-			frappe.db.set_value("Routing Policy", other, "status", RETIRED)
+			frappe.db.set_value("Routing Policy", other, "status", PolicyStatus.RETIRED)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -178,7 +189,7 @@ class RoutingPolicy(Register):
 def activate(policy: Name) -> dict[str, str]:
 	"""Route new agreements by this policy from now on; the one that was active is retired."""
 	doc = readable("Routing Policy", policy, "submit")
-	doc.status = ACTIVE
+	doc.status = PolicyStatus.ACTIVE
 	doc.save()
 	return {"name": doc.name, "status": doc.status}
 

@@ -3,13 +3,12 @@ from frappe import _
 from frappe.utils import cint
 
 from city_diplomacy.domain.calendar import terms
+from city_diplomacy.domain.partnerships.memberships import OUR_CITY, MembershipStatus
 from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_future
 from city_diplomacy.registers.record_money import settle_money
 from city_diplomacy.registers.register import Register
-
-OUR_CITY = "Our City"
 
 
 class NetworkMembership(Register):
@@ -55,7 +54,7 @@ class NetworkMembership(Register):
 
 	def settle_since(self) -> None:
 		keep_known_part(self, "since", "since_precision")
-		if self.status != "Applied":
+		if self.status != MembershipStatus.APPLIED:
 			refuse_future(self, "since")
 
 	def set_notice_date(self) -> None:

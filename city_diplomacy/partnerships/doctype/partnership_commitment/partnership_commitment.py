@@ -1,9 +1,8 @@
-from datetime import timedelta
-
 import frappe
 from frappe import _
 from frappe.utils import cstr, formatdate
 
+from city_diplomacy.domain.partnerships.commitments import OPEN, CommitmentStatus, day_to_ask
 from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals.people.names import department_name
 from city_diplomacy.partnerships.commitments.partners import PARTNERS, settle_partner
@@ -29,7 +28,6 @@ OWING_FIELDS = {
 	"Person": ("user",),
 	"Counterpart": ("counterpart_type", "counterpart"),
 }
-ASK_BEFORE_DUE = timedelta(days=14)
 # What somebody may change who keeps promises but does not make them.
 ANSWER_FIELDS = frozenset({"status", "completed_on", "result", "evidence"})
 
@@ -124,7 +122,7 @@ class PartnershipCommitment(Register):
 			return
 		due, ask = date_of(self, "due_date"), date_of(self, "ask_on")
 		if due and not ask:
-			self.ask_on = min(due, max(due - ASK_BEFORE_DUE, today()))
+			self.ask_on = day_to_ask(due, today())
 		elif due and ask > due:
 			frappe.throw(
 				_(
@@ -144,7 +142,7 @@ class PartnershipCommitment(Register):
 
 	def settle_completion(self) -> None:
 		"""Done needs a day and something to show for it. Raises CommitmentError otherwise."""
-		if self.status != "Done":
+		if self.status != CommitmentStatus.DONE:
 			self.completed_on = None
 			return
 		if not cstr(self.result).strip() and not self.evidence:
@@ -157,7 +155,7 @@ class PartnershipCommitment(Register):
 
 	def tell_if_nobody_is_asked(self) -> None:
 		"""A promise of a department nobody speaks for would be forgotten in silence."""
-		owed_in_house = self.owed_by == "Department" and self.status in ("Open", "In Progress")
+		owed_in_house = self.owed_by == "Department" and self.status in OPEN
 		if owed_in_house and not responsible_person(self):
 			frappe.msgprint(
 				_(

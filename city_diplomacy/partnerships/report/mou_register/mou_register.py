@@ -7,7 +7,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from city_diplomacy.access.rows import known_records
-from city_diplomacy.domain.calendar.partial_dates import PartialDate
+from city_diplomacy.domain.calendar.partial_dates import PartialDate, Precision
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people.names import department_name, full_names
 from city_diplomacy.partnerships.agreements.lists import counterparts_of, values_of_agreements
@@ -119,7 +119,9 @@ def with_rows(agreements: list[Any]) -> list[Any]:
 		row.counterparts = ", ".join(party.party_name or party.party for party in others)
 		row.countries = ", ".join(dict.fromkeys(party.country for party in others if party.country))
 		row.signed = (
-			str(PartialDate(getdate(row.signed_on), row.signed_precision or "Day")) if row.signed_on else ""
+			str(PartialDate(getdate(row.signed_on), row.signed_precision or Precision.DAY))
+			if row.signed_on
+			else ""
 		)
 		row.sponsor_name = people.get(row.sponsor, "")
 		row.affected = affected.get(row.name, [])

@@ -1,0 +1,261 @@
+"""Each state is written once, as a StrEnum: the choices of the DocTypes are its members, and code names these.
+
+A literal is found where it stands beside the name of a state's field (compared, assigned, filtered by, in a call), or
+together with others of its list. What stands alone (`X = "Declined"`), in JavaScript, in templates or in JSON is not
+seen, nor what the sample city and patches say.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from city_diplomacy.domain.calendar.digests import Delivery
+from city_diplomacy.domain.calendar.partial_dates import Precision
+from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
+from city_diplomacy.domain.partnerships.memberships import MembershipStatus
+from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
+from city_diplomacy.domain.policy.states import PolicyStatus
+from city_diplomacy.domain.record.disclosure import Disclosure, Removal
+from city_diplomacy.domain.rehearsal.runs import RehearsalStatus
+from city_diplomacy.domain.route import council, escalation, routing
+from city_diplomacy.domain.route.delegation import DelegationStatus
+from city_diplomacy.domain.route.joins import Decision, JoinKind
+from city_diplomacy.domain.route.states import ClearanceState, NoticeStatus, RouteOutcome, WorkflowState
+from city_diplomacy.domain.trade.leads import LeadStage
+from city_diplomacy.partnership_approvals.routing.workflows import STATE_STYLES
+from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
+from tests.static.sources import APP, doctypes, python_files, tree_of
+
+RESTING = (RelationshipStage.DORMANT, RelationshipStage.HISTORIC)
+# What can be chosen in each field, in its order; the empty choice aside.
+STATES: dict[tuple[str, str], Iterable[str]] = {
+	("Agreement Type", "moves_partner_to"): (
+		RelationshipStage.MOU,
+		RelationshipStage.ACTIVE_PARTNER,
+		RelationshipStage.FRIENDSHIP_CITY,
+		RelationshipStage.SISTER_CITY,
+	),
+	("Approval Clearance", "decision"): Decision,
+	("Approval Clearance", "state"): ClearanceState,
+	("Approval Decision", "disclosure"): Disclosure,
+	("Approval Decision", "words_removed"): Removal,
+	("Approval Delegation", "status"): DelegationStatus,
+	("Approval Notice", "status"): NoticeStatus,
+	("Approval Notification Preference", "deliver"): Delivery,
+	("Approval Route", "outcome"): RouteOutcome,
+	("City Diplomacy Settings", "deliver"): Delivery,
+	("City Diplomacy Settings", "remarks_disclosure"): (Disclosure.DELIBERATIVE, Disclosure.PUBLIC),
+	("Council Action", "outcome"): council.Outcome,
+	("Council Vote", "vote"): council.Vote,
+	("Escalation Step", "action"): escalation.Action,
+	("Escalation Step", "to"): escalation.To,
+	("MOU", "signed_precision"): Precision,
+	("Network Membership", "since_precision"): Precision,
+	("Network Membership", "status"): MembershipStatus,
+	("Partner City", "relationship_stage"): (*LADDERS["Partner City"], *RESTING),
+	("Partner City", "since_precision"): Precision,
+	("Partner Organisation", "relationship_stage"): (*LADDERS["Partner Organisation"], *RESTING),
+	("Partner Organisation", "since_precision"): Precision,
+	("Partnership Commitment", "status"): CommitmentStatus,
+	("Policy Rehearsal", "status"): RehearsalStatus,
+	("Records Schedule", "disclosure"): Disclosure,
+	("Routing Policy", "status"): PolicyStatus,
+	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,
+	("Routing Rule", "if_refused"): routing.IfRefused,
+	("Routing Rule", "join"): JoinKind,
+	("Trade Lead", "stage"): LeadStage,
+}
+# What a record is or where it belongs; nothing moves it from one to the next.
+KINDS = {
+	("Approval Notice", "kind"),
+	("City Diplomacy Settings", "residents_home_page"),
+	("City Network", "basis"),
+	("Council Action", "instrument"),
+	("Diaspora Organisation", "kind"),
+	("Diaspora Organisation", "size_range"),
+	("Engagement Participant", "side"),
+	("Engagement Partner", "partner_type"),
+	("MOU", "binding"),
+	("MOU Party", "party_type"),
+	("MOU Party", "side"),
+	("MOU Signatory", "side"),
+	("Network Membership", "basis"),
+	("Network Membership", "member_type"),
+	("Partner Engagement", "engagement_type"),
+	("Partner Organisation", "kind"),
+	("Partnership Commitment", "counterpart_type"),
+	("Partnership Commitment", "owed_by"),
+	("Partnership Commitment", "partner_type"),
+	("Partnership Commitment", "source_doctype"),
+	("Publication Consent", "shown_field"),
+	("Records Schedule", "action"),
+	("Routing Condition", "operator"),
+	("Routing Rule", "asked_of"),
+	("Routing Rule", "settings_field"),
+	("Trade Lead", "direction"),
+	("Trade Lead", "lead_source"),
+	("Trade Lead", "party_type"),
+	("Trade Lead", "potential"),
+}
+SELECTS = {
+	(name, field["fieldname"]): [choice for choice in (field.get("options") or "").split("\n") if choice]
+	for name, doctype in doctypes().items()
+	for field in doctype["fields"]
+	if field["fieldtype"] == "Select"
+}
+
+NOT_READ = ("demo", "patches")
+# States of Frappe's and ERPNext's own records that read like some of ours.
+FOREIGN = {
+	"partnership_approvals/native/workflow_actions.py": {"Open"},
+	"partnership_approvals/notices/todos.py": {"Open"},
+	"partnerships/commitments/todos.py": {"Open"},
+}
+
+
+def _by_field() -> dict[str, set[str]]:
+	"""The members a field of each name can hold, whichever DocType it is of."""
+	found: dict[str, set[str]] = {"workflow_state": {str(state) for state in WorkflowState}}
+	for (_doctype, field), members in STATES.items():
+		found.setdefault(field, set()).update(map(str, members))
+	return found
+
+
+FIELDS = _by_field()
+LISTS = [{str(member) for member in members} for members in (WorkflowState, *STATES.values())]
+
+
+def test_every_select_is_a_state_or_a_kind():
+	assert sorted(SELECTS.keys() - STATES.keys() - KINDS) == []
+	assert sorted((STATES.keys() | KINDS) - SELECTS.keys()) == []
+	assert sorted(STATES.keys() & KINDS) == []
+
+
+@pytest.mark.parametrize("field", STATES, ids=".".join)
+def test_the_choices_of_a_state_are_the_members_of_its_enum(field):
+	assert SELECTS[field] == [str(member) for member in STATES[field]]
+
+
+def test_the_states_of_agreements_are_those_of_their_workflow():
+	assert MOU_ROUTING.states == tuple(WorkflowState)
+	assert set(STATE_STYLES) == set(WorkflowState)
+
+
+def test_code_names_a_state_by_its_enum():
+	found = [
+		f"{path.relative_to(APP)}:{node.lineno}: {value}"
+		for path in python_files()
+		if path.relative_to(APP).parts[0] not in NOT_READ
+		for node, value in _literals_in(tree_of(path))
+		if value not in FOREIGN.get(str(path.relative_to(APP)), ())
+	]
+	assert sorted(set(found)) == []
+
+
+@pytest.mark.parametrize(
+	"line",
+	[
+		'row.state == "Pending"',
+		'"Pending" == seat["state"]',
+		'row.get("status") in ("Open", "Done")',
+		'table.status.isin(["Waiting"])',
+		'(table.status == "Active") & (table.name != "x")',
+		'doc.status = "Draft"',
+		'doc.status = "Ready" if good else "Draft"',
+		'route.change(outcome="Signed")',
+		'{"status": "Active"}',
+		'{"state": ["in", ["Pending"]]}',
+		'count_and_open("Trade Lead", ("stage", "=", "Won"))',
+		'frappe.db.set_value("Trade Lead", name, "stage", "Lost")',
+		'row.deliver or "At Once"',
+		'OPEN = ("Identified", "Qualified")',
+		'colours = {"Open": "blue", "In Progress": "orange"}',
+	],
+)
+def test_a_literal_is_found(line):
+	assert list(_literals_in(ast.parse(line)))
+
+
+@pytest.mark.parametrize(
+	"line",
+	[
+		"row.state == ClearanceState.PENDING",
+		'_("Signed")',
+		'row.kind == "Contact"',
+		'frappe.get_all("MOU", fields=["name", "workflow_state"])',
+		'route.record("Decided")',
+		'class Stage(StrEnum):\n\tWON = "Won"\n\tLOST = "Lost"',
+	],
+)
+def test_other_words_are_left_alone(line):
+	assert list(_literals_in(ast.parse(line))) == []
+
+
+def _literals_in(tree: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
+	for node in ast.walk(tree):
+		for together in _beside_each_other(node):
+			fields = {field for part in together for field in _fields_named(part)}
+			words = {word for field in fields for word in FIELDS[field]}
+			for literal in (text for part in together for text in _texts(part)):
+				if literal.value in words:
+					yield literal, literal.value
+		listed = _listed(node)
+		if len(listed) > 1 and any({literal.value for literal in listed} <= members for members in LISTS):
+			yield from ((literal, literal.value) for literal in listed)
+
+
+def _beside_each_other(node: ast.AST) -> list[list[ast.AST]]:
+	"""The parts of an expression or statement that speak of one another."""
+	if isinstance(node, ast.Dict):
+		return [[key, value] for key, value in zip(node.keys, node.values, strict=True) if key]
+	if isinstance(node, ast.Compare):
+		return [[node.left, *node.comparators]]
+	if isinstance(node, ast.BoolOp):
+		return [node.values]
+	if isinstance(node, ast.Call):
+		return [[node.func, *node.args]]
+	if isinstance(node, ast.Tuple | ast.List):
+		return [node.elts]
+	if isinstance(node, ast.Assign):
+		return [[*node.targets, node.value]]
+	if isinstance(node, ast.keyword) and node.arg:
+		return [[ast.Constant(node.arg), node.value]]
+	return []
+
+
+def _fields_named(node: ast.AST) -> set[str]:
+	"""The state fields a part is about: `row.state`, `row["state"]`, `row.get("state")`, `table.state.isin`, "state"."""
+	if isinstance(node, ast.Attribute):
+		names = {node.attr, *(_fields_named(node.value) if node.attr in ("isin", "notin") else ())}
+	elif isinstance(node, ast.Subscript):
+		names = _fields_named(node.slice)
+	elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+		names = {name for argument in node.args[:1] for name in _fields_named(argument)}
+	else:
+		names = {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+	return names & FIELDS.keys()
+
+
+def _texts(node: ast.AST) -> Iterator[ast.Constant]:
+	"""The texts a part may come to."""
+	if isinstance(node, ast.Constant) and isinstance(node.value, str):
+		yield node
+	elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+		for element in node.elts:
+			yield from _texts(element)
+	elif isinstance(node, ast.IfExp):
+		yield from (*_texts(node.body), *_texts(node.orelse))
+	elif isinstance(node, ast.BoolOp):
+		for value in node.values:
+			yield from _texts(value)
+
+
+def _listed(node: ast.AST) -> list[ast.Constant]:
+	"""The texts of a display that holds nothing else, or of the keys of a dictionary."""
+	if isinstance(node, ast.Dict):
+		elements = node.keys
+	else:
+		elements = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else []
+	texts = [one for one in elements if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+	return texts if len(texts) == len(elements) else []
