@@ -174,21 +174,25 @@ def _start(name: str) -> None:
 def _stage(site: Site, reviewers: list[str]) -> Iterator[None]:
 	"""Everything both sides need, and the site as it was afterwards."""
 	with site.request():
-		plain_copy.remove(OFFICE, MAYOR, *reviewers)
-		plain_copy.make_user(OFFICE, OFFICER, MANAGER)
-		for user in (MAYOR, *reviewers):
-			plain_copy.make_user(user, LEGAL)
-		plain_copy.make_doctype(len(reviewers), LEGAL)
-		retired = plain_copy.make_policy(reviewers, MAYOR)
-	site.let_jobs_end()
+		active = plain_copy.active_policies()
 	try:
-		yield
-	finally:
-		site.let_jobs_end()
 		with site.request():
 			plain_copy.remove(OFFICE, MAYOR, *reviewers)
-			for policy in retired:
-				frappe.db.set_value("Routing Policy", policy, "status", "Active", update_modified=False)
+			plain_copy.make_user(OFFICE, OFFICER, MANAGER)
+			for user in (MAYOR, *reviewers):
+				plain_copy.make_user(user, LEGAL)
+			plain_copy.make_doctype(len(reviewers), LEGAL)
+			plain_copy.make_policy(reviewers, MAYOR)
+		site.let_jobs_end()
+		yield
+	finally:
+		try:
+			site.let_jobs_end()
+		finally:
+			with site.request():
+				plain_copy.remove(OFFICE, MAYOR, *reviewers)
+				for policy in active:
+					frappe.db.set_value("Routing Policy", policy, "status", "Active", update_modified=False)
 		site.let_jobs_end()
 
 

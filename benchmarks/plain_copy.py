@@ -79,9 +79,12 @@ def make_doctype(steps: int, role: str) -> None:
 	).insert()
 
 
-def make_policy(reviewers: list[str], mayor: str) -> list[str]:
-	"""Activate a policy that asks all reviewers at once and then the mayor; answers what it retired."""
-	retired = frappe.get_all("Routing Policy", {"status": "Active", "document_type": "MOU"}, pluck="name")
+def active_policies() -> list[str]:
+	return frappe.get_all("Routing Policy", {"status": "Active", "document_type": "MOU"}, pluck="name")
+
+
+def make_policy(reviewers: list[str], mayor: str) -> None:
+	"""Activate a policy that asks all reviewers at once and then the mayor; it retires the one before."""
 	seats = [(1, "In Clearance", f"Seat {number}", user) for number, user in enumerate(reviewers, start=1)]
 	policy = frappe.get_doc(
 		{
@@ -97,7 +100,6 @@ def make_policy(reviewers: list[str], mayor: str) -> list[str]:
 	policy.submit()
 	policy.status = "Active"
 	policy.save()
-	return retired
 
 
 def make_agreement() -> Any:
@@ -138,7 +140,7 @@ def remove(*users: str) -> None:
 	Let the jobs about it end before, so that they leave nothing afterwards.
 	"""
 	for doctype in ("MOU", DOCTYPE):
-		if not frappe.db.table_exists(doctype):
+		if not frappe.db.exists("DocType", doctype):
 			continue
 		names = frappe.get_all(doctype, {"title": TITLE}, pluck="name", limit_page_length=0)
 		if not names:

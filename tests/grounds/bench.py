@@ -145,9 +145,8 @@ class Bench:
 	@contextmanager
 	def _a_worker(self):
 		"""A background worker with this checkout's code, as `bench start` has them, for as long as the tests run."""
-		command = ["-m", "frappe.utils.bench_helper", "frappe", "worker", "--quiet"]
 		worker = subprocess.Popen(
-			[VENV / "bin" / "python", *command],
+			[VENV / "bin" / "python", "-m", "tests.grounds.worker"],
 			env=self._environment(),
 			cwd=self.sites,
 			**services.DETACHED,
