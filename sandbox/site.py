@@ -94,16 +94,6 @@ class Site:
 		rows = [frappe.get_doc("Email Queue", name) for name in names]
 		return [Letter([one.recipient for one in row.recipients], row.subject, row.message) for row in rows]
 
-	def run_scheduler_event(self, event: str) -> list[str]:
-		"""Call the jobs of a scheduler event, as "daily", as Administrator; answers their names."""
-		methods, user = frappe.get_hooks("scheduler_events", {})[event], local.session.user
-		frappe.set_user("Administrator")
-		for method in methods:
-			frappe.get_attr(method)()
-			self.db.commit()
-		frappe.set_user(user)
-		return methods
-
 	# installing
 
 	def _create(self):

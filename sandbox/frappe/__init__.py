@@ -8,6 +8,7 @@ import copy
 import datetime
 import functools
 import json
+import os
 import re
 import traceback
 
@@ -19,7 +20,8 @@ from frappe._hooks import *
 from frappe._state import Cache, _dict, local, reset_session
 from frappe.exceptions import *
 
-__version__ = "15.72.0"
+# SANDBOX_FRAPPE=16 answers as v16 does where the app asks which version it is on.
+__version__ = {"15": "15.72.0", "16": "16.10.7"}[os.environ.get("SANDBOX_FRAPPE", "15")]
 __sandbox__ = True
 STANDARD_USERS = ("Guest", "Administrator")
 cache = Cache()

@@ -65,11 +65,15 @@ def get_doc_permissions(doc, user, ptype) -> dict:
 
 
 def has_controller_permissions(doc, ptype, user) -> bool:
-	"""The first hook with an opinion decides, the last bound first; a hook cannot grant beyond the roles."""
+	"""The first hook with an opinion decides, the last bound first; a hook cannot grant beyond the roles.
+
+	No opinion is None on v15 and True on v16, where everything else refuses.
+	"""
+	no_opinion = True if frappe.__version__ >= "16" else None
 	hooks = frappe.get_hooks("has_permission", {})
 	for method in reversed(hooks.get(doc.doctype, []) + hooks.get("*", [])):
 		answer = frappe.call(method, doc=doc, ptype=ptype, user=user, debug=False)
-		if answer is not None:
+		if answer is not no_opinion:
 			return bool(answer)
 	return True
 

@@ -208,11 +208,6 @@ def test_one_document_is_made_from_another():
 		get_mapped_doc("Trial Record", stored().name, {"Trial Record": {"doctype": "Trial Record"}})
 
 
-def test_the_scheduler_is_called_by_hand(trial):
-	assert trial.run_scheduler_event("daily") == ["trial_app.api.count_days"]
-	assert frappe.db.get_single_value("Trial Settings", "limit") == 1
-
-
 def test_files_keep_their_bytes(trial):
 	file = frappe.get_doc(doctype="File", file_name="a.txt", content=b"\xffbytes", is_private=1).insert()
 	assert frappe.get_doc("File", file.name).get_content() == b"\xffbytes"
