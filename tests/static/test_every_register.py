@@ -14,10 +14,9 @@ TESTS = Path(__file__).parents[1]
 LONGEST_CONTROLLER = 60
 # They are older than that limit; the next change of one brings it nearer.
 LONGER = {
-	"Diaspora Organisation": 95,
+	"Diaspora Organisation": 88,
 	"MOU": 166,
-	"Network Membership": 81,
-	"Partner Engagement": 87,
+	"Network Membership": 71,
 	"Partnership Commitment": 173,
 	"Trade Lead": 87,
 }
