@@ -9,6 +9,7 @@ from city_diplomacy.access.rights import DOCTYPE_PERMISSIONS
 from city_diplomacy.registers.declared import DECLARED
 from tests.registers import test_bad_input
 from tests.static.sources import doctypes, leaves_open, lost_imports, of_others, workspace_links
+from tests.static.test_states import KINDS, SELECTS, STATES
 
 TESTS = Path(__file__).parents[1]
 # In a controller a hook calls a named method, and the rules are elsewhere.
@@ -54,8 +55,10 @@ def registers() -> dict[str, dict]:
 def missing(doctype: dict) -> list[str]:
 	"""What a register lacks, each as what to add or mend."""
 	name = doctype["name"]
+	choices = [field for of, field in SELECTS if of == name and (of, field) not in STATES.keys() | KINDS]
 	lacks = {
 		**_of_its_folder(doctype),
+		f"a row for {' and '.join(choices)} in STATES or KINDS of tests/static/test_states.py": bool(choices),
 		f'a row for "{name}" in registers/declared.py': name not in declared(),
 		f'a row for "{name}" in access/rights.py': name not in DOCTYPE_PERMISSIONS,
 		"a link in the workspace of its module, counted in link_count of its card, and a later `modified`": (
