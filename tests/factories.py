@@ -153,8 +153,9 @@ def make_contact(first_name: str, *partners, **fields):
 	return _make("Contact", first_name=first_name, links=links, **fields)
 
 
-def make_partnership_topic(name: str = "Tidal power"):
-	return _make("Partnership Topic", topic=name)
+def make_partnership_topic(name: str = "Tidal power", **fields):
+	"""A field of cooperation."""
+	return _make("Partnership Topic", topic=name, **fields)
 
 
 def make_agreement_type(name: str = "Test Understanding", **fields):

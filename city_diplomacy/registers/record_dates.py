@@ -1,17 +1,19 @@
-"""Dates as people type them into the registers: real, not in the future, and as vague as they are known."""
+"""Dates as people type them into the registers: real, in order, not in the future, and as vague as they are known."""
 
 from datetime import date, datetime
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, formatdate, get_datetime, getdate, nowdate
+from frappe.utils import escape_html, format_datetime, formatdate, get_datetime, getdate, nowdate
 
 from city_diplomacy.domain.calendar.partial_dates import PartialDate, Precision
+from city_diplomacy.domain.calendar.spans import ends_before_it_begins
 from city_diplomacy.registers.errors import RegisterError
 
 PRECISIONS = tuple(str(precision) for precision in Precision)
 _READERS = {"Date": getdate, "Datetime": get_datetime}
+_WRITERS = {"Date": formatdate, "Datetime": format_datetime}
 # The years a record can speak of: outside them databases, calendars and sums of days fail.
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -53,6 +55,20 @@ def refuse_future(doc: Any, *fieldnames: str) -> None:
 			)
 
 
+def refuse_backwards(doc: Any, error: type[Exception], *spans: tuple[str, str]) -> None:
+	"""Raises `error` with a sentence for each span, (field it begins with, field it ends with), that ends before it
+	begins; the two fields are both of days or both of moments."""
+	sentences = [
+		_("{0} ({1}) lies before {2} ({3}); correct one of the two.").format(
+			label_of(doc, ends), _written(doc, ends), _(doc.meta.get_label(begins)), _written(doc, begins)
+		)
+		for begins, ends in spans
+		if ends_before_it_begins(_moment_of(doc, begins), _moment_of(doc, ends))
+	]
+	if sentences:
+		frappe.throw("<br>".join(sentences), error)
+
+
 def keep_known_part(doc: Any, date_field: str, precision_field: str) -> None:
 	"""Set the date to the first day it may mean: 14 May 1959 known to the year becomes 1 January 1959."""
 	day = date_of(doc, date_field)
@@ -66,6 +82,15 @@ def label_of(doc: Any, fieldname: str) -> str:
 	"""The field's translated label, with its row when the field is in a table."""
 	label = _(doc.meta.get_label(fieldname))
 	return _("Row {0}, {1}").format(doc.idx, label) if doc.get("parentfield") else label
+
+
+def _moment_of(doc: Any, fieldname: str) -> date | datetime | None:
+	value = doc.get(fieldname)
+	return _READERS[doc.meta.get_field(fieldname).fieldtype](value) if value else None
+
+
+def _written(doc: Any, fieldname: str) -> str:
+	return _WRITERS[doc.meta.get_field(fieldname).fieldtype](doc.get(fieldname))
 
 
 def _read(row: Any, df: Any, value: Any) -> date | datetime:

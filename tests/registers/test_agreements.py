@@ -1,5 +1,7 @@
 """What an agreement can say: terms from its type, a calendar that follows, parties on both sides."""
 
+import re
+
 import frappe
 import pytest
 
@@ -98,27 +100,51 @@ def test_an_expiry_entered_by_hand_stays():
 def test_dates_that_cannot_be_right_are_told_in_one_message():
 	with pytest.raises(AgreementError) as refusal:
 		make_agreement(signed_on="2026-03-01", effective_date="2026-05-01", expiry_date="2026-02-01")
-	assert "before it takes effect" in str(refusal.value)
-	assert "before it is signed" in str(refusal.value)
+	said = str(refusal.value)
+	assert re.search(r"Expiry date \(.*\) lies before Effective date \(.*\); correct one of the two", said)
+	assert re.search(r"Expiry date \(.*\) lies before Signed on \(.*\); correct one of the two", said)
 
 
-def test_a_signature_known_to_the_month_is_kept_as_its_first_day():
+@pytest.mark.parametrize(
+	"dates",
+	[
+		{"effective_date": "2026-05-01", "expiry_date": "2026-06-01", "notice_days": 60},
+		{"effective_date": "2026-05-01", "next_review_date": "2026-04-30"},
+	],
+	ids=["notice before the beginning", "review before the beginning"],
+)
+def test_dates_that_cannot_be_right_are_refused(dates):
+	with pytest.raises(AgreementError, match="lies before"):
+		make_agreement(**dates)
+
+
+def recorded(**fields) -> dict:
+	"""The days of an agreement signed before the system, as they are stored."""
 	partner = the_usual_partner_city()
 	values = {
 		"title": "Understanding of 1998",
 		"purpose": "Learn from each other.",
 		"agreement_type": make_agreement_type().name,
-		"signed_on": "1998-07-19",
-		"signed_precision": "Month",
 		"parties": [
 			{"side": "Ours", "party_type": "Company", "party": our_company()},
 			{"side": "Counterpart", "party_type": partner.doctype, "party": partner.name},
 		],
+		**fields,
 	}
 	with acting_as(make_person(MANAGER).name):
 		scan = make_file("scan.txt").file_url
-		recorded = record_existing(values, scan, "From the archive.")["name"]
-	assert str(frappe.db.get_value("MOU", recorded, "signed_on")) == "1998-07-01"
+		name = record_existing(values, scan, "From the archive.")["name"]
+	days = frappe.db.get_value("MOU", name, ["signed_on", "effective_date"], as_dict=True)
+	return {field: str(day) for field, day in days.items()}
+
+
+def test_a_signature_known_to_the_month_is_kept_as_its_first_day():
+	assert recorded(signed_on="1998-07-19", signed_precision="Month")["signed_on"] == "1998-07-01"
+
+
+def test_an_agreement_may_be_signed_after_it_takes_effect():
+	days = {"signed_on": "1998-07-19", "effective_date": "1998-01-01"}
+	assert recorded(**days) == days
 
 
 def test_a_value_is_in_the_city_s_currency_unless_it_says_otherwise():

@@ -8,7 +8,7 @@ from tests import factories
 LONG = "x" * 141
 HOSTILE = "<script>alert(1)</script>"
 
-# register: (how to make a good one, the field, the bad value, what the sentence says)
+# (register, the bad values, what the sentence says); tests/static/test_every_register.py names a register without any
 CASES = [
 	("Partner City", {"latitude": 91, "longitude": 10}, "Latitude runs from -90 to 90"),
 	("Partner City", {"latitude": 35.1}, "both latitude and longitude"),
@@ -38,6 +38,7 @@ CASES = [
 	("Network Membership", {"renewal_date": "soon"}, "is not a date"),
 	("Agreement Type", {"default_term_months": 99999}, "can be at most"),
 	("Agreement Type", {"default_term_months": 1, "notice_days": 60}, "longer than the term"),
+	("Partnership Topic", {"description": "x" * 10_001}, "keep it under"),
 	("MOU", {"financial_value": 1e30}, "must be an amount"),
 	("MOU", {"financial_value": -1}, "must be an amount"),
 	("MOU", {"term_months": 5000}, "must be from 0 to"),
@@ -72,12 +73,14 @@ NAMES = [
 	("Partner City", {"city_name": HOSTILE}, "<"),
 ]
 
+# How a good one is made
 MAKERS = {
 	"Partner City": factories.make_partner_city,
 	"Partner Organisation": factories.make_partner_organisation,
 	"City Network": factories.make_city_network,
 	"Network Membership": factories.make_membership,
 	"Agreement Type": lambda **fields: factories.make_agreement_type("Short Understanding", **fields),
+	"Partnership Topic": factories.make_partnership_topic,
 	"MOU": factories.make_agreement,
 	"Partnership Commitment": factories.make_commitment,
 	"Partner Engagement": factories.make_engagement,

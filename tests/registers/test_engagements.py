@@ -93,7 +93,7 @@ def test_an_event_is_recorded_in_one_engagement():
 
 
 def test_an_engagement_ends_after_it_starts():
-	with pytest.raises(EngagementError, match="before it starts"):
+	with pytest.raises(EngagementError, match=r"^Ends on \(.*\) lies before Starts on \(.*\); correct one"):
 		make_engagement(starts_on="2026-10-05 10:00:00", ends_on="2026-10-05 09:00:00")
 
 

@@ -58,5 +58,5 @@ def test_notice_is_counted_back_from_the_renewal():
 
 
 def test_notice_after_the_renewal_is_refused():
-	with pytest.raises(MembershipError, match="after the membership renews"):
+	with pytest.raises(MembershipError, match=r"^Renewal date \(.*\) lies before Give notice by \("):
 		make_membership(renewal_date="2027-06-30", notice_date="2027-07-01")

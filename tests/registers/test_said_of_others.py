@@ -4,18 +4,9 @@ import frappe
 import pytest
 
 from tests import factories
+from tests.static.sources import of_others
 
 pytestmark = pytest.mark.real_site
-# What stands in a register about others: DocType, the field, what makes a record of it
-OF_OTHERS = [
-	("Partner City", "country"),
-	("Partner Organisation", "country"),
-	("Heritage Country", "country"),
-	("MOU Party", "country"),
-	("Spoken Language", "language"),
-	("Alternate Name", "language"),
-	("MOU Text", "language"),
-]
 
 
 @pytest.fixture
@@ -26,26 +17,13 @@ def site_in_kenya():
 	frappe.local.new_doc_templates = {}
 
 
-@pytest.mark.parametrize(("doctype", "field"), OF_OTHERS)
+@pytest.mark.parametrize(("doctype", "field"), of_others())
 def test_a_new_record_about_others_leaves_open_what_the_site_says_of_itself(site_in_kenya, doctype, field):
 	assert not frappe.new_doc(doctype).get(field)
 
 
 def test_the_city_s_own_settings_still_take_it(site_in_kenya):
 	assert frappe.new_doc("MOU").get("currency") == frappe.defaults.get_global_default("currency")
-
-
-def test_a_link_to_a_country_or_language_is_of_others_or_of_the_city_itself():
-	"""A new field that Frappe would fill with the site's own country or language is put on one of the two lists."""
-	ours = {("City Diplomacy Settings", "country")}
-	modules = frappe.get_all("Module Def", {"app_name": "city_diplomacy"}, pluck="name")
-	filled = {
-		(doctype, field.fieldname)
-		for doctype in frappe.get_all("DocType", {"module": ["in", modules]}, pluck="name")
-		for field in frappe.get_meta(doctype).get("fields", {"fieldtype": "Link"})
-		if field.fieldname in ("country", "language", "region", "time_zone")
-	}
-	assert filled == ours | set(OF_OTHERS)
 
 
 def test_over_rest_an_organisation_without_a_country_stays_without(site_in_kenya, client):

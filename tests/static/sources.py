@@ -8,6 +8,11 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[2]
 APP = CHECKOUT / "city_diplomacy"
+OURS = ("city_diplomacy", "tests", "benchmarks", "tools")
+# Links Frappe fills in a new record with what the site says of itself.
+SAID_OF_THE_SITE = ("country", "language", "region", "time_zone")
+# What the city does say of itself
+OF_THE_CITY = {("City Diplomacy Settings", "country")}
 
 
 @cache
@@ -54,6 +59,24 @@ def resolves(dotted: str) -> bool:
 	return bool(path) and name in defined_in(path)
 
 
+def lost_imports(path: Path) -> list[str]:
+	"""The modules of ours a file imports, and the names out of them, that are not there."""
+	named = [name for node in ast.walk(tree_of(path)) for name in _imported(node, path)]
+	return [name for name in named if name.split(".")[0] in OURS and not resolves(name)]
+
+
+def _imported(node: ast.AST, path: Path) -> list[str]:
+	if isinstance(node, ast.Import):
+		return [alias.name for alias in node.names]
+	if not isinstance(node, ast.ImportFrom):
+		return []
+	module = node.module or ""
+	if node.level:
+		folders = path.relative_to(CHECKOUT).parts[: -node.level]
+		module = ".".join([*folders, *([module] if module else [])])
+	return [module if alias.name == "*" else f"{module}.{alias.name}" for alias in node.names]
+
+
 def function_in(path: Path, name: str) -> ast.FunctionDef | None:
 	functions = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef))
 	return next((function for function in functions if function.name == name), None)
@@ -85,6 +108,41 @@ def doctypes() -> dict[str, dict]:
 		doctype = json.loads(path.read_text())
 		found[doctype["name"]] = {**doctype, "path": path}
 	return found
+
+
+def of_others() -> list[tuple[str, str]]:
+	"""(DocType, field) of each link Frappe would fill with the site's own, in a record about somebody else."""
+	return [
+		(name, field["fieldname"])
+		for name, doctype in doctypes().items()
+		for field in doctype["fields"]
+		if field["fieldtype"] == "Link"
+		and field["fieldname"] in SAID_OF_THE_SITE
+		and (name, field["fieldname"]) not in OF_THE_CITY
+	]
+
+
+def leaves_open(doctype: str) -> set[str]:
+	"""The fields a DocType's controller leaves open as SaidOfOthers; none when it does not come first of its bases."""
+	controller = doctypes()[doctype]["path"].with_suffix(".py")
+	found: set[str] = set()
+	for node in tree_of(controller).body if controller.is_file() else ():
+		if isinstance(node, ast.ClassDef) and node.bases and dotted_name(node.bases[0]) == "SaidOfOthers":
+			for line in node.body:
+				if isinstance(line, ast.Assign) and dotted_name(line.targets[0]) == "LEFT_OPEN":
+					found |= set(ast.literal_eval(line.value))
+	return found
+
+
+@cache
+def workspace_links() -> set[str]:
+	"""What the workspaces lead to: DocTypes, reports and pages."""
+	return {
+		row["link_to"]
+		for path in APP.glob("*/workspace/*/*.json")
+		for row in json.loads(path.read_text())["links"]
+		if row.get("link_to")
+	}
 
 
 @cache

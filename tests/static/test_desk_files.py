@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from city_diplomacy.access.rights import ROLES
+from city_diplomacy.access.rights import DOCTYPE_PERMISSIONS, ROLES
 from tests.static.sources import APP, CHECKOUT, fields_of, is_known, resolves
 
 ROOMS = (
@@ -73,7 +73,8 @@ def test_it_lies_where_frappe_looks_for_it(path):
 @every_file
 def test_it_names_doctypes_there_are(path):
 	named = {row[key] for row in _rows(_read(path)) for key in NAMES_A_DOCTYPE if row.get(key)}
-	assert {name for name in named if not is_known(name)} == set()
+	lost = sorted(name for name in named if not is_known(name))
+	assert not lost, f"neither ours nor in sandbox/doctypes/: {lost}"
 
 
 @every_file
@@ -85,13 +86,14 @@ def test_it_names_fields_there_are(path):
 		parsed = json.loads(written.get(filters) or "[]")
 		named |= {row[1] for row in parsed if isinstance(row, list)}
 	known = (set(fields_of(doctype)) if doctype else set()) | COLUMNS_OF_EVERY_DOCTYPE
-	assert named <= known
+	assert named <= known, f"{doctype} has no {sorted(named - known)}"
 
 
 @every_file
 def test_it_names_roles_there_are(path):
 	named = {row["role"] for row in _rows(_read(path)) if row.get("role")}
-	assert named <= set(ROLES) | ROLES_OF_FRAPPE
+	lost = named - set(ROLES) - ROLES_OF_FRAPPE
+	assert not lost, f"no roles of ours or Frappe's: {sorted(lost)}"
 
 
 @every_file
@@ -139,7 +141,33 @@ def test_what_there_is_to_open_stands_in_a_workspace(kind):
 		for row in _rows(_read(path))
 		if row.get(column)
 	}
-	assert {_read(path)["name"] for path in APP.glob(f"*/{room}/*/*.json")} - shown == set()
+	hidden = sorted({_read(path)["name"] for path in APP.glob(f"*/{room}/*/*.json")} - shown)
+	assert not hidden, f"Put into a workspace, with link_count and a later `modified`: {hidden}"
+
+
+def test_a_card_of_a_workspace_counts_its_links():
+	"""When somebody edits a card on Desk, Frappe replaces as many links as it counts."""
+	cards: list[tuple[dict, list]] = []
+	for path in APP.glob("*/workspace/*/*.json"):
+		for row in _read(path)["links"]:
+			if row["type"] == "Card Break":
+				cards.append((row, []))
+			else:
+				cards[-1][1].append(row)
+	wrong = [
+		f"{card['label']}: set its link_count to {len(links)}, not {card['link_count']}"
+		for card, links in cards
+		if card["link_count"] != len(links)
+	]
+	assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", sorted(APP.glob("*/report/*/*.json")), ids=lambda path: path.stem)
+def test_a_report_is_for_roles_that_read_its_doctype(path):
+	report = _read(path)
+	readers = {role for role, letters in DOCTYPE_PERMISSIONS[report["ref_doctype"]].items() if "r" in letters}
+	others = sorted({row["role"] for row in report["roles"]} - readers)
+	assert not others, f"take these roles out, or let them read {report['ref_doctype']}: {others}"
 
 
 def test_a_workspace_places_each_of_its_number_cards():

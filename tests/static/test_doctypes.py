@@ -27,7 +27,9 @@ def test_it_lies_in_its_module_with_its_controller(doctype):
 	folder = APP / _scrubbed(doctype["module"]) / "doctype" / _scrubbed(doctype["name"])
 	assert doctype["path"] == folder / f"{folder.name}.json"
 	assert doctype["module"] in (APP / "modules.txt").read_text().splitlines()
-	assert doctype["name"].replace(" ", "") in defined_in(folder / f"{folder.name}.py")
+	controller, name = folder / f"{folder.name}.py", doctype["name"].replace(" ", "")
+	assert controller.is_file(), f"write its controller, {controller.relative_to(APP)}"
+	assert name in defined_in(controller), f"{controller.name}: name the class {name}, as Frappe looks for it"
 
 
 @every_doctype
@@ -39,7 +41,12 @@ def test_its_fields_are_each_there_once_and_in_order(doctype):
 
 @every_doctype
 def test_its_links_lead_to_doctypes_there_are(doctype):
-	assert [field["fieldname"] for field in _fields(doctype, "Link") if not is_known(field["options"])] == []
+	lost = [
+		f"{field['fieldname']} leads to {field['options']}, which is neither ours nor in sandbox/doctypes/"
+		for field in _fields(doctype, "Link")
+		if not is_known(field["options"])
+	]
+	assert not lost, "\n".join(lost)
 
 
 @every_doctype
@@ -143,8 +150,16 @@ def test_its_rights_are_those_of_the_one_table(doctype):
 	stated = {
 		row["role"]: {right for right in RIGHTS.values() if row.get(right)} for row in doctype["permissions"]
 	}
-	table = DOCTYPE_PERMISSIONS.get(doctype["name"], {})
-	assert stated == {role: {RIGHTS[letter] for letter in letters} for role, letters in table.items()}
+	table = {
+		role: {RIGHTS[letter] for letter in letters}
+		for role, letters in DOCTYPE_PERMISSIONS.get(doctype["name"], {}).items()
+	}
+	wrong = [
+		f"{role}: access/rights.py says {sorted(table.get(role, ()))}, the DocType {sorted(stated.get(role, ()))}"
+		for role in sorted(stated | table)
+		if stated.get(role) != table.get(role)
+	]
+	assert not wrong, "\n".join(wrong)
 
 
 @every_doctype
@@ -154,9 +169,15 @@ def test_nobody_may_cancel_amend_or_share_it(doctype):
 
 
 def test_the_table_of_rights_names_every_doctype_that_stands_alone():
-	assert set(DOCTYPE_PERMISSIONS) == {
-		name for name, doctype in doctypes().items() if not doctype.get("istable")
-	}
+	alone = {name for name, doctype in doctypes().items() if not doctype.get("istable")}
+	wrong = [
+		f'Add a row for "{name}" to access/rights.py' for name in sorted(alone - set(DOCTYPE_PERMISSIONS))
+	]
+	wrong += [
+		f'Take "{name}" out of access/rights.py: there is no such DocType, or it is a table'
+		for name in sorted(set(DOCTYPE_PERMISSIONS) - alone)
+	]
+	assert not wrong, "\n".join(wrong)
 
 
 def test_people_and_departments_of_the_engine_are_not_narrowed_by_user_permissions():

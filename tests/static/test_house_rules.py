@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.static.sources import APP, CHECKOUT, calls_in, dotted_name, python_files, tree_of
+from tests.static.sources import APP, CHECKOUT, calls_in, dotted_name, lost_imports, python_files, tree_of
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -54,6 +54,30 @@ def test_the_sandbox_stays_small():
 def test_no_file_has_a_name_that_says_nothing():
 	ours = [*python_files(), *python_files(CHECKOUT / "tests")]
 	assert [_here(path) for path in ours if path.stem in VAGUE_NAMES] == []
+
+
+def test_what_is_imported_of_ours_is_there():
+	rooms = (APP, CHECKOUT / "tests", CHECKOUT / "benchmarks", CHECKOUT / "tools")
+	lost = [
+		f"{_here(path)} imports {name}, which is not there"
+		for room in rooms
+		for path in python_files(room)
+		for name in lost_imports(path)
+	]
+	assert not lost, "\n".join(lost)
+
+
+def test_an_import_of_what_is_not_there_is_found(tmp_path):
+	controller = tmp_path / "city_gift.py"
+	controller.write_text(
+		"import frappe\n"
+		"from city_diplomacy.partnerships import gifts\n"
+		"from city_diplomacy.registers.register import Register, Gift\n"
+	)
+	assert lost_imports(controller) == [
+		"city_diplomacy.partnerships.gifts",
+		"city_diplomacy.registers.register.Gift",
+	]
 
 
 def test_ignoring_permissions_says_why():

@@ -127,9 +127,12 @@ LISTS = [{str(member) for member in members} for members in (WorkflowState, *STA
 
 
 def test_every_select_is_a_state_or_a_kind():
-	assert sorted(SELECTS.keys() - STATES.keys() - KINDS) == []
-	assert sorted((STATES.keys() | KINDS) - SELECTS.keys()) == []
-	assert sorted(STATES.keys() & KINDS) == []
+	new, lost = SELECTS.keys() - STATES.keys() - KINDS, (STATES.keys() | KINDS) - SELECTS.keys()
+	assert not new, (
+		f"Put into STATES, with the StrEnum it holds, or into KINDS, if nothing moves it: {sorted(new)}"
+	)
+	assert not lost, f"Take out of STATES or KINDS, no Select is called so: {sorted(lost)}"
+	assert not STATES.keys() & KINDS, f"Both a state and a kind: {sorted(STATES.keys() & KINDS)}"
 
 
 @pytest.mark.parametrize("field", STATES, ids=".".join)

@@ -50,36 +50,6 @@ def notice_deadline(expiry: date | None, notice_days: int | None) -> date | None
 		raise TermError(f"{notice_days} days before {_spoken(expiry)} lie outside the calendar.") from error
 
 
-def check_dates(
-	*,
-	signed: date | None = None,
-	effective: date | None = None,
-	expiry: date | None = None,
-	notice_by: date | None = None,
-	review: date | None = None,
-	terminated: date | None = None,
-) -> list[str]:
-	"""A sentence for each pair of dates that cannot be right together; an empty list when all can.
-
-	Signing after the effective date is allowed: agreements are made retroactive, and it is the signing
-	after the end that cannot be.
-	"""
-	orders = (
-		(effective, expiry, "The agreement expires on {later}, before it takes effect on {earlier}."),
-		(signed, expiry, "The agreement expires on {later}, before it is signed on {earlier}."),
-		(notice_by, expiry, "Notice is due on {earlier}, after the agreement expires on {later}."),
-		(effective, notice_by, "Notice is due on {later}, before the agreement takes effect on {earlier}."),
-		(effective, review, "The review is due on {later}, before the agreement takes effect on {earlier}."),
-		(signed, terminated, "The agreement is terminated on {later}, before it is signed on {earlier}."),
-		(terminated, expiry, "The agreement is terminated on {earlier}, after it expires on {later}."),
-	)
-	return [
-		sentence.format(earlier=_spoken(earlier), later=_spoken(later))
-		for earlier, later, sentence in orders
-		if earlier is not None and later is not None and later < earlier
-	]
-
-
 def _after(start: date, months: int) -> date:
 	_refuse_length(months)
 	try:

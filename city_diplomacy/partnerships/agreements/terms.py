@@ -10,11 +10,25 @@ from frappe.utils import cint
 from city_diplomacy.domain.calendar import terms
 from city_diplomacy.partnerships.agreements.mou_routing import OVER
 from city_diplomacy.partnerships.exceptions import AgreementError
-from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_future, today
+from city_diplomacy.registers.record_dates import (
+	date_of,
+	keep_known_part,
+	refuse_backwards,
+	refuse_future,
+	today,
+)
 
 # Months and days beyond these are slips of the keyboard.
 LONGEST_TERM = 1200
 LONGEST_NOTICE = 3660
+# What cannot come before what. Signing after the effective date is allowed: agreements are made retroactive, and it is
+# the signing after the end that cannot be.
+SPANS = (
+	("effective_date", "expiry_date"),
+	("signed_on", "expiry_date"),
+	("effective_date", "notice_date"),
+	("effective_date", "next_review_date"),
+)
 # field of the agreement: field of its type
 FROM_TYPE = {
 	"term_months": "default_term_months",
@@ -89,15 +103,7 @@ def set_calendar(doc: Any) -> None:
 
 def check_date_order(doc: Any) -> None:
 	"""Raises AgreementError with a sentence for each pair of dates that cannot be right together."""
-	problems = terms.check_dates(
-		signed=date_of(doc, "signed_on"),
-		effective=date_of(doc, "effective_date"),
-		expiry=date_of(doc, "expiry_date"),
-		notice_by=date_of(doc, "notice_date"),
-		review=date_of(doc, "next_review_date"),
-	)
-	if problems:
-		frappe.throw("<br>".join(problems), AgreementError)
+	refuse_backwards(doc, AgreementError, *SPANS)
 
 
 def _refuse_skipping_council(doc: Any, before: Any, kind: Any) -> None:

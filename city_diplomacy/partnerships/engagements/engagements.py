@@ -1,4 +1,4 @@
-"""Engagements and the calendar: one made from the other by one click, and only once."""
+"""Engagements: with whom and about what they can be, and the calendar; one is made from the other once, by a click."""
 
 from typing import Any
 
@@ -123,6 +123,37 @@ def _add_partner(engagement: Any, partner_type: str, partner: str) -> None:
 	known = any((row.partner_type, row.partner) == (partner_type, partner) for row in engagement.partners)
 	if not known and frappe.db.exists(partner_type, partner):
 		engagement.append("partners", {"partner_type": partner_type, "partner": partner})
+
+
+def check_partners(engagement: Any) -> None:
+	"""Raises EngagementError for a record that is no partner, and for one named twice."""
+	seen = set()
+	for row in engagement.partners:
+		if row.partner and row.partner_type not in PARTNER_TYPES:
+			frappe.throw(
+				_("Row {0}: a partner is one of {1}.").format(
+					row.idx, ", ".join(_(kind) for kind in PARTNER_TYPES)
+				),
+				EngagementError,
+			)
+		if (row.partner_type, row.partner) in seen:
+			frappe.throw(
+				_("Row {0}: {1} is named already; name each partner once.").format(row.idx, row.partner),
+				EngagementError,
+			)
+		seen.add((row.partner_type, row.partner))
+
+
+def check_agreement(engagement: Any) -> None:
+	"""An engagement cannot be about an agreement its author may not see. Raises LinkValidationError."""
+	before = engagement.get_doc_before_save()
+	if (
+		not engagement.agreement
+		or (before and before.agreement == engagement.agreement)
+		or engagement.flags.ignore_permissions
+	):
+		return
+	refuse_hidden_link(engagement, "agreement", "MOU")
 
 
 def check_event(engagement: Any) -> None:

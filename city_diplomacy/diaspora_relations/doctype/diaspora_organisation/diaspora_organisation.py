@@ -3,11 +3,11 @@ from typing import Any
 import frappe
 from dateutil.relativedelta import relativedelta
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, formatdate, getdate, validate_email_address
+from frappe.utils import cint, cstr, escape_html, getdate, validate_email_address
 
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
-from city_diplomacy.registers.record_dates import date_of, refuse_future, today
+from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -69,14 +69,7 @@ class DiasporaOrganisation(PartnerRecord):
 		"""Raises ConsentError for a consent still to come, or withdrawn before it was given."""
 		for row in self.consents:
 			refuse_future(row, "given_on", "withdrawn_on")
-			given, withdrawn = date_of(row, "given_on"), date_of(row, "withdrawn_on")
-			if given and withdrawn and withdrawn < given:
-				frappe.throw(
-					_("Row {0}: the consent is withdrawn on {1}, before it is given on {2}.").format(
-						row.idx, formatdate(withdrawn), formatdate(given)
-					),
-					ConsentError,
-				)
+			refuse_backwards(row, ConsentError, ("given_on", "withdrawn_on"))
 
 	def settle_verification(self) -> None:
 		"""Who enters a new day of verification has verified the entry, and the next day follows from it."""

@@ -10,6 +10,7 @@ from city_diplomacy.partnership_approvals.exceptions import DelegationError, Sel
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.registers.record_dates import refuse_backwards
 from city_diplomacy.registers.register import Register
 
 LONGEST_ABSENCE_IN_DAYS = 366
@@ -78,9 +79,8 @@ class ApprovalDelegation(Register):
 				frappe.throw(_("{0} has no enabled account of a person.").format(person), DelegationError)
 
 	def check_dates(self) -> None:
+		refuse_backwards(self, DelegationError, ("from_date", "to_date"))
 		first, last = getdate(self.from_date), getdate(self.to_date)
-		if last < first:
-			frappe.throw(_("The last day lies before the first one."), DelegationError)
 		if date_diff(last, first) >= LONGEST_ABSENCE_IN_DAYS:
 			frappe.throw(
 				_("A delegation lasts {0} days at most; name a new head for longer.").format(

@@ -6,7 +6,7 @@ from city_diplomacy.domain.calendar import terms
 from city_diplomacy.domain.partnerships.memberships import OUR_CITY, MembershipStatus
 from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
-from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_future
+from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_backwards, refuse_future
 from city_diplomacy.registers.record_money import settle_money
 from city_diplomacy.registers.register import Register
 
@@ -20,7 +20,7 @@ class NetworkMembership(Register):
 		self.settle_since()
 		settle_money(self, "dues")
 		self.set_notice_date()
-		self.check_notice_date()
+		refuse_backwards(self, MembershipError, ("notice_date", "renewal_date"))
 
 	def on_trash(self) -> None:
 		refuse_deletion_while_used(self)
@@ -64,16 +64,6 @@ class NetworkMembership(Register):
 		notice_days = cint(frappe.db.get_value("City Network", self.network, "notice_days"))
 		if notice_days:
 			self.notice_date = terms.notice_deadline(date_of(self, "renewal_date"), notice_days)
-
-	def check_notice_date(self) -> None:
-		notice, renewal = date_of(self, "notice_date"), date_of(self, "renewal_date")
-		if notice and renewal and notice > renewal:
-			frappe.throw(
-				_("Notice is due on {0}, after the membership renews on {1}; enter an earlier day.").format(
-					frappe.utils.formatdate(notice), frappe.utils.formatdate(renewal)
-				),
-				MembershipError,
-			)
 
 
 def on_doctype_update() -> None:
