@@ -16,16 +16,21 @@ FIRST_DAY = datetime(2020, 1, 2, 9)
 LOTS = 2000
 AMOUNTS = (0, 5_000, 20_000, 60_000, 120_000, 400_000)
 BINDING = ("Non-binding", "Partly binding", "Binding")
-CONDITIONS = (
-	"",
-	"doc.financial_value > 50000",
-	'doc.binding == "Binding"',
-	"doc.travel_or_gifts",
-	"doc.council_must_adopt or doc.financial_value >= 100000",
-	"len(doc.departments) > 1",
-	'doc.binding in ["Binding", "Partly binding"] and not doc.no_funds_clause',
-	'doc.needed_by > "2021-01-01" and doc.financial_value > 10000',
+# name, group, field, operator, value
+CLAUSES = (
+	("Over 50,000", 1, "financial_value", "is more than", "50000"),
+	("Binding", 1, "binding", "is", "Binding"),
+	("Travel", 1, "travel_or_gifts", "is checked", ""),
+	("Council or large", 1, "council_must_adopt", "is checked", ""),
+	("Council or large", 2, "financial_value", "is at least", "100000"),
+	("Departments", 1, "departments", "has rows", ""),
+	("Binding and costly", 1, "binding", "is one of", "Binding, Partly binding"),
+	("Binding and costly", 1, "no_funds_clause", "is not checked", ""),
+	("Needed", 1, "needed_by", "is more than", "2021-01-01"),
+	("Needed", 1, "financial_value", "is more than", "10000"),
+	("Over 10,000", 1, "financial_value", "is more than", "10000"),
 )
+CONDITIONS = ("", *dict.fromkeys(name for name, *_clause in CLAUSES[:-1]))
 
 
 def make_city(rules: int) -> tuple[Any, Any]:
@@ -61,7 +66,7 @@ def make_city(rules: int) -> tuple[Any, Any]:
 	before = _policy(TITLES[0], _rules(rules, departments))
 	changed = _rules(rules, departments)
 	changed[3].update(working_days=2)
-	changed[5].update(condition="doc.financial_value > 10000")
+	changed[5].update(applies_when="Over 10,000")
 	changed[-1].update(stage=2, workflow_state="Mayor's Decision")
 	return before, _policy(TITLES[1], changed)
 
@@ -138,7 +143,7 @@ def _rules(count: int, departments: list[str]) -> list[dict[str, Any]]:
 				"stage": stage,
 				"workflow_state": state,
 				"seat": f"Seat {number}",
-				"condition": CONDITIONS[number % len(CONDITIONS)],
+				"applies_when": CONDITIONS[number % len(CONDITIONS)],
 				"working_days": 5,
 				**asked,
 			}
@@ -148,7 +153,16 @@ def _rules(count: int, departments: list[str]) -> list[dict[str, Any]]:
 
 def _policy(title: str, rules: list[dict[str, Any]]) -> Any:
 	policy = frappe.get_doc(
-		{"doctype": "Routing Policy", "title": title, "document_type": "MOU", "rules": rules}
+		{
+			"doctype": "Routing Policy",
+			"title": title,
+			"document_type": "MOU",
+			"rules": rules,
+			"conditions": [
+				dict(zip(("condition_name", "group", "field", "operator", "value"), clause, strict=True))
+				for clause in CLAUSES
+			],
+		}
 	).insert()
 	policy.submit()
 	return policy

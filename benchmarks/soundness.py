@@ -10,6 +10,7 @@ import argparse
 from statistics import quantiles
 from time import perf_counter
 
+from city_diplomacy.domain.policy.conditions import Clause, Condition
 from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.route.routing import AskedOf, Rule
 from city_diplomacy.domain.soundness.check import check
@@ -23,7 +24,7 @@ FIELDS = {
 	"kind": DocumentField("kind", "select", ("Letter", "Pact", "Treaty")),
 	"departments": DocumentField("departments", "table", columns=frozenset({"department"})),
 }
-CONDITION = 'doc.amount > 100000 or doc.kind == "Treaty"'
+CONDITION = Condition(((Clause("amount", "is more than", 100000),), (Clause("kind", "is", "Treaty"),)))
 
 
 def workflow() -> Workflow:
@@ -59,7 +60,7 @@ def rule_by_rule(departments: int, stages: int) -> Proposal:
 				seat=f"Department {number}",
 				asked_of=AskedOf.DEPARTMENT_HEAD,
 				department=f"Department {number}",
-				condition=CONDITION if number % 3 else "",
+				condition=CONDITION if number % 3 else None,
 				mandatory=not number,
 			)
 	return proposal(rules, departments)

@@ -1,6 +1,6 @@
 """What the tests of the approval engine build again and again: policies, agreements under way, pictures of rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,10 @@ Picture = dict[str, list[str]]
 
 
 def rule(seat: str, **fields: Any) -> dict[str, Any]:
-	"""One line of a routing policy: a seat of the first stage, asked of the `user` or `role` given."""
+	"""One line of a routing policy: a seat of the first stage, asked of the `user` or `role` given.
+
+	With `when`, rows of (group, field, operator, value), it applies only then; see `tables_of`.
+	"""
 	asked_of = "User" if fields.get("user") else "Role"
 	return {
 		"stage": 1,
@@ -26,6 +29,26 @@ def rule(seat: str, **fields: Any) -> dict[str, Any]:
 		"why": f"{seat} is asked.",
 		**fields,
 	}
+
+
+def tables_of(rules: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+	"""The rules of a policy and its table of conditions, each called as the seat that is asked when it holds."""
+	written, conditions = [], []
+	for fields in rules:
+		rows = fields.get("when", ())
+		named = {"applies_when": fields["seat"]} if rows else {}
+		written.append({**{name: value for name, value in fields.items() if name != "when"}, **named})
+		conditions += [
+			{
+				"condition_name": fields["seat"],
+				"group": group,
+				"field": field,
+				"operator": operator,
+				"value": value,
+			}
+			for group, field, operator, value in rows
+		]
+	return {"rules": written, "conditions": conditions}
 
 
 def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bool = True, **tables: Any):
@@ -40,7 +63,7 @@ def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bo
 				"doctype": "Routing Policy",
 				"title": title,
 				"document_type": "MOU",
-				"rules": list(rules),
+				**tables_of(rules),
 				**tables,
 			}
 		).insert()

@@ -10,6 +10,8 @@ from city_diplomacy.partnership_approvals.api import rehearsals
 from tests import factories, grounds
 from tests.approvals import scenes
 
+# When an agreement is about more money than the manager may sign for.
+BIG = [(1, "financial_value", "is more than", "100000")]
 OWN_TABLES = {"tabPolicy Rehearsal", "tabRehearsal Difference"}
 
 
@@ -56,7 +58,7 @@ def draft_of(*rules: dict[str, Any]):
 				"doctype": "Routing Policy",
 				"title": "Being Written",
 				"document_type": "MOU",
-				"rules": list(rules),
+				**scenes.tables_of(rules),
 			}
 		).insert()
 

@@ -158,7 +158,7 @@ def test_a_condition_of_the_policy_that_comes_true_with_the_text_asks_its_seat()
 	)
 	scenes.make_policy(
 		scenes.rule("Law", user=attorney, watched_fields="recitals"),
-		scenes.rule("Finance", user=finance, condition="doc.financial_value > 1000"),
+		scenes.rule("Finance", user=finance, when=[(1, "financial_value", "is more than", "1000")]),
 		title="Money",
 	)
 	agreement = scenes.under_way()
@@ -175,7 +175,7 @@ def test_a_seat_the_changed_text_no_longer_needs_is_let_go():
 	)
 	scenes.make_policy(
 		scenes.rule("Law", user=attorney, watched_fields="recitals"),
-		scenes.rule("Finance", user=finance, condition="doc.financial_value > 1000"),
+		scenes.rule("Finance", user=finance, when=[(1, "financial_value", "is more than", "1000")]),
 		title="Money",
 	)
 	agreement = scenes.under_way(financial_value=5000, currency="USD")

@@ -235,7 +235,7 @@ def test_members_of_a_council_are_not_polled_one_by_one():
 
 
 def test_a_condition_that_offers_what_the_field_does_not_is_found():
-	policy = ready(attorney(), mayor(condition='doc.binding == "Fully binding"'))
+	policy = ready(attorney(), mayor(when=[(1, "binding", "is", "Fully binding")]))
 	assert ("condition-never-holds", 2) in found_in(policy)
 
 

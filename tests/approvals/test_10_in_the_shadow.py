@@ -15,6 +15,7 @@ from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
+	BIG,
 	active,
 	administrator,
 	attorney,
@@ -30,8 +31,6 @@ from tests.approvals.shadow_scenes import (
 )
 
 pytestmark = pytest.mark.delivers
-
-BIG = "doc.financial_value > 100000"
 
 
 def test_an_agreement_under_way_is_compared_with_what_was_asked_and_what_lies_ahead_of_it():
@@ -79,9 +78,9 @@ def test_a_person_who_came_after_the_one_who_was_asked_is_no_difference_of_the_p
 def test_an_agreement_the_policy_cannot_route_is_named_with_the_reason():
 	active()
 	agreement = drafted()
-	policy = ready(attorney())
+	policy = ready(attorney(when=BIG))
 	# Written beneath the checks of the policy, as by an app that is gone: the field does not exist.
-	frappe.db.set_value("Routing Rule", policy.rules[0].name, "condition", "doc.no_such_field > 1")
+	frappe.db.set_value("Routing Condition", policy.conditions[0].name, "field", "no_such_field")
 	frappe.clear_document_cache("Routing Policy", policy.name)
 	answer = rehearsed(policy)
 	(row,) = answer["rows"]
@@ -109,7 +108,7 @@ def test_rows_are_filtered_by_kind_and_the_kinds_are_counted():
 	active()
 	drafted()
 	drafted(financial_value=500000, currency="USD")
-	policy = draft_of(attorney(working_days=3), mayor(), council(condition=BIG))
+	policy = draft_of(attorney(working_days=3), mayor(), council(when=BIG))
 	answer = rehearsed(policy)
 	assert answer["summary"] == {"added": 1, "sooner": 2}
 	with factories.acting_as(administrator()):
@@ -125,12 +124,17 @@ def test_the_shadow_plans_what_the_engine_plans():
 	head = factories.make_user("head.of.ports@city.example", DEPARTMENT).name
 	port = factories.make_department("Ports", head=head, acting_head=scenes.office()).name
 	rules = (
-		attorney(condition='doc.binding == "Binding" or doc.financial_value >= 10.5'),
+		attorney(
+			when=[(1, "binding", "is", "Binding"), (2, "financial_value", "is at least", "10.5")],
+		),
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
 		scenes.rule("Sponsor", asked_of="User Field", user_field="sponsor", recorded_decision_allowed=1),
-		mayor(condition="len(doc.topics) == 0 and len(doc.parties) > 1"),
+		mayor(when=[(1, "topics", "has no rows", ""), (1, "parties", "has rows", "")]),
 		council(
-			condition=f'"{port}" in column(doc.departments, "department") or doc.needed_by > "2026-06-01"'
+			when=[
+				(1, "departments.department", "has a row where", port),
+				(2, "needed_by", "is more than", "2026-06-01"),
+			]
 		),
 	)
 	active(*rules)

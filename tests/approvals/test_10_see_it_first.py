@@ -10,8 +10,8 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, LEGAL, OFFICER
+from city_diplomacy.domain.policy.conditions import AND, OR, PHRASES
 from city_diplomacy.domain.rehearsal.comparison import BY, DAYS, NOBODY, SENTENCES
-from city_diplomacy.domain.rehearsal.condition_reading import PHRASES
 from city_diplomacy.partnership_approvals import api
 from city_diplomacy.partnership_approvals.api import rehearsals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
@@ -19,6 +19,7 @@ from city_diplomacy.partnership_approvals.policies import phrases, rehearsal_row
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
+	BIG,
 	active,
 	administrator,
 	attorney,
@@ -34,8 +35,6 @@ from tests.approvals.shadow_scenes import (
 from tests.desk.counting import counted_statements
 
 pytestmark = pytest.mark.delivers
-
-BIG = "doc.financial_value > 100000"
 
 # an agreement, before it sets out
 
@@ -58,7 +57,7 @@ def test_before_an_agreement_sets_out_one_sees_who_is_asked_in_which_order_why_a
 def test_a_policy_is_drawn_in_stages_and_lanes_with_its_conditions_in_words():
 	policy = draft_of(
 		attorney(join_group="law"),
-		scenes.rule("Finance", role=LEGAL, join_group="money", join="Any", condition=BIG),
+		scenes.rule("Finance", role=LEGAL, join_group="money", join="Any", when=BIG),
 		scenes.rule("Treasurer", role=LEGAL, join_group="money", join="Any"),
 		mayor(working_days=9, why="The mayor signs."),
 	)
@@ -148,7 +147,7 @@ def test_nobody_tries_a_policy_on_an_agreement_he_may_not_read():
 
 def test_an_imagined_agreement_goes_the_way_its_values_lead():
 	active()
-	policy = draft_of(attorney(), council(condition=BIG))
+	policy = draft_of(attorney(), council(when=BIG))
 	with factories.acting_as(administrator()):
 		small = rehearsals.what_if(policy.name, {"financial_value": 100})
 		big = rehearsals.what_if(policy.name, '{"financial_value": "250000"}')
@@ -170,9 +169,9 @@ def test_an_imagined_agreement_names_departments():
 
 
 def test_the_form_asks_for_what_decides_the_route_and_nothing_else():
-	active(attorney(condition="doc.council_must_adopt"))
+	active(attorney(when=[(1, "council_must_adopt", "is checked", "")]))
 	policy = draft_of(
-		mayor(condition=BIG),
+		mayor(when=BIG),
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
 	)
 	with factories.acting_as(administrator()):
@@ -182,7 +181,7 @@ def test_the_form_asks_for_what_decides_the_route_and_nothing_else():
 
 
 def test_an_imagined_agreement_is_not_kept():
-	policy = draft_of(attorney(), council(condition=BIG))
+	policy = draft_of(attorney(), council(when=BIG))
 	person, before = administrator(), picture_of_everything()
 	with factories.acting_as(person):
 		rehearsals.what_if(policy.name, {"financial_value": 100, "needed_by": "2027-05-03"})
@@ -208,7 +207,7 @@ def test_an_imagined_agreement_is_not_kept():
 )
 def test_what_cannot_be_imagined_is_refused_in_a_sentence(values):
 	policy = draft_of(
-		attorney(condition=BIG),
+		attorney(when=BIG),
 		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
 	)
 	with factories.acting_as(administrator()), pytest.raises(frappe.ValidationError):
@@ -306,7 +305,7 @@ def test_an_ordinary_cell_is_left_as_it_is():
 
 def test_statements_grow_with_batches_and_not_with_agreements():
 	active()
-	policy = draft_of(attorney(), mayor(), council(condition=BIG))
+	policy = draft_of(attorney(), mayor(), council(when=BIG))
 	for number in range(2):
 		drafted(title=f"Understanding {number}")
 		scenes.under_way(title=f"Under way {number}")
@@ -337,4 +336,4 @@ def test_a_policy_that_cannot_be_read_is_refused_before_anything_begins():
 
 
 def test_every_phrase_of_the_domain_is_found_by_translators():
-	assert set(phrases.spoken()) == {*PHRASES, *SENTENCES.values(), NOBODY, DAYS, BY}
+	assert set(phrases.spoken()) == {*PHRASES.values(), AND, OR, *SENTENCES.values(), NOBODY, DAYS, BY}

@@ -6,6 +6,7 @@ import pytest
 from city_diplomacy.access.rights import LEGAL, OFFICER, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate, new_version
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routing import planning
 from tests import factories
 from tests.approvals import scenes
 
@@ -39,9 +40,8 @@ def draft(*rules, **fields):
 		({"asked_of": "User Field", "user_field": "pilot"}, "has no field pilot"),
 		({"asked_of": "A Coin"}, "not a way to find who is asked"),
 		({"watched_fields": "purpose, wings"}, "has no field wings"),
-		({"condition": "doc.wings > 2"}, "wings"),
-		({"condition": "__import__('os')"}, "refused"),
-		({"condition": "doc.financial_value >"}, "cannot be read"),
+		({"applies_when": "Dear"}, "no condition called Dear"),
+		({"condition": "doc.financial_value > 2"}, "doc.financial_value > 2, .* not read any more"),
 		({"working_days": -1}, "-1 working days"),
 		({"join": "K of N", "join_k": 0}, "at least one"),
 		({"join": "Percent", "join_percent": 0}, "percent"),
@@ -146,21 +146,25 @@ COUNCIL_MUST_ADOPT = [
 ]
 
 
-def test_a_rule_gets_its_expression_from_the_condition_it_names():
+def test_a_rule_applies_when_the_condition_it_names_holds():
 	policy = draft(
-		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money"), conditions=COUNCIL_MUST_ADOPT
+		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money"),
+		scenes.rule("Second seat", role=LEGAL),
+		conditions=COUNCIL_MUST_ADOPT,
 	).insert()
-	assert policy.rules[0].condition == (
-		"(doc.financial_value > 100000 and doc.travel_or_gifts) or len(doc.departments) > 0"
+	attorney, second = planning.rules_of(policy)
+	assert str(attorney.condition) == (
+		"(financial_value is more than 100000 and travel_or_gifts is checked) or departments has rows"
 	)
+	assert second.condition is None
 
 
-def test_an_expression_written_by_hand_gives_way_to_the_condition_named():
+def test_an_expression_gives_way_to_the_condition_named():
 	policy = draft(
 		scenes.rule("Attorney", role=LEGAL, applies_when="Costs money", condition="doc.purpose"),
 		conditions=COUNCIL_MUST_ADOPT,
 	).insert()
-	assert "financial_value" in policy.rules[0].condition
+	assert not policy.rules[0].condition
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from city_diplomacy.access.rights import MANAGER, OFFICER, POLICY_ADMIN
 from city_diplomacy.partnership_approvals.policies import rehearsals
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.shadow_scenes import attorney, council, draft_of, drafted, mayor
+from tests.approvals.shadow_scenes import BIG, attorney, council, draft_of, drafted, mayor
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
 
 pytestmark = [
@@ -27,7 +27,7 @@ class Lab:
 
 	def __init__(self, browser, address: str, ground):
 		self._browser, self._address, self._ground = browser, address, ground
-		self.policy = draft_of(attorney(), mayor(), council(condition="doc.financial_value > 100000")).name
+		self.policy = draft_of(attorney(), mayor(), council(when=BIG)).name
 		self.agreement = drafted(title="Seen in the lab").name
 		self.people = {role: factories.make_person(role).name for role in (POLICY_ADMIN, MANAGER, OFFICER)}
 		frappe.db.commit()

@@ -7,6 +7,7 @@ the checker finds nothing, and changes one thing an administrator might.
 from dataclasses import replace
 
 from city_diplomacy.access.rights import MAYOR, OFFICER
+from city_diplomacy.domain.policy.conditions import Condition
 from city_diplomacy.domain.soundness.model import DocumentField, Transition
 from tests.domain.defects_of_seats import ON_THE_JOINS, ON_THE_PEOPLE
 from tests.domain.paper_city import (
@@ -35,7 +36,9 @@ from tests.domain.spoiling import (
 	without,
 	without_state,
 )
+from tests.domain.written import either, when
 
+ANY_TRAVEL = either(when(("travel_or_gifts", "is not checked")), when(("travel_or_gifts", "is checked")))
 SIX_TEXTS = [name for name, field in FIELDS.items() if field.kind == "text"][:6]
 
 ON_THE_WORKFLOW = (
@@ -214,44 +217,51 @@ ON_THE_RULES = (
 	),
 	error("a stage in two states", "stage-two-states", composite(FINANCE, state="Council Decision"), FINANCE),
 	error("two rules with one key", "rule-key-twice", composite(FINANCE, key="rule-1"), FINANCE),
-	error("half a condition", "condition-unreadable", composite(ETHICS, condition="doc.binding =="), ETHICS),
 	error(
-		"a condition on no field", "condition-unknown-field", composite(ETHICS, condition="doc.wings"), ETHICS
+		"half a condition",
+		"condition-unreadable",
+		composite(ETHICS, condition=Condition(unreadable="In verse.")),
+		ETHICS,
+	),
+	error(
+		"a condition on no field",
+		"condition-unknown-field",
+		composite(ETHICS, condition=when(("wings", "is set"))),
+		ETHICS,
 	),
 	error(
 		"an amount compared with a text",
 		"condition-raises",
-		composite(ETHICS, condition='doc.financial_value > "much"'),
-		ETHICS,
-	),
-	error(
-		"a division by a field that may be blank",
-		"condition-raises",
-		composite(ETHICS, condition="100 / doc.term_months > 10"),
+		composite(ETHICS, condition=when(("financial_value", "is more than", "much"))),
 		ETHICS,
 	),
 	error(
 		"a column the rows do not have",
 		"condition-raises",
-		composite(ETHICS, condition='"Japan" in column(doc.parties, "land")'),
+		composite(ETHICS, condition=when(("parties.land", "has a row where", "Japan"))),
 		ETHICS,
 	),
 	error(
 		"an option the field does not offer",
 		"condition-never-holds",
-		composite(ETHICS, condition='doc.binding == "Fully binding"'),
+		composite(ETHICS, condition=when(("binding", "is", "Fully binding"))),
 		ETHICS,
 	),
 	error(
 		"an amount above and below",
 		"condition-never-holds",
-		composite(ETHICS, condition="doc.financial_value > 500 and doc.financial_value < 100"),
+		composite(
+			ETHICS,
+			condition=when(
+				("financial_value", "is more than", 500), ("financial_value", "is less than", 100)
+			),
+		),
 		ETHICS,
 	),
 	warning(
 		"a condition that excludes nothing",
 		"condition-always-holds",
-		composite(ETHICS, condition="doc.travel_or_gifts == 0 or doc.travel_or_gifts == 1"),
+		composite(ETHICS, condition=ANY_TRAVEL),
 		ETHICS,
 	),
 	error(
@@ -263,7 +273,9 @@ ON_THE_RULES = (
 	warning(
 		"the same seat asked again",
 		"rule-shadowed",
-		with_rules(replace(COMPOSITE_RULES[ATTORNEY], key="again", condition="doc.no_funds_clause")),
+		with_rules(
+			replace(COMPOSITE_RULES[ATTORNEY], key="again", condition=when(("no_funds_clause", "is checked")))
+		),
 		7,
 	),
 	error(
@@ -312,8 +324,8 @@ ON_THE_RULES = (
 		"conditions of which one holds, on more fields than can be tried",
 		"route-perhaps-empty",
 		only(
-			asked("Law", condition="doc.travel_or_gifts == 0 or doc.travel_or_gifts == 1"),
-			asked("Port", condition=" and ".join(f'doc.{name} == "as before"' for name in SIX_TEXTS)),
+			asked("Law", condition=ANY_TRAVEL),
+			asked("Port", condition=when(*((name, "is", "as before") for name in SIX_TEXTS))),
 		),
 	),
 	error(

@@ -30,6 +30,7 @@ from tests.domain.spoiling import (
 	strict,
 	warning,
 )
+from tests.domain.written import when
 
 ON_THE_JOINS = (
 	error("joins of two kinds", "join-disagrees", composite(FINANCE, join=JoinRule("Any")), FINANCE),
@@ -60,7 +61,7 @@ ON_THE_JOINS = (
 	error(
 		"two wanted, one of which is conditional",
 		"join-may-lack-seats",
-		only(asked("Law", join=TWO), asked("Port", join=TWO, condition="doc.binding == 'Binding'")),
+		only(asked("Law", join=TWO), asked("Port", join=TWO, condition=when(("binding", "is", "Binding")))),
 		1,
 	),
 	error(
@@ -76,7 +77,7 @@ ON_THE_JOINS = (
 	warning(
 		"a group that may be asked nobody",
 		"group-may-be-empty",
-		with_rules(asked("Port", group="experts", condition="doc.no_funds_clause")),
+		with_rules(asked("Port", group="experts", condition=when(("no_funds_clause", "is checked")))),
 		7,
 	),
 	warning(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from city_diplomacy.domain.policy.condition_tables import KIND_OF_FIELDTYPE, Clause, expression_of
+from city_diplomacy.domain.policy.conditions import KIND_OF_FIELDTYPE, condition_of
 from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.route.routing import Rule
 from city_diplomacy.domain.soundness.model import (
@@ -74,25 +74,15 @@ def _doctype(name: str) -> dict[str, Any]:
 
 def rules_of(policy: Mapping[str, Any]) -> dict[int, Rule]:
 	"""The rules of a policy written as data, by row."""
-	conditions = {
-		name: expression_of([clause for told, clause in clauses if told == name], kinds_of_the_agreement())
-		for clauses in [_clauses(policy)]
-		for name in {told for told, _clause in clauses}
-	}
+	kinds, rows = kinds_of_the_agreement(), {}
+	for row in policy.get("conditions", ()):
+		clause = (row.get("group", 1), row["field"], row["operator"], row.get("value"))
+		rows.setdefault(row["condition_name"], []).append(clause)
+	conditions = {name: condition_of(clauses, kinds) for name, clauses in rows.items()}
 	return {
 		row: _rule(row, {"condition": conditions.get(values.get("applies_when")), **values})
 		for row, values in enumerate(policy["rules"], start=1)
 	}
-
-
-def _clauses(policy: Mapping[str, Any]) -> list[tuple[str, Clause]]:
-	return [
-		(
-			row["condition_name"],
-			Clause(row.get("group", 1), row["field"], row["operator"], row.get("value", "")),
-		)
-		for row in policy.get("conditions", ())
-	]
 
 
 def _rule(row: int, values: Mapping[str, Any]) -> Rule:
@@ -114,7 +104,7 @@ def _rule(row: int, values: Mapping[str, Any]) -> Rule:
 		watched_fields=tuple((values.get("watched_fields") or "").replace(",", " ").split()),
 		recorded_decision_allowed=bool(values.get("recorded_decision_allowed")),
 		working_days=values.get("working_days", 5),
-		condition=values.get("condition") or "",
+		condition=values.get("condition"),
 		table_field=values.get("table_field"),
 		user_field=values.get("user_field"),
 		user=values.get("user"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.policy.conditions import Condition, ConditionError
 from city_diplomacy.domain.route.joins import JoinKind, JoinRule
 from city_diplomacy.domain.route.routing import (
 	AskedOf,
@@ -15,7 +15,9 @@ from city_diplomacy.domain.route.routing import (
 	Rule,
 	Stage,
 	plan_route,
+	read_by,
 )
+from tests.domain.written import when
 
 
 @dataclass
@@ -67,13 +69,15 @@ def asked(stages):
 	return [[question.seat for question in stage.questions] for stage in stages]
 
 
+MORE_THAN_5, MORE_THAN_10 = when(("amount", "is more than", 5)), when(("amount", "is more than", 10))
+AT_MOST_10 = when(("amount", "is at most", 10))
 COMPOSITE = (
 	law(mandatory=True),
 	rule("finance", seat="Finance", asked_of="Department Head", department="Finance", mandatory=True),
 	rule("departments", asked_of="Departments of the Document", table_field="departments"),
-	rule("ethics", seat="Ethics", condition="doc.involves_travel"),
+	rule("ethics", seat="Ethics", condition=when(("involves_travel", "is checked"))),
 	rule("mayor", 2, "Mayor's Decision", "Mayor", AskedOf.ROLE, role="Mayor's Office"),
-	rule("council", 3, "Council Decision", "Council", condition="doc.amount > 100000"),
+	rule("council", 3, "Council Decision", "Council", condition=when(("amount", "is more than", 100000))),
 )
 
 
@@ -108,7 +112,7 @@ COMPOSITE = (
 			"San Rafael: council only above a threshold",
 			(
 				rule("attorney", 1, "A"),
-				rule("council", 2, "B", condition="doc.amount > 75000"),
+				rule("council", 2, "B", condition=when(("amount", "is more than", 75000))),
 				rule("clerk", 3, "C"),
 			),
 			{"amount": 75000},
@@ -117,13 +121,13 @@ COMPOSITE = (
 		(
 			"Pickering: a friendship is the mayor's, a partnership the council's",
 			(
-				rule("council", 1, "A", condition='doc.agreement_type == "Partner"'),
-				rule("mayor", 2, "B", condition='doc.agreement_type == "Friendship"'),
+				rule("council", 1, "A", condition=when(("agreement_type", "is", "Partner"))),
+				rule("mayor", 2, "B", condition=when(("agreement_type", "is", "Friendship"))),
 			),
 			{"agreement_type": "Friendship"},
 			[["mayor"]],
 		),
-		("nothing applies", (rule("council", condition="doc.amount > 5"),), {}, []),
+		("nothing applies", (rule("council", condition=MORE_THAN_5),), {}, []),
 	],
 )
 def test_plans_as_cities_do(city, rules, facts, expected):
@@ -226,16 +230,32 @@ def test_the_same_seat_may_be_asked_again_at_a_later_stage():
 
 
 def test_a_stage_has_one_state():
-	rules = [rule("law", 1, "In Clearance"), rule("mayor", 1, "Mayor's Decision", condition="doc.amount > 5")]
+	rules = [rule("law", 1, "In Clearance"), rule("mayor", 1, "Mayor's Decision", condition=MORE_THAN_5)]
 	with pytest.raises(RoutingError, match=r"law and mayor.*In Clearance.*Mayor's Decision"):
 		plan_route(rules, MOU, HALL)
+
+
+def test_rules_read_the_fields_of_their_conditions_and_those_by_which_they_find_whom_to_ask():
+	columns = when(("amount", "is set"), ("departments.share", "has a row where", 40), ("topics", "has rows"))
+	rules = [
+		rule("law", condition=columns),
+		rule("affected", asked_of="Departments of the Document", table_field="departments"),
+		rule("sponsor", asked_of="User Field", user_field="sponsor"),
+	]
+	assert read_by(rules) == {
+		"amount": set(),
+		"departments": {"department", "share"},
+		"sponsor": set(),
+		"topics": set(),
+	}
+	assert read_by([rule("law")]) == {}
 
 
 @pytest.mark.parametrize(
 	("wrong", "error", "words"),
 	[
-		(rule("x", condition="doc.missing > 1"), ConditionError, "Rule x.*missing"),
-		(rule("x", condition="doc.amount >"), ConditionError, "Rule x.*column"),
+		(rule("x", condition=when(("missing", "is set"))), ConditionError, "Rule x.*missing"),
+		(rule("x", condition=Condition(unreadable="In verse.")), ConditionError, "Rule x: In verse"),
 		(rule("x", asked_of="User Field", user_field="missing"), RoutingError, "x reads .missing"),
 		(rule("x", asked_of="User Field"), RoutingError, "x .*does not name the field"),
 		(rule("x", asked_of="Departments of the Document", table_field="no"), RoutingError, "x reads .no"),
@@ -310,7 +330,7 @@ def any_rule(draw, number):
 		user=draw(people),
 		role=draw(st.sampled_from(["Clerk", None])),
 		fallback_user=draw(people),
-		condition=draw(st.sampled_from(["", "doc.amount > 10", "doc.amount <= 10"])),
+		condition=draw(st.sampled_from([None, MORE_THAN_10, AT_MOST_10])),
 		mandatory=draw(st.booleans()),
 		veto=draw(st.booleans()),
 	)
@@ -343,7 +363,7 @@ def seats_wanted(rules, facts):
 	"""What each rule that applies asks for, worked out apart from the planner."""
 	amount = facts["amount"] or 0
 	for one in rules:
-		if one.condition and (amount > 10) != (one.condition == "doc.amount > 10"):
+		if one.condition and (amount > 10) != (one.condition == MORE_THAN_10):
 			continue
 		if one.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT:
 			for row in facts["departments"]:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.policy.conditions import compile_condition
+from city_diplomacy.domain.policy.conditions import OPPOSITES
 from city_diplomacy.domain.route.join_outcomes import Seats, ends_of
 from city_diplomacy.domain.route.joins import Decision, JoinRule, Outcome, Vote, settle, settle_stage
 from city_diplomacy.domain.route.routing import Rule, Stage, plan_route
@@ -26,13 +26,14 @@ from city_diplomacy.domain.soundness.model import (
 	Proposal,
 	Transition,
 )
-from city_diplomacy.domain.soundness.samples import judge
+from city_diplomacy.domain.soundness.samples import find_document, judge, one_always_holds
 from city_diplomacy.domain.soundness.workflow import workflow_findings
 from city_diplomacy.overrides.project_routing import PROJECT_ROUTING
 from city_diplomacy.partnership_approvals.policies.check import as_workflow
 from city_diplomacy.partnership_approvals.routing.workflows import workflow_of
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from city_diplomacy.partnerships.networks.membership_routing import MEMBERSHIP_ROUTING
+from tests.domain.written import either, when
 
 JOINS = st.one_of(
 	st.sampled_from([JoinRule("All"), JoinRule("Any")]),
@@ -176,7 +177,8 @@ FIELDS = {
 	"workflow_state": DocumentField("workflow_state"),
 	"departments": DocumentField("departments", "table", columns=frozenset({"department"})),
 }
-CONDITIONS = ("", "doc.a", "not doc.a", "doc.b", "doc.a and doc.b", "doc.a or doc.b", "doc.a and not doc.a")
+A, B, NOT_A = ("a", "is checked"), ("b", "is checked"), ("a", "is not checked")
+CONDITIONS = (None, when(A), when(NOT_A), when(B), when(A, B), either(when(A), when(B)), when(A, NOT_A))
 BROKEN = {
 	"route-may-be-empty",
 	"join-cannot-complete",
@@ -298,35 +300,38 @@ def test_people_are_short_exactly_when_no_seating_gives_each_seat_its_own(office
 
 
 comparisons = st.builds(
-	lambda field, compare, number: f"doc.{field} {compare} {number}",
+	lambda field, operator, number: (field, operator, number),
 	st.sampled_from(("x", "y")),
-	st.sampled_from(("<", "<=", ">", ">=", "==", "!=")),
+	st.sampled_from(("is less than", "is at most", "is more than", "is at least", "is", "is not")),
 	st.integers(-3, 3),
 )
-expressions = st.recursive(
-	comparisons,
-	lambda inner: st.one_of(
-		st.builds("({} and {})".format, inner, inner),
-		st.builds("({} or {})".format, inner, inner),
-		st.builds("not ({})".format, inner),
-	),
-	max_leaves=5,
-)
+groups = st.lists(comparisons, min_size=1, max_size=3).map(lambda clauses: when(*clauses))
+conditions = st.lists(groups, max_size=3).map(lambda groups: either(*groups))
 NUMBERS = {name: DocumentField(name, "number") for name in ("x", "y")}
 # Halves stand for all that lies between whole numbers, beyond 3 nothing new happens.
 EVERY_NUMBER = [None, *(half / 2 for half in range(-10, 11))]
 
 
-@given(expressions)
+@given(conditions)
 @settings(max_examples=200)
-def test_a_condition_holds_and_fails_as_trying_every_value_says(expression):
-	condition = compile_condition(expression)
+def test_a_condition_holds_and_fails_as_trying_every_value_says(condition):
 	answers = {condition.holds({"x": x, "y": y}) for x, y in product(EVERY_NUMBER, repeat=2)}
-	verdict = judge(expression, NUMBERS)
+	verdict = judge(condition, NUMBERS)
+	assert verdict.is_proof
 	assert (verdict.holds_for is not None) == (True in answers)
 	assert (verdict.fails_for is not None) == (False in answers)
 	if verdict.holds_for is not None:
 		assert condition.holds({"x": 0, "y": 0, **verdict.holds_for})
+
+
+@given(comparisons)
+def test_one_of_a_clause_and_its_opposite_always_holds(clause):
+	field, operator, value = clause
+	both = [when(clause), when((field, OPPOSITES[operator], value))]
+	assert one_always_holds(both)
+	assert not one_always_holds(both[:1])
+	assert not one_always_holds([when(clause), when((field, OPPOSITES[operator], value + 1))])
+	assert find_document([], both, NUMBERS) == (None, True)
 
 
 def test_the_oracles_themselves_see_both_good_and_bad():

@@ -15,10 +15,11 @@ from typing import Any, Protocol
 
 from ..calendar.deadlines import add_working_days
 from ..choices import StrEnum
-from ..policy.conditions import ConditionError, compile_condition
+from ..policy.conditions import Condition, ConditionError
 from .joins import JoinKind, JoinRule
 
 GUEST = "Guest"
+DEPARTMENT = "department"
 
 
 class RoutingError(ValueError):
@@ -66,9 +67,10 @@ class IfRefused(StrEnum):
 class Rule:
 	"""One line of a routing policy. Raises RoutingError for a word that is not on its list.
 
-	`table_field` is the child table whose rows have a `department` (Departments of the Document);
-	`user_field` the field that names the person (User Field). `watched_fields` are the fields whose change
-	asks the seat again; none given means the whole document. `working_days` is the time to answer.
+	Without a `condition` it always applies. `table_field` is the child table whose rows have a `department`
+	(Departments of the Document); `user_field` the field that names the person (User Field). `watched_fields` are
+	the fields whose change asks the seat again; none given means the whole document. `working_days` is the time to
+	answer.
 	"""
 
 	key: str
@@ -82,7 +84,7 @@ class Rule:
 	user: str | None = None
 	role: str | None = None
 	fallback_user: str | None = None
-	condition: str = ""
+	condition: Condition | None = None
 	join: JoinRule = field(default_factory=JoinRule)
 	group: str = ""
 	mandatory: bool = False
@@ -214,6 +216,21 @@ def plan_route(
 	return tuple(stages)
 
 
+def read_by(rules: Iterable[Rule]) -> dict[str, set[str]]:
+	"""The fields of a document that rules look at, each with the columns they look at where it is a table."""
+	reads: dict[str, set[str]] = {}
+	for rule in rules:
+		names = set(rule.condition.reads) if rule.condition else set()
+		if rule.asked_of is AskedOf.DEPARTMENTS_OF_THE_DOCUMENT and rule.table_field:
+			names.add(f"{rule.table_field}.{DEPARTMENT}")
+		if rule.asked_of is AskedOf.USER_FIELD and rule.user_field:
+			names.add(rule.user_field)
+		for name in names:
+			field_name, _dot, column = name.partition(".")
+			reads.setdefault(field_name, set()).update({column} - {""})
+	return reads
+
+
 def may_hold_seat(user: str | None, directory: Directory) -> bool:
 	"""Whether a user can be asked at all: a real, enabled person, never Guest."""
 	return bool(user) and user != GUEST and directory.is_active(user)
@@ -234,7 +251,7 @@ def _by_stage(rules: Iterable[Rule]) -> list[tuple[int, list[Rule]]]:
 
 def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
 	try:
-		return compile_condition(rule.condition).holds(facts)
+		return rule.condition is None or rule.condition.holds(facts)
 	except ConditionError as error:
 		raise ConditionError(f"Rule {rule.key}: {error}") from error
 
@@ -260,9 +277,9 @@ def _departments(rule: Rule, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 	"""Each department a document names, with the name people read. A row without one asks nobody."""
 	rows = _fact(rule, rule.table_field, facts) or ()
 	return [
-		(row["department"], row.get("department_name") or row["department"])
+		(row[DEPARTMENT], row.get("department_name") or row[DEPARTMENT])
 		for row in rows
-		if row.get("department")
+		if row.get(DEPARTMENT)
 	]
 
 

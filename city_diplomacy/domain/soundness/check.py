@@ -63,7 +63,7 @@ def _who(rule: Rule) -> tuple[object, ...]:
 
 def _covers(proposal: Proposal, kept: Rule, dropped: Rule) -> bool:
 	"""Whether one rule applies wherever another does."""
-	if not kept.condition.strip() or kept.condition.strip() == dropped.condition.strip():
+	if kept.condition in (None, dropped.condition):
 		return True
 	sample, complete = find_document([dropped.condition], [kept.condition], proposal.fields)
 	return sample is None and complete

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..policy.conditions import ConditionError, compile_condition
+from ..policy.conditions import ConditionError
 from ..route.join_outcomes import Seats, ends_of
 from ..route.joins import JoinKind, Outcome
 from ..route.routing import AskedOf, Rule
@@ -145,7 +145,7 @@ def _asked_by(members: Mapping[int, Rule], facts: Mapping[str, Any]) -> int:
 
 def _applies(rule: Rule, facts: Mapping[str, Any]) -> bool:
 	try:
-		return compile_condition(rule.condition).holds(facts)
+		return rule.condition is None or rule.condition.holds(facts)
 	except ConditionError:
 		return False
 

@@ -170,7 +170,7 @@ class Proposal:
 
 	def always_asked(self, rule: Rule) -> bool:
 		"""Whether every document puts a rule's question: no condition, and no table that may be empty."""
-		return not rule.condition.strip() and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
+		return rule.condition is None and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
 
 	def most_seats(self, rule: Rule) -> int:
 		"""How many seats a rule can become."""

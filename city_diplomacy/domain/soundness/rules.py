@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..policy.conditions import ConditionError, compile_condition
+from ..policy.conditions import Condition
 from ..route.routing import AskedOf, Rule
 from .model import Finding, Proposal, error, warning
 from .samples import Verdict, judge
@@ -11,7 +11,7 @@ from .samples import Verdict, judge
 def rule_findings(proposal: Proposal) -> Iterator[Finding]:
 	"""Each rule's own mistakes, row by row."""
 	seen: dict[str, int] = {}
-	verdicts: dict[str, Verdict] = {}
+	verdicts: dict[Condition, Verdict] = {}
 	for row, rule in sorted(proposal.rules.items()):
 		if rule.key in seen:
 			yield error("rule-key-twice", row, rule, first_row=seen[rule.key])
@@ -23,15 +23,16 @@ def rule_findings(proposal: Proposal) -> Iterator[Finding]:
 		yield from _times(proposal, row, rule)
 
 
-def _condition(proposal: Proposal, row: int, rule: Rule, verdicts: dict[str, Verdict]) -> Iterator[Finding]:
+def _condition(
+	proposal: Proposal, row: int, rule: Rule, verdicts: dict[Condition, Verdict]
+) -> Iterator[Finding]:
 	condition = rule.condition
-	if not condition.strip():
+	if condition is None:
 		return
-	try:
-		unknown = tuple(sorted(compile_condition(condition).fields - proposal.fields.keys()))
-	except ConditionError as refusal:
-		yield error("condition-unreadable", row, rule, detail=str(refusal))
+	if condition.unreadable:
+		yield error("condition-unreadable", row, rule, detail=condition.unreadable)
 		return
+	unknown = tuple(sorted({name.partition(".")[0] for name in condition.reads} - proposal.fields.keys()))
 	if unknown:
 		yield error("condition-unknown-field", row, rule, fields=unknown, field=unknown[0])
 		return

@@ -1,12 +1,11 @@
 """Whether a condition can hold, can fail, or raises: judged on the documents that matter to it.
 
-A comparison with a constant changes its answer only at that constant, so every field is tried as blank, at,
-just below and just above each constant the conditions name, at zero, at extremes, and at each of a Select's
-options. When the conditions only compare fields with constants and all combinations were tried, the verdict
-is a proof; otherwise (fields compared with each other, calculations, too many combinations) it is a sample.
+A clause changes its answer only at the constants it names, so every field is tried as blank, at, just below and
+just above each constant the conditions compare it with, at zero, at extremes, and at each of a Select's options.
+When all combinations were tried and no clause looks into a text or into the rows of a table, the verdict is a
+proof; otherwise it is a sample.
 """
 
-import ast
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from ..policy.conditions import Condition, ConditionError, compile_condition
+from ..policy.conditions import OPPOSITES, Condition, ConditionError
 from .model import DocumentField
 
 MOST_DOCUMENTS = 4096
 EXTREMES = (0, 1, -1, 10**12)
+SAMPLED = frozenset(("contains", "does not contain", "has a row where", "has no row where"))
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,9 @@ class Verdict:
 	is_proof: bool
 
 
-def judge(expression: str, fields: Mapping[str, DocumentField]) -> Verdict:
-	"""Try a condition on sample documents. Raises ConditionError when it cannot be read at all."""
-	condition = compile_condition(expression)
-	documents, complete = documents_for([expression], fields)
+def judge(condition: Condition, fields: Mapping[str, DocumentField]) -> Verdict:
+	"""Try a condition on sample documents."""
+	documents, complete = documents_for([condition], fields)
 	holds = fails = raises = None
 	problem = None
 	for facts in documents:
@@ -53,19 +52,16 @@ def judge(expression: str, fields: Mapping[str, DocumentField]) -> Verdict:
 
 
 def find_document(
-	must_hold: Iterable[str], must_fail: Iterable[str], fields: Mapping[str, DocumentField]
+	must_hold: Iterable[Condition | None],
+	must_fail: Iterable[Condition | None],
+	fields: Mapping[str, DocumentField],
 ) -> tuple[Mapping[str, Any] | None, bool]:
 	"""A sample document on which some conditions hold and others fail, and whether the search was complete.
 
-	Conditions that cannot be read or judged count as failing to do either.
+	None always holds. Conditions that cannot be read or judged count as failing to do either.
 	"""
-	positive, negative = list(must_hold), list(must_fail)
-	try:
-		held = [compile_condition(text) for text in positive]
-		failed = [compile_condition(text) for text in negative]
-	except ConditionError:
-		return None, False
-	documents, complete = documents_for([*positive, *negative], fields)
+	held, failed = list(must_hold), list(must_fail)
+	documents, complete = documents_for([*held, *failed], fields)
 	for facts in documents:
 		if _all(held, facts, True) and _all(failed, facts, False):
 			return facts, complete
@@ -73,35 +69,32 @@ def find_document(
 
 
 def documents_for(
-	expressions: Sequence[str], fields: Mapping[str, DocumentField]
+	conditions: Iterable[Condition | None], fields: Mapping[str, DocumentField]
 ) -> tuple[Iterator[dict[str, Any]], bool]:
-	"""Sample documents with the fields the conditions read, and whether they decide the conditions for good.
+	"""Sample documents with the fields the conditions ask about, and whether they decide them for good.
 
-	Conditions that cannot be read are left out, and then nothing is decided for good.
+	By a condition that cannot be read nothing is decided for good.
 	"""
-	given, expressions = expressions, [text for text in expressions if _is_readable(text)]
-	read = sorted({name for text in expressions for name in compile_condition(text).fields if name in fields})
-	constants = _constants(expressions)
-	values = [_values_of(fields[name], constants) for name in read]
+	constants: dict[str, list[Any]] = {}
+	given = [condition for condition in conditions if condition]
+	plain = not any(condition.unreadable for condition in given)
+	for clause in (clause for condition in given for clause in condition.clauses):
+		name = clause.field.partition(".")[0]
+		if name in fields:
+			values = clause.value if isinstance(clause.value, tuple) else (clause.value,)
+			constants.setdefault(name, []).extend(value for value in values if value is not None)
+		plain = plain and clause.operator not in SAMPLED
+	read = sorted(constants)
+	values = [_values_of(fields[name], constants[name]) for name in read]
 	combinations = prod(len(choice) for choice in values)
-	plain = len(expressions) == len(given)
-	plain = plain and all(_compares_with_constants_only(text) for text in expressions)
 	if combinations <= MOST_DOCUMENTS:
 		return (dict(zip(read, choice, strict=True)) for choice in product(*values)), plain
 	return islice(_drawn(read, values), MOST_DOCUMENTS), False
 
 
-def _is_readable(expression: str) -> bool:
+def _all(conditions: Iterable[Condition | None], facts: Mapping[str, Any], wanted: bool) -> bool:
 	try:
-		compile_condition(expression)
-	except ConditionError:
-		return False
-	return True
-
-
-def _all(conditions: Iterable[Condition], facts: Mapping[str, Any], wanted: bool) -> bool:
-	try:
-		return all(condition.holds(facts) is wanted for condition in conditions)
+		return all((condition is None or condition.holds(facts)) is wanted for condition in conditions)
 	except ConditionError:
 		return False
 
@@ -115,18 +108,6 @@ def _drawn(names: Sequence[str], values: Sequence[Sequence[Any]]) -> Iterator[di
 		yield {name: dice.choice(choice) for name, choice in zip(names, values, strict=True)}
 
 
-def _constants(expressions: Iterable[str]) -> list[Any]:
-	found: dict[Any, None] = {}
-	for text in expressions:
-		for node in ast.walk(ast.parse(text.strip() or "True", mode="eval")):
-			if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-				if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int | float):
-					found[-node.operand.value] = None
-			elif isinstance(node, ast.Constant) and not isinstance(node.value, bool | None):
-				found[node.value] = None
-	return list(found)
-
-
 def _values_of(field: DocumentField, constants: Iterable[Any]) -> list[Any]:
 	numbers = [value for value in constants if isinstance(value, int | float)]
 	texts = [value for value in constants if isinstance(value, str)]
@@ -138,7 +119,10 @@ def _values_of(field: DocumentField, constants: Iterable[Any]) -> list[Any]:
 	if field.kind == "select":
 		return list(dict.fromkeys(field.options if field.required else [None, *field.options]))
 	if field.kind == "table":
-		return [[], *_rows(field, texts, numbers)]
+		return [
+			[],
+			*([dict.fromkeys(field.columns, content)] for content in (None, *dict.fromkeys(constants))),
+		]
 	if field.kind == "date":
 		return list(
 			dict.fromkeys([None, "1900-01-01", *texts, *(f"{text}~" for text in texts), "2999-12-31"])
@@ -146,49 +130,8 @@ def _values_of(field: DocumentField, constants: Iterable[Any]) -> list[Any]:
 	return list(dict.fromkeys([None, "", *texts, *(f"{text}~" for text in texts), "~"]))
 
 
-def _rows(field: DocumentField, texts: list[str], numbers: list[Any]) -> list[list[dict[str, Any]]]:
-	"""Tables of one row for each text, and as long as the numbers a length may be compared with."""
-	contents = list(dict.fromkeys([None, *(text for text in texts if text not in field.columns)]))
-	tables = [[dict.fromkeys(field.columns, content)] for content in contents]
-	lengths = {int(n) + step for n in numbers for step in (0, 1) if 1 < n + step <= 50}
-	return [*tables, *([dict.fromkeys(field.columns)] * length for length in sorted(lengths))]
-
-
-def _compares_with_constants_only(expression: str) -> bool:
-	"""Whether each comparison has a field on one side and constants on the other."""
-	for node in ast.walk(ast.parse(expression.strip() or "True", mode="eval")):
-		if isinstance(node, ast.BinOp | ast.Call):
-			return False
-		if isinstance(node, ast.Compare):
-			sides = [node.left, *node.comparators]
-			if sum(isinstance(side, ast.Attribute) for side in sides) > 1:
-				return False
-			if any(isinstance(op, ast.In | ast.NotIn) for op in node.ops) and not isinstance(
-				node.comparators[-1], ast.List | ast.Tuple
-			):
-				return False
-	return True
-
-
-_OPPOSITES = {ast.Eq: ast.NotEq, ast.In: ast.NotIn, ast.Lt: ast.GtE, ast.Gt: ast.LtE}
-
-
-def one_always_holds(expressions: Iterable[str]) -> bool:
-	"""Whether two of the conditions are each other's opposite as written, so that one of them holds for every document."""
-	written = [comparison for comparison in map(_comparison, expressions) if comparison]
-	opposites = {**_OPPOSITES, **{second: first for first, second in _OPPOSITES.items()}}
-	return any(
-		opposites.get(first[1]) is second[1] and (first[0], first[2]) == (second[0], second[2])
-		for first in written
-		for second in written
-	)
-
-
-def _comparison(expression: str) -> tuple[str, type[ast.cmpop], str] | None:
-	try:
-		node = ast.parse(expression.strip(), mode="eval").body
-	except SyntaxError:
-		return None
-	if not isinstance(node, ast.Compare) or len(node.ops) != 1:
-		return None
-	return ast.dump(node.left), type(node.ops[0]), ast.dump(node.comparators[0])
+def one_always_holds(conditions: Iterable[Condition | None]) -> bool:
+	"""Whether two of the conditions are single clauses and each other's opposite, so that one holds for every document."""
+	single = [one.clauses[0] for one in conditions if one and len(one.clauses) == len(one.groups) == 1]
+	asked = {(clause.field, clause.operator, clause.value) for clause in single}
+	return any((clause.field, OPPOSITES[clause.operator], clause.value) in asked for clause in single)

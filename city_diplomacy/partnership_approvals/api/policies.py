@@ -11,6 +11,7 @@ from frappe import _
 from city_diplomacy.partnership_approvals.arguments import Content, Name, RoutedDoctypeName, checked
 from city_diplomacy.partnership_approvals.exceptions import PolicyFileError
 from city_diplomacy.partnership_approvals.policies import examples, exchange, tables
+from city_diplomacy.partnership_approvals.routing import conditions
 from city_diplomacy.registers.readable import readable
 
 
@@ -40,6 +41,7 @@ def import_example(example: Name) -> dict[str, str]:
 def export_policy(policy: Name) -> dict[str, str]:
 	"""A policy as a file: {"file_name", "content": JSON text that `import_policy` takes}."""
 	doc = readable("Routing Policy", policy)
+	conditions.refuse_expressions(doc)
 	return {"file_name": f"{frappe.scrub(doc.name)}.json", "content": exchange.text_of(doc)}
 
 

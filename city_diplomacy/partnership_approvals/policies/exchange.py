@@ -21,8 +21,6 @@ _TEXTS = ("Data", "Select", "Link", "Autocomplete", "Small Text", "Text", "Long 
 _NUMBERS = ("Int", "Float", "Percent", "Currency")
 # Written by the server, yet carried along: running rounds are compared with new versions by it.
 _CARRIED_ALONG = ("rule_key",)
-# An expression that follows from a condition of the policy is written anew from it.
-_FOLLOWS = {"condition": "applies_when"}
 
 
 def text_of(policy: Any) -> str:
@@ -58,8 +56,6 @@ def _said(doc: Any) -> dict[str, Any]:
 		value = doc.get(fieldname)
 		if df.fieldtype == "Table":
 			value = [_said(row) for row in value or ()]
-		if fieldname in _FOLLOWS and doc.get(_FOLLOWS[fieldname]):
-			continue
 		if value in (None, "", []) or (not value and not df.reqd and not df.default):
 			continue
 		said[fieldname] = value

@@ -161,7 +161,7 @@ _OF_THE_RULES = {
 	"condition-unreadable": (
 		_("The condition of {seat} cannot be read. {detail}"),
 		_("Correct the condition."),
-		_("a document sets out → {condition} is read → {detail}"),
+		_("a document sets out → the condition is read → {detail}"),
 	),
 	"condition-unknown-field": (
 		_("The condition of {seat} reads {fields}, which the document does not have."),
@@ -170,7 +170,7 @@ _OF_THE_RULES = {
 	),
 	"condition-raises": (
 		_("The condition of {seat} cannot be judged on some documents. {detail}"),
-		_("Compare the field with a value of its own kind, and leave no way to divide by a blank."),
+		_("Compare the field with a value of its own kind."),
 		_("{document} sets out → {condition} is judged → {detail}"),
 	),
 	"condition-never-holds": (

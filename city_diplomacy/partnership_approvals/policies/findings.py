@@ -8,6 +8,7 @@ from typing import Any
 
 from frappe import _
 
+from city_diplomacy.domain.policy.conditions import Condition
 from city_diplomacy.domain.soundness.model import Finding, Reason
 from city_diplomacy.partnership_approvals.policies.finding_sentences import REASONS, SENTENCES
 
@@ -41,6 +42,8 @@ def in_words(finding: Finding) -> dict[str, Any]:
 def _spoken(name: str, value: Any) -> str:
 	if name == "document":
 		return _document(value)
+	if isinstance(value, Condition):
+		return value.in_words({}, _)
 	if isinstance(value, tuple):
 		return _listed([_(each) if name in LISTS_OF_NAMES else each for each in value])
 	return _(value) if name in NAMES and value else str(value)

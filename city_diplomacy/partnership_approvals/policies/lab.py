@@ -12,7 +12,6 @@ from frappe import _
 from frappe.utils import cast_fieldtype, getdate, nowdate
 
 from city_diplomacy.domain.rehearsal import comparison as rehearsal
-from city_diplomacy.domain.rehearsal.condition_reading import Reads, in_words, read_by
 from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.joins import JoinKind, JoinRule
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
@@ -52,7 +51,7 @@ def draw(policy: Any) -> dict[str, Any]:
 				"seat": rule.seat,
 				"who": _who_in_words(rule, labels),
 				"holder": names.get(holders.get(rule.key)),
-				"when": in_words(rule.condition, labels, translated),
+				"when": rule.condition.in_words(labels, translated) if rule.condition else "",
 				"condition_name": row.applies_when,
 				"why": rule.why,
 				"working_days": rule.working_days,
@@ -118,9 +117,9 @@ def fields_to_imagine(policy: Any) -> list[dict[str, Any]]:
 	rules = planning.rules_of(policy)
 	if active := planning.find_active_policy(policy.document_type):
 		rules = [*rules, *planning.rules_of(active)]
-	reads = read_by(rules)
-	routing = routing_of(policy.document_type)
-	wanted = reads.names | {name for name in (routing.needed_by_field, routing.sponsor_field) if name}
+	reads = routing.read_by(rules)
+	declared = routing_of(policy.document_type)
+	wanted = {*reads, declared.needed_by_field, declared.sponsor_field}
 	return [
 		{**_as_control(df), **({"columns": _columns(df, reads)} if is_table(df) else {})}
 		for df in meta.fields
@@ -160,7 +159,7 @@ def _holders(rules: list[routing.Rule]) -> dict[str, str | None]:
 	holders = {}
 	for rule in rules:
 		if rule.asked_of in (routing.AskedOf.DEPARTMENT_HEAD, routing.AskedOf.USER):
-			((stage),) = routing.plan_route([replace(rule, condition="")], {}, directory)
+			((stage),) = routing.plan_route([replace(rule, condition=None)], {}, directory)
 			holders[rule.key] = stage.questions[0].holder
 	return holders
 
@@ -199,11 +198,11 @@ def _as_control(df: Any) -> dict[str, Any]:
 	}
 
 
-def _columns(df: Any, reads: Reads) -> list[dict[str, Any]]:
+def _columns(df: Any, reads: Mapping[str, set[str]]) -> list[dict[str, Any]]:
 	"""The columns rules look at; of a table that is only counted, the one that says what a row is about."""
 	child = frappe.get_meta(df.options)
-	wanted = reads.tables.get(df.fieldname)
-	found = [_as_control(column) for column in child.fields if wanted and column.fieldname in wanted]
+	wanted = reads.get(df.fieldname, ())
+	found = [_as_control(column) for column in child.fields if column.fieldname in wanted]
 	return found or [_as_control(next((column for column in child.fields if column.reqd), child.fields[0]))]
 
 

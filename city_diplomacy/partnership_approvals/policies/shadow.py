@@ -14,7 +14,6 @@ import frappe
 from frappe.query_builder.functions import Coalesce, Count
 
 from city_diplomacy.domain.rehearsal import comparison as rehearsal
-from city_diplomacy.domain.rehearsal.condition_reading import DEPARTMENT, Reads, read_by
 from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
@@ -175,7 +174,7 @@ class Shadow:
 
 	def _rows(self, after: str, limit: int) -> list[Any]:
 		document, route = frappe.qb.DocType(self.doctype), frappe.qb.DocType("Approval Route")
-		columns = {"name", "owner", self.routing.state_field, *self._reads.names} & set(
+		columns = {"name", "owner", self.routing.state_field, *self._reads} & set(
 			self.meta.get_valid_columns()
 		)
 		if self.routing.sponsor_field:
@@ -199,14 +198,12 @@ class Shadow:
 		"""Give each row the rows of the child tables the rules look at, with the columns they look at."""
 		by_name = {row["name"]: row for row in rows}
 		for df in self.meta.get_table_fields():
-			if df.fieldname not in self._reads.names:
+			if df.fieldname not in self._reads:
 				continue
 			for row in rows:
 				row[df.fieldname] = []
-			wanted = self._reads.tables.get(df.fieldname, frozenset())
-			columns = sorted(
-				{"parent", *wanted} & {"parent", *frappe.get_meta(df.options).get_valid_columns()}
-			)
+			wanted = {"parent", *self._reads[df.fieldname]}
+			columns = sorted(wanted & {"parent", *frappe.get_meta(df.options).get_valid_columns()})
 			child = frappe.qb.DocType(df.options)
 			found = (
 				frappe.qb.from_(child)
@@ -224,8 +221,8 @@ class Shadow:
 				by_name[child_row["parent"]][df.fieldname].append(child_row)
 
 	def _name_departments(self, rows: list[Any], organisation: Organisation) -> None:
-		for table, columns in self._reads.tables.items():
-			if DEPARTMENT in columns:
+		for table, columns in self._reads.items():
+			if routing.DEPARTMENT in columns:
 				for row in rows:
 					for child_row in row.get(table) or ():
 						child_row["department_name"] = organisation.name_of(child_row["department"])
@@ -265,8 +262,8 @@ class Shadow:
 		}
 
 	@cached_property
-	def _reads(self) -> Reads:
-		return read_by(self._all_rules())
+	def _reads(self) -> dict[str, set[str]]:
+		return routing.read_by(self._all_rules())
 
 	@cached_property
 	def _user_fields(self) -> set[str]:
@@ -290,12 +287,10 @@ class Shadow:
 def _rules_or_none(policy: str) -> list[routing.Rule] | None:
 	"""The rules of a policy documents went by; None when today they make no sense any more."""
 	try:
-		rules = planning.rules_of(policy)
-		read_by(rules)
-	except (ApprovalError, *planning.RULE_ERRORS):
+		return planning.rules_of(policy)
+	except ApprovalError:
 		frappe.clear_messages()
 		return None
-	return rules
 
 
 def _as_asked(

@@ -1,4 +1,4 @@
-"""What a routing policy says in tables: its conditions, and its steps of escalation."""
+"""What the tables of a routing policy can name, and its steps of escalation."""
 
 from typing import Any
 
@@ -6,35 +6,13 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain.policy.condition_tables import (
-	KIND_OF_FIELDTYPE,
-	TABLE,
-	Clause,
-	ConditionTableError,
-	expression_of,
-	operators_for,
-)
+from city_diplomacy.domain.policy.conditions import operators_for
 from city_diplomacy.domain.route.escalation import Action, To
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.routing.conditions import field_kinds
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
 
 MAY_TAKE_OVER = (To.ACTING_HEAD, To.DEPARTMENT_LIAISON, To.ESCALATION_CONTACT)
-
-
-def field_kinds(doctype: str) -> dict[str, str]:
-	"""Each field a condition on `doctype` can ask about, "table.field" for columns, with its kind."""
-	kinds: dict[str, str] = {}
-	for df in frappe.get_meta(doctype).fields:
-		kind = KIND_OF_FIELDTYPE.get(df.fieldtype)
-		if not kind:
-			continue
-		kinds[df.fieldname] = kind
-		if kind == TABLE:
-			for column in frappe.get_meta(df.options).fields:
-				kind_of_column = KIND_OF_FIELDTYPE.get(column.fieldtype)
-				if kind_of_column and kind_of_column != TABLE:
-					kinds[f"{df.fieldname}.{column.fieldname}"] = kind_of_column
-	return kinds
 
 
 def choices(doctype: str) -> dict[str, Any]:
@@ -89,38 +67,6 @@ def _label(meta: Any, field: str) -> str:
 		return _choice(meta.get_field(field))["label"]
 	of_column = _choice(frappe.get_meta(meta.get_field(table).options).get_field(column))
 	return f"{_choice(meta.get_field(table))['label']}: {of_column['label']}"
-
-
-def write_expressions(policy: Any) -> None:
-	"""Write the expression of each rule that applies when a condition of the table holds.
-
-	Raises ApprovalError naming the condition and the row, or the rule that refers to a missing condition.
-	"""
-	kinds = field_kinds(policy.document_type)
-	rows_of: dict[str, list[Any]] = {}
-	for row in policy.conditions:
-		rows_of.setdefault(row.condition_name.strip(), []).append(row)
-	expressions = {name: _expression(name, rows, kinds) for name, rows in rows_of.items()}
-	for rule in policy.rules:
-		name = (rule.applies_when or "").strip()
-		if not name:
-			continue
-		if name not in expressions:
-			frappe.throw(
-				_("Rule {0} ({1}): this policy has no condition called {2}.").format(
-					rule.idx, rule.seat, name
-				),
-				ApprovalError,
-			)
-		rule.condition = expressions[name]
-
-
-def _expression(name: str, rows: list[Any], kinds: dict[str, str]) -> str:
-	clauses = [Clause(cint(row.group), row.field, row.operator, row.value or "") for row in rows]
-	try:
-		return expression_of(clauses, kinds)
-	except ConditionTableError as error:
-		frappe.throw(_("Condition {0}: {1}").format(name, str(error)), ApprovalError)
 
 
 def check_escalation(policy: Any) -> None:

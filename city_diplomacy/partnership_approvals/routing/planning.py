@@ -9,13 +9,14 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.calendar import deadlines
-from city_diplomacy.domain.policy.conditions import ConditionError
+from city_diplomacy.domain.policy.conditions import Condition, ConditionError
 from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.joins import JoinError, JoinKind, JoinRule
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.people.names import other_name
 from city_diplomacy.partnership_approvals.routing import preparers
+from city_diplomacy.partnership_approvals.routing.conditions import condition_of_rule, conditions_of
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 
 RULE_ERRORS = (routing.RoutingError, ConditionError, JoinError)
@@ -64,14 +65,14 @@ def active_policy(doctype: str) -> str:
 def rules_of(policy: str | Any) -> list[routing.Rule]:
 	"""The rules of a policy as the domain knows them. Raises ApprovalError naming a rule that makes no sense."""
 	doc = frappe.get_cached_doc("Routing Policy", policy) if isinstance(policy, str) else policy
-	chosen = settings()
+	chosen, conditions = settings(), conditions_of(doc)
 	try:
-		return [_rule(row, chosen) for row in doc.rules]
+		return [_rule(row, chosen, condition_of_rule(row, conditions)) for row in doc.rules]
 	except RULE_ERRORS as error:
 		frappe.throw(str(error), ApprovalError)
 
 
-def _rule(row: Any, chosen: Any) -> routing.Rule:
+def _rule(row: Any, chosen: Any, condition: Condition | None) -> routing.Rule:
 	asked_of, department = row.asked_of, row.department
 	if asked_of == "Department in Settings":
 		asked_of = routing.AskedOf.DEPARTMENT_HEAD
@@ -88,7 +89,7 @@ def _rule(row: Any, chosen: Any) -> routing.Rule:
 		user=row.user,
 		role=row.role,
 		fallback_user=row.fallback_user or chosen.vacant_seat_user,
-		condition=row.condition or "",
+		condition=condition,
 		join=JoinRule(row.join or JoinKind.ALL, k=row.join_k or 0, percent=row.join_percent or 0),
 		group=row.join_group or "",
 		mandatory=bool(row.mandatory),

@@ -2,12 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from city_diplomacy.domain.policy.conditions import compile_condition
 from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.partnership_approvals.arguments import Name, checked
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.policies import check, tables
-from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.routing import conditions, planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_routed, routed_here, routing_of
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.register import LONGEST_NAME, Register
@@ -28,9 +27,10 @@ class RoutingPolicy(Register):
 
 	def validate(self) -> None:
 		self.set_rule_keys()
+		self.forget_expressions()
 		self.check_document_type()
 		self.check_status_is_draft()
-		tables.write_expressions(self)
+		conditions.check(self)
 		tables.check_escalation(self)
 		self.check_rules()
 
@@ -90,6 +90,12 @@ class RoutingPolicy(Register):
 				row.rule_key = frappe.generate_hash(length=10)
 			seen.add(row.rule_key)
 
+	def forget_expressions(self) -> None:
+		"""A rule that names a condition needs no expression of an earlier version."""
+		for row in self.rules:
+			if row.applies_when:
+				row.condition = None
+
 	def check_document_type(self) -> None:
 		if not is_routed(self.document_type):
 			frappe.throw(
@@ -140,16 +146,6 @@ class RoutingPolicy(Register):
 		):
 			if fieldname and not meta.has_field(fieldname):
 				return _("{0} has no field {1}.").format(_(self.document_type), fieldname)
-		try:
-			unknown = [
-				field for field in compile_condition(row.condition or "").fields if not meta.has_field(field)
-			]
-		except planning.RULE_ERRORS as error:
-			return str(error)
-		if unknown:
-			return _("the condition reads {0}, which {1} does not have.").format(
-				", ".join(sorted(unknown)), _(self.document_type)
-			)
 		return None
 
 	def check_status_change(self) -> None:
