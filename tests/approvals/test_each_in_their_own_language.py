@@ -18,7 +18,7 @@ from city_diplomacy.partnership_approvals.records import watch
 from city_diplomacy.registers import sentences
 from tests import factories
 from tests.approvals import scenes
-from tests.approvals.custody import write
+from tests.approvals.custody import findings, write
 from tests.speaking import speak
 
 pytestmark = pytest.mark.delivers
@@ -36,6 +36,7 @@ GERMAN = {
 	"Withdrawn": "Zurückgezogen",
 	"The ledger of {0} does not verify": "Das Protokoll von {0} ist nicht unversehrt",
 	"The column {0} no longer says what was hashed.": "Die Spalte {0} sagt nicht mehr, was gehasht wurde.",
+	"{0} rows were written, {1} are here: rows were cut off or put in.": "{1} von {0} Zeilen sind noch da.",
 	"Stopped by {person}.": "Angehalten von {person}.",
 }
 
@@ -205,6 +206,22 @@ def test_a_ledger_that_does_not_verify(policy, actors_language):
 	assert "no longer says what was hashed" in told.email_content
 	problem = frappe.db.get_value("Ledger Head", {"reference_name": agreement.name}, "first_problem")
 	assert "no longer says what was hashed" in problem
+
+
+@pytest.mark.parametrize(
+	("language", "problem"),
+	[
+		("de", "{1} von {0} Zeilen sind noch da."),
+		("en", "{0} rows were written, {1} are here: rows were cut off or put in."),
+	],
+)
+def test_what_the_rules_of_the_ledger_find(policy, monkeypatch, language, problem):
+	agreement = scenes.under_way()
+	here = scenes.route_of(agreement).ledger_count
+	write("Approval Route", scenes.route_of(agreement).name, ledger_count=here + 1)
+	monkeypatch.setattr(frappe.local, "lang", language)
+
+	assert problem.format(here + 1, here) in [found["problem"] for found in findings(agreement)]
 
 
 def test_why_a_rehearsal_ended(actors_language):
