@@ -15,7 +15,7 @@ from city_diplomacy.partnership_approvals.api import check_policy
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.exceptions import UnsoundPolicyError
-from city_diplomacy.partnership_approvals.policies import check, examples, findings
+from city_diplomacy.partnership_approvals.policies import check, examples
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 from city_diplomacy.partnership_approvals.routing.workflows import seed_workflow, workflow_of
 from city_diplomacy.setup import policies
@@ -23,6 +23,7 @@ from city_diplomacy.setup.policies import COMPOSITE, SMALL_OFFICE, seed_policies
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.counting import counted_statements
+from tests.speaking import speak
 
 STAFF = (LEGAL, MAYOR, CLERK)
 
@@ -368,10 +369,7 @@ GERMAN = {
 
 @pytest.fixture
 def some_german(monkeypatch):
-	def translated(text):
-		return GERMAN.get(text, text) if frappe.local.lang == "de" else text
-
-	monkeypatch.setattr(findings, "_", translated)
+	speak(monkeypatch, "de", GERMAN)
 
 
 @pytest.mark.parametrize(

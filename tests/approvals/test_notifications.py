@@ -155,23 +155,6 @@ def test_a_text_that_changed_under_an_open_question_is_named(policy, attorney):
 	assert "Changed since you last saw it: Purpose, Term." in bells(attorney)[-1].email_content
 
 
-def test_it_is_written_in_the_readers_language(policy, attorney):
-	"""Whoever decides, and whoever's job it is: the message is composed for the one who reads it."""
-	frappe.db.set_value("User", attorney, "language", "de")
-	spoken = []
-	compose = deliver.letters.compose
-	try:
-		deliver.letters.compose = lambda *given: (
-			spoken.append(frappe.local.lang),
-			compose(*given),
-		)[1]
-		scenes.under_way()
-	finally:
-		deliver.letters.compose = compose
-	assert spoken == ["de"]
-	assert frappe.local.lang != "de"
-
-
 # One message per person per matter
 
 

@@ -49,6 +49,19 @@ def _is_put_together(text: ast.expr) -> bool:
 	return is_format or isinstance(text, ast.JoinedStr | ast.BinOp)
 
 
+def test_a_sentence_is_translated_whole():
+	assert [
+		_line(path, node)
+		for path in python_files()
+		for node in ast.walk(tree_of(path))
+		if isinstance(node, ast.BinOp) and _translates(node.left) and _translates(node.right)
+	] == []
+
+
+def _translates(part: ast.expr) -> bool:
+	return any(dotted_name(call.func) in TRANSLATORS for call in calls_in(part))
+
+
 def test_an_error_people_see_is_translated():
 	assert [
 		_line(path, call)

@@ -20,6 +20,8 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
+from ..sentences import _
+
 TEXT, NUMBER, CHECK, DATE, DATETIME, TABLE = "text", "number", "check", "date", "datetime", "table"
 
 KIND_OF_FIELDTYPE: Mapping[str, str] = {
@@ -304,11 +306,25 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
 	TABLE: _ROWS,
 }
 
-AND, OR = "{0} and {1}", "{0} or {1}"
+AND, OR = _("{0} and {1}"), _("{0} or {1}")
 PHRASES: Mapping[str, str] = {
-	**{operator: f"{{0}} {operator} {{1}}" for operator in OPERATORS},
-	**{operator: f"{{0}} {operator}" for operator in WITHOUT_VALUE},
-	"has a row where": "a row of {0} is {1}",
-	"has no row where": "no row of {0} is {1}",
+	"is": _("{0} is {1}"),
+	"is not": _("{0} is not {1}"),
+	"is more than": _("{0} is more than {1}"),
+	"is at least": _("{0} is at least {1}"),
+	"is less than": _("{0} is less than {1}"),
+	"is at most": _("{0} is at most {1}"),
+	"is one of": _("{0} is one of {1}"),
+	"is none of": _("{0} is none of {1}"),
+	"contains": _("{0} contains {1}"),
+	"does not contain": _("{0} does not contain {1}"),
+	"is set": _("{0} is set"),
+	"is not set": _("{0} is not set"),
+	"is checked": _("{0} is checked"),
+	"is not checked": _("{0} is not checked"),
+	"has rows": _("{0} has rows"),
+	"has no rows": _("{0} has no rows"),
+	"has a row where": _("a row of {0} is {1}"),
+	"has no row where": _("no row of {0} is {1}"),
 }
 """By operator, the phrase `in_words` hands to `translate`; AND and OR are handed to it as well."""

@@ -267,13 +267,14 @@ def _head_findings(head: Mapping[str, Any], entries: list[ledger.Entry]) -> list
 		return [
 			ledger.Finding(
 				0,
-				f"{count} entries were here when the head was exported, {len(entries)} are here: the end was cut off.",
+				"{0} entries were here when the head was exported, {1} are here: the end was cut off.",
+				(count, len(entries)),
 			)
 		]
 	if entries[count - 1].entry_hash != head.get("head"):
 		return [ledger.Finding(count, "This is not the entry whose hash was exported.")]
 	if head.get("digest") and head["digest"] != digest_of(entry.payload for entry in entries[:count]):
-		return [ledger.Finding(0, f"The first {count} entries are not those the city signed.")]
+		return [ledger.Finding(0, "The first {0} entries are not those the city signed.", (count,))]
 	return []
 
 

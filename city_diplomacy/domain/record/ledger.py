@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
+
+from ..sentences import _
 
 GENESIS = "0" * 64
 """The hash before the first row."""
@@ -49,10 +51,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Finding:
-	"""Something wrong with a row (by its sequence), or with the whole (sequence 0)."""
+	"""Something wrong with a row (by its sequence), or with the whole (sequence 0): a sentence and what fills it."""
 
 	sequence: int
-	problem: str
+	sentence: str
+	values: tuple[Any, ...] = ()
+
+	@property
+	def problem(self) -> str:
+		"""The finding in English."""
+		return self.sentence.format(*self.values)
+
+
+class Problem(NamedTuple):
+	"""What is wrong, as a sentence and what fills its places."""
+
+	sentence: str
+	values: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +81,11 @@ class Keyring:
 
 	def __post_init__(self) -> None:
 		if not self.keys or not all(isinstance(key, bytes | bytearray) and key for key in self.keys):
-			raise LedgerError("The ledger has no key; a chain without a key could be rewritten by anybody.")
+			raise LedgerError(
+				_("The ledger has no key; a chain without a key could be rewritten by anybody.")
+			)
 		if len(set(self.keys)) != len(self.keys):
-			raise LedgerError("The same key is in the keyring twice.")
+			raise LedgerError(_("The same key is in the keyring twice."))
 
 	@classmethod
 	def of(cls, keys: "bytes | Keyring") -> "Keyring":
@@ -131,7 +148,7 @@ def remark_digest(remark: str, salt: str) -> str:
 def entry_hash(key: bytes, previous_hash: str, canonical_payload: str) -> str:
 	"""HMAC-SHA256 in hex over the previous row's hash and this row's payload. LedgerError without a key."""
 	if not isinstance(key, bytes | bytearray) or not key:
-		raise LedgerError("The ledger has no key; a chain without a key could be rewritten by anybody.")
+		raise LedgerError(_("The ledger has no key; a chain without a key could be rewritten by anybody."))
 	return hmac.new(key, _bytes(f"{previous_hash}\n{canonical_payload}"), hashlib.sha256).hexdigest()
 
 
@@ -177,7 +194,7 @@ def verify(
 	seen: set[int] = set()
 	for position, row in enumerate(rows, start=FIRST_SEQUENCE):
 		if not isinstance(row, Entry):
-			findings.append(Finding(position, "This is not a row of the ledger."))
+			findings.append(Finding(position, _("This is not a row of the ledger.")))
 			said.append({})
 			continue
 		payload = parsed(row.payload)
@@ -188,12 +205,12 @@ def verify(
 			_hash_problem(row, payload, ring),
 			*_payload_problems(row, payload),
 		]
-		findings.extend(Finding(named, problem) for problem in problems if problem)
+		findings.extend(Finding(named, *problem) for problem in problems if problem)
 		said.append(payload)
 		seen.add(named)
 		previous = row.entry_hash
 	findings.extend(
-		Finding(0, problem) for problem in _end_problems(rows, previous, expected_count, expected_head)
+		Finding(0, *problem) for problem in _end_problems(rows, previous, expected_count, expected_head)
 	)
 	return Verification(len(rows), tuple(findings), tuple(said))
 
@@ -202,69 +219,76 @@ class _Ring:
 	"""Checks the hash of each row of one chain with the key it names; keys are never taken back into use."""
 
 	def __init__(self, keys: bytes | Keyring | None):
-		self.problem, self.known, self.oldest = "", {}, 0
+		self.problem, self.known, self.oldest = None, {}, 0
 		try:
 			ring = Keyring.of(keys)
 		except LedgerError as error:
-			self.problem = str(error)
+			self.problem = Problem(str(error))
 			return
 		self.known = {
 			named: (age, key) for age, (named, key) in enumerate(zip(ring.ids, ring.keys, strict=True))
 		}
 		self.known[None] = (0, ring.keys[0])
 
-	def problem_with(self, row: Entry, payload: Mapping[str, Any]) -> str:
+	def problem_with(self, row: Entry, payload: Mapping[str, Any]) -> Problem | None:
 		if self.problem:
 			return self.problem
 		named = payload.get("key")
 		age, key = self.known.get(named, (0, None)) if named is None or isinstance(named, str) else (0, None)
 		if key is None:
-			return f"This row was written with the key {named}, which is not in the keyring."
+			return Problem(_("This row was written with the key {0}, which is not in the keyring."), (named,))
 		if not _same(row.entry_hash, entry_hash(key, row.previous_hash, row.payload)):
-			return "The hash does not fit: the payload or the hash was changed, or another key was used."
+			return Problem(
+				_("The hash does not fit: the payload or the hash was changed, or another key was used.")
+			)
 		if age < self.oldest:
-			return "This row was written with a key that had been replaced by then."
+			return Problem(_("This row was written with a key that had been replaced by then."))
 		self.oldest = age
-		return ""
+		return None
 
 
-def _order_problem(row: Entry, position: int, seen: set[int]) -> str:
+def _order_problem(row: Entry, position: int, seen: set[int]) -> Problem | None:
 	if not _is_count(row.sequence):
-		return "The sequence of this row is not a number."
+		return Problem(_("The sequence of this row is not a number."))
 	if row.sequence == position:
-		return ""
+		return None
 	if row.sequence in seen:
-		return f"Another row already carries the number {row.sequence}: a row was copied or put in."
-	return (
-		f"Row {row.sequence} stands where row {position} belongs: a row is missing, put in or out of order."
+		return Problem(
+			_("Another row already carries the number {0}: a row was copied or put in."), (row.sequence,)
+		)
+	return Problem(
+		_("Row {0} stands where row {1} belongs: a row is missing, put in or out of order."),
+		(row.sequence, position),
 	)
 
 
-def _link_problem(row: Entry, previous: Any) -> str:
+def _link_problem(row: Entry, previous: Any) -> Problem | None:
 	if _same(row.previous_hash, previous):
-		return ""
-	return "This row does not follow from the one before it: a row was changed, removed or put in between."
+		return None
+	return Problem(
+		_("This row does not follow from the one before it: a row was changed, removed or put in between.")
+	)
 
 
-def _hash_problem(row: Entry, payload: Mapping[str, Any], ring: _Ring | None) -> str:
+def _hash_problem(row: Entry, payload: Mapping[str, Any], ring: _Ring | None) -> Problem | None:
 	if not isinstance(row.payload, str) or not isinstance(row.previous_hash, str):
-		return "The payload or the previous hash of this row is not text."
-	return ring.problem_with(row, payload) if ring else ""
+		return Problem(_("The payload or the previous hash of this row is not text."))
+	return ring.problem_with(row, payload) if ring else None
 
 
-def _payload_problems(row: Entry, payload: Mapping[str, Any]) -> list[str]:
+def _payload_problems(row: Entry, payload: Mapping[str, Any]) -> list[Problem]:
 	if not isinstance(row.payload, str):
 		return []
 	if not payload or not _is_canonical(row.payload, payload):
-		return ["The payload is not written in the ledger's canonical form."]
+		return [Problem(_("The payload is not written in the ledger's canonical form."))]
 	problems = []
 	if not _is_count(payload.get("sequence")) or payload["sequence"] != row.sequence:
-		problems.append("The sequence in the payload is not the sequence of the row.")
+		problems.append(Problem(_("The sequence in the payload is not the sequence of the row.")))
 	digest = payload.get("remark_digest") or ""
 	if row.remark is not None and not _remark_fits(row, digest):
-		problems.append("The remark is not the one that was written with this decision.")
+		problems.append(Problem(_("The remark is not the one that was written with this decision.")))
 	if row.salt and not digest and payload.get("format"):
-		problems.append("There is a salt here, and no remark was written with this decision.")
+		problems.append(Problem(_("There is a salt here, and no remark was written with this decision.")))
 	return problems
 
 
@@ -286,15 +310,19 @@ def _remark_fits(row: Entry, digest: Any) -> bool:
 	return _same(remark_digest(row.remark, row.salt), digest)
 
 
-def _end_problems(rows: list[Entry], last_hash: Any, count: Any, head: Any) -> list[str]:
+def _end_problems(rows: list[Entry], last_hash: Any, count: Any, head: Any) -> list[Problem]:
 	problems = []
 	if not _is_count(count):
-		problems.append("The recorded number of rows is not a number.")
+		problems.append(Problem(_("The recorded number of rows is not a number.")))
 	elif count != len(rows):
-		problems.append(f"{count} rows were written, {len(rows)} are here: rows were cut off or put in.")
+		problems.append(
+			Problem(
+				_("{0} rows were written, {1} are here: rows were cut off or put in."), (count, len(rows))
+			)
+		)
 	if not _same(last_hash, head or GENESIS):
 		problems.append(
-			"The last row is not the recorded head: the end of the ledger was cut off or changed."
+			Problem(_("The last row is not the recorded head: the end of the ledger was cut off or changed."))
 		)
 	return problems
 

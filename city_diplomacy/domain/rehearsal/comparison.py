@@ -16,6 +16,7 @@ from typing import Any
 
 from ..choices import StrEnum
 from ..route.routing import Stage
+from ..sentences import _
 
 
 class Kind(StrEnum):
@@ -191,15 +192,17 @@ def _order_kept(pairs: Sequence[tuple[Seat, Seat]]) -> set[tuple[int, int]]:
 
 
 SENTENCES: Mapping[Kind, str] = {
-	Kind.ADDED: "{seat} would be asked as well: {new_who} ({new_state}).",
-	Kind.DROPPED: "{seat} would no longer be asked: {old_who} ({old_state}).",
-	Kind.MOVED: "{seat} would be asked in another order: in {new_state} (stage {new_stage}) instead of {old_state} (stage {old_stage}).",
-	Kind.ASKED_OF_ANOTHER: "{seat} would be asked of {new_who} instead of {old_who}.",
-	Kind.SOONER: "{seat} would have to answer sooner: {new_time} instead of {old_time}.",
-	Kind.LATER: "{seat} would have more time: {new_time} instead of {old_time}.",
-	Kind.RENAMED: "{seat} is what {old_seat} would be called.",
+	Kind.ADDED: _("{seat} would be asked as well: {new_who} ({new_state})."),
+	Kind.DROPPED: _("{seat} would no longer be asked: {old_who} ({old_state})."),
+	Kind.MOVED: _(
+		"{seat} would be asked in another order: in {new_state} (stage {new_stage}) instead of {old_state} (stage {old_stage})."
+	),
+	Kind.ASKED_OF_ANOTHER: _("{seat} would be asked of {new_who} instead of {old_who}."),
+	Kind.SOONER: _("{seat} would have to answer sooner: {new_time} instead of {old_time}."),
+	Kind.LATER: _("{seat} would have more time: {new_time} instead of {old_time}."),
+	Kind.RENAMED: _("{seat} is what {old_seat} would be called."),
 }
-NOBODY, DAYS, BY = "nobody yet", "{0} working days", "by {0}"
+NOBODY, DAYS, BY = _("nobody yet"), _("{0} working days"), _("by {0}")
 """The fixed words of `sentence`; together with SENTENCES, all it hands to `translate`."""
 
 

@@ -25,6 +25,7 @@ from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.routing import escalation, planning
 from city_diplomacy.partnership_approvals.routing.preparers import COUNCIL_ACTION
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
+from city_diplomacy.registers.languages import site_language
 
 DOCTYPE = COUNCIL_ACTION
 # outcome that decides nothing: the event of the ledger
@@ -194,6 +195,6 @@ def _write_amended_text(route: routes.Route, action: Any, adoption: Adoption) ->
 	doc.flags.updater_reference = {
 		"doctype": DOCTYPE,
 		"docname": action.name,
-		"label": _("as adopted by the council, {0}").format(action.name),
+		"label": _("as adopted by the council, {0}", site_language()).format(action.name),
 	}
 	doc.save()

@@ -11,6 +11,7 @@ from city_diplomacy.domain.route import council as rules
 from city_diplomacy.domain.route.council import Outcome, Tally, Vote
 from city_diplomacy.partnership_approvals.council import texts as council_texts
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
+from city_diplomacy.registers.languages import in_language, site_language
 
 COUNTS = ("ayes", "noes", "absent", "abstained", "recused")
 NUMBERED = ("Ordinance", "Resolution")
@@ -36,7 +37,7 @@ def settle(action: Any) -> None:
 	texts = council_texts.amendable(_document_of(action)) if action.amendments else {}
 	for row in action.amendments:
 		df = texts.get(row.fieldname)
-		row.label = _(df.label) if df else ""
+		row.label = _(df.label, site_language()) if df else ""
 
 
 def check(action: Any) -> None:
@@ -69,7 +70,13 @@ def tally_of(action: Any) -> Tally:
 
 
 def words_of(action: Any) -> str:
-	"""What the ledger keeps of it: instrument, file, meeting, mover, votes, in plain sentences."""
+	"""What the ledger keeps of it: instrument, file, meeting, mover, votes, in plain sentences of the site's language."""
+	with in_language(site_language()):
+		said = " ".join(_what_was_done(action))
+	return "\n".join(part for part in (said, action.notes) if part)
+
+
+def _what_was_done(action: Any) -> list[str]:
 	outcome, tally = outcome_of(action), tally_of(action)
 	instrument = " ".join(part for part in (_(action.instrument), action.instrument_number) if part)
 	said = [
@@ -102,7 +109,7 @@ def words_of(action: Any) -> str:
 		said.append(_("Continued to {0}.").format(_iso(action.continued_to)))
 	if action.referred_to and outcome is Outcome.REFERRED:
 		said.append(_("Referred to {0}.").format(action.referred_to))
-	return "\n".join(part for part in (" ".join(said), action.notes) if part)
+	return said
 
 
 def _settle_counts(action: Any) -> None:

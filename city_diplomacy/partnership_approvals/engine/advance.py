@@ -15,10 +15,11 @@ from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearance_rows, clearances, recusals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
-from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.notices import moves, notify
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, hash_of
+from city_diplomacy.registers.languages import site_language
 
 
 def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
@@ -46,7 +47,7 @@ def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
 	if doc.get(route.routing.state_field) != route.state:
 		doc = route.move_document(doc)
 	if current is None and not was_ready:
-		notify.tell_requester(route, doc, _("{0} is cleared and ready to sign"))
+		notify.tell_requester(route, doc, moves.READY_TO_SIGN)
 	return doc
 
 
@@ -74,11 +75,12 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 	change is entered for that seat, which is answered on the text as it is now.
 	"""
 	fields = changed_fields(content_of(before), content_of(doc))
-	labels = [_(doc.meta.get_label(field)) for field in fields]
+	labels = [doc.meta.get_label(field) for field in fields]
 	# What counts is what was stored: the copy that was saved may hold a number as text, or markup Frappe took out.
 	stored = route.document()
 	changed_for = adoption.seat if adoption else None
-	route.record_text(facts.TEXT_CHANGED, stored, ", ".join(labels), acting_for=changed_for)
+	words = ", ".join(_(label, site_language()) for label in labels)
+	route.record_text(facts.TEXT_CHANGED, stored, words, acting_for=changed_for)
 	if adoption:
 		adoption.enter(route, stored)
 	moved = _ask_again(route, stored, labels)
@@ -91,7 +93,7 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 def take_in_other_text(route: Any, doc: Any, words: str, labels: list[str]) -> None:
 	"""A running document, as stored, names something else now although nobody saved it: answers follow its text.
 
-	`words` say what happened; `labels`, for those who have to read again, what changed.
+	`words` say what happened; `labels`, untranslated, for those who have to read again, what changed.
 	"""
 	route.record_text(facts.TEXT_CHANGED, doc, words)
 	_ask_again(route, doc, labels)

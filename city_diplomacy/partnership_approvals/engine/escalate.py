@@ -19,6 +19,7 @@ from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import delegations, names
 from city_diplomacy.partnership_approvals.routing import escalation as ladders
 from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.registers.languages import site_language
 
 ESCALATED = "Escalated"
 
@@ -156,7 +157,7 @@ def _take_step(
 		return
 	people = _people(step.to, route, row, this_run)
 	if people:
-		route.record_about(row, ESCALATED, _("Told: {0}").format(", ".join(people)))
+		route.record_about(row, ESCALATED, _("Told: {0}", site_language()).format(", ".join(people)))
 		notify.tell_late(row, doc, people, late)
 
 

@@ -15,13 +15,17 @@ from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.ledger.facts import PERSON_RENAMED, PREPARED, known_as, payload_of
 from city_diplomacy.partnership_approvals.routing import preparers
+from city_diplomacy.registers.languages import in_language, site_language
 
 
 def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
 	"""Bound as `after_rename` to User."""
-	words = (
-		_("The account {0} went into the account {1}.") if merge else _("The account {0} is now called {1}.")
-	)
+	with in_language(site_language()):
+		words = (
+			_("The account {0} went into the account {1}.")
+			if merge
+			else _("The account {0} is now called {1}.")
+		)
 	for route_name in sorted(_naming(old, new)):
 		about = frappe.db.get_value(
 			"Approval Route", route_name, ["reference_doctype", "reference_name"], as_dict=True

@@ -25,6 +25,7 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	hash_of,
 	is_table,
 )
+from city_diplomacy.registers.languages import in_language, site_language
 
 RENAMED, MERGED = "Renamed", "Merged"
 LINKS = ("Link", "Dynamic Link")
@@ -60,7 +61,7 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 	doc = route.document()
 	words = _in_words(renamed, old, new, merged)
 	if merged:
-		advance.take_in_other_text(route, doc, words, [_(renamed.doctype)])
+		advance.take_in_other_text(route, doc, words, [renamed.doctype])
 		return
 	route.record_text(RENAMED, doc, words)
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
@@ -93,8 +94,9 @@ def _enter(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) 
 
 
 def _in_words(renamed: Any, old: str, new: str, merged: bool) -> str:
-	sentence = _("{0} {1} was merged into {2}.") if merged else _("{0} {1} is now called {2}.")
-	return sentence.format(_(renamed.doctype), old, new)
+	with in_language(site_language()):
+		sentence = _("{0} {1} was merged into {2}.") if merged else _("{0} {1} is now called {2}.")
+		return sentence.format(_(renamed.doctype), old, new)
 
 
 def _hash_under_new_name(

@@ -19,7 +19,7 @@ from city_diplomacy.partnership_approvals.engine import advance, clearances, sep
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import entries, notes, snapshots
 from city_diplomacy.partnership_approvals.ledger import facts as ledger_facts
-from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.notices import moves, notify
 from city_diplomacy.partnership_approvals.routing import pinned_policies, planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	RoutedDoctype,
@@ -338,11 +338,11 @@ def _back_to_draft(route: Route, reason: str | None) -> None:
 	route.change(workflow_state=route.routing.draft, outcome=RouteOutcome.IN_PROGRESS, stage=0)
 	route.record("Returned to Draft", reason)
 	route.store()
-	notify.tell_requester(route, route.move_document(), _("{0} came back to draft"))
+	notify.tell_requester(route, route.move_document(), moves.BACK_IN_DRAFT)
 
 
 def _end(route: Route, state: str, outcome: str, event: str, reason: str | None = None) -> None:
 	route.change(workflow_state=state, outcome=outcome, ended_on=now_datetime())
 	route.record(event, reason)
 	route.store()
-	notify.tell_requester(route, route.move_document(), _("{0} ended: ") + _(state))
+	notify.tell_requester(route, route.move_document(), moves.ENDED, state=state)

@@ -14,7 +14,7 @@ from city_diplomacy.partnership_approvals.engine import clearances, routes
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.files import uploaded
-from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.notices import moves, notify
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 
 Enter = Callable[[Any, date], None]
@@ -54,7 +54,7 @@ def sign(
 			).format(name),
 			ApprovalError,
 		)
-	notify.tell_requester(route, doc, _("{0} is in force"))
+	notify.tell_requester(route, doc, moves.IN_FORCE)
 	return doc
 
 

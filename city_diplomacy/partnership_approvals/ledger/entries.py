@@ -139,7 +139,9 @@ def _chained(row: Any) -> chain.Entry:
 
 
 def _verdict(read: Read, broken: Any, stored: Any, files: Any) -> dict[str, Any]:
-	findings = [{"sequence": found.sequence, "problem": found.problem} for found in broken]
+	findings = [
+		{"sequence": found.sequence, "problem": _(found.sentence).format(*found.values)} for found in broken
+	]
 	if findings and read.keyring.find(read.route.ledger_key_id) is None:
 		findings.insert(
 			0,

@@ -101,9 +101,9 @@ def _texts_on_file(read: Read, on_file: Mapping[str, Any]) -> Iterator[Finding]:
 			}
 	for row in on_file.values():
 		if not _is_sound(read, row):
-			yield _about_text(row, _("is not what people were asked about"))
+			yield _about_text(row, _("The text on file of {0} is not what people were asked about."))
 		if (row.reference_doctype, row.reference_name) != (route.reference_doctype, route.reference_name):
-			yield _about_text(row, _("names another document"))
+			yield _about_text(row, _("The text on file of {0} names another document."))
 
 
 def _is_sound(read: Read, row: Any) -> bool:
@@ -124,6 +124,6 @@ def _is_sound(read: Read, row: Any) -> bool:
 		return False
 
 
-def _about_text(row: Any, what: str) -> Finding:
+def _about_text(row: Any, sentence: str) -> Finding:
 	taken = frappe.utils.format_datetime(row.taken_on) if row.taken_on else ""
-	return {"sequence": 0, "problem": _("The text on file of {0} {1}.").format(taken, what)}
+	return {"sequence": 0, "problem": sentence.format(taken)}

@@ -5,8 +5,7 @@ Notification Settings say. Log, letter and the notice's new status are one trans
 leaves all of it to the next one; rows another job has in hand are skipped, so two at once tell nobody twice.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -18,6 +17,7 @@ from city_diplomacy.domain.calendar.digests import next_digest
 from city_diplomacy.domain.route.states import OPEN, NoticeStatus
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.partnership_approvals.notices import letters, preferences
+from city_diplomacy.registers.languages import in_language
 
 BATCH = 1000
 TRY_AGAIN_AFTER = timedelta(hours=1)
@@ -128,7 +128,7 @@ def _tell(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
 			_set(waiting, deliver_after=moment)
 	messages = _messages(reader, ready)
 	for together in messages:
-		with _in_language(reader.language):
+		with in_language(reader.language):
 			letter = letters.compose(reader.user, together)
 			log = frappe.get_doc({"doctype": "Notification Log", **letter})
 			# Nobody has the right to write another person's notifications; the engine does it for them.
@@ -210,16 +210,3 @@ def _set(notices: Iterable[Any], **values: Any) -> None:
 	# One by one, for the reason `_claim` gives.
 	for notice in notices:
 		frappe.db.set_value("Approval Notice", notice.name, values)
-
-
-@contextmanager
-def _in_language(language: str | None) -> Iterator[None]:
-	"""Compose in the reader's language, whoever's job this is."""
-	before = frappe.local.lang
-	frappe.local.lang = language or before
-	frappe.local.jenv = None
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
-		frappe.local.jenv = None

@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import cint, escape_html, formatdate, get_fullname, get_url
 
 from city_diplomacy.partnership_approvals.routing.changes import changed_since_seen
+from city_diplomacy.registers.sentences import in_words
 
 # The most urgent first: what asks for a decision, then what asks for words, then what is only told.
 URGENCY = (
@@ -90,25 +91,31 @@ def _item(notice: Any, user: str) -> str:
 	]
 	if notice.kind != "Late" and notice.due_date:
 		lines.append(escape_html(_("Please decide by {0}.").format(formatdate(notice.due_date))))
-	changed = notice.changed if notice.kind == "Text Changed" else _changed_since_seen(notice, user)
+	changed = changed_fields(notice) if notice.kind == "Text Changed" else _changed_since_seen(notice, user)
 	if changed:
-		lines.append(escape_html(_("Changed since you last saw it: {0}.").format(changed)))
+		lines.append(escape_html(_("Changed since you last saw it: {0}.").format(", ".join(changed))))
 	return f"<p>{'<br>'.join(line.replace(chr(10), '<br>') for line in lines if line)}</p>"
 
 
-def _changed_since_seen(notice: Any, user: str) -> str:
+def how_it_moved(notice: Any) -> str:
+	"""The sentence of a notice that tells of a move, in the language of `frappe.local.lang`."""
+	return in_words(notice.what, title=notice.matter)
+
+
+def changed_fields(notice: Any) -> list[str]:
+	"""What a notice says has changed, in the language of `frappe.local.lang`."""
+	return [_(label) for label in (notice.changed or "").split("\n") if label]
+
+
+def _changed_since_seen(notice: Any, user: str) -> list[str]:
 	if notice.kind not in ("Asked", "Reminder", "Answer", "Handed Over"):
-		return ""
-	return ", ".join(changed_since_seen(notice, user))
+		return []
+	return changed_since_seen(notice, user)
 
 
 def _plain(text: str) -> str:
 	"""One line that is the same as HTML and as text."""
 	return " ".join(text.replace("<", "‹").replace(">", "›").split())
-
-
-def _moved(notice: Any) -> str:
-	return notice.what
 
 
 def _late(notice: Any) -> str:
@@ -157,7 +164,7 @@ HEADLINES: dict[str, Callable[[Any], str]] = {
 	"Conditions Not Met": lambda n: _("{0} says the conditions are not met: {1}").format(
 		get_fullname(n.from_user), n.matter
 	),
-	"Moved": _moved,
+	"Moved": how_it_moved,
 }
 
 BODIES: dict[str, Callable[[Any], str]] = {

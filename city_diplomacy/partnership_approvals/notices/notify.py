@@ -23,6 +23,7 @@ from city_diplomacy.partnership_approvals.notices.todos import close_todos, open
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.people.names import people_with_role
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.registers.sentences import kept
 
 __all__ = [
 	"agreement_url",
@@ -103,8 +104,8 @@ def remind(rows: list[Any], doc: Any, holding: list[Any] | None = None) -> None:
 
 
 def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
-	"""The text changed under open questions; `labels` are the names of the fields that read differently."""
-	title, changed = _title_of(doc), ", ".join(labels)
+	"""The text changed under open questions; `labels`, untranslated, name the fields that read differently."""
+	title, changed = _title_of(doc), "\n".join(labels)
 	_write(
 		_about(
 			row,
@@ -207,10 +208,11 @@ def _sponsor_and_requester(route: Any, row: Any) -> list[str]:
 	return sorted({sponsor, route.row.requested_by} - {None, ""})
 
 
-def tell_requester(route: Any, doc: Any, sentence: str) -> None:
+def tell_requester(route: Any, doc: Any, sentence: str, **values: str) -> None:
 	"""Tell whoever asked for the approval, and the sponsor; nobody is told what they did themselves.
 
-	`sentence` has a place {0} for the document's title.
+	`sentence` is marked by `domain.sentences._` and composed at delivery: `values` fill its places, and the
+	document's title {title}.
 	"""
 	sponsor = doc.get(route.routing.sponsor_field) if route.routing.sponsor_field else None
 	people = sorted({route.row.requested_by, sponsor} - {None, "", frappe.session.user})
@@ -220,7 +222,7 @@ def tell_requester(route: Any, doc: Any, sentence: str) -> None:
 			"kind": "Moved",
 			"for_user": person,
 			"matter": title,
-			"what": sentence.format(title),
+			"what": kept(sentence, **values),
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
 			"from_user": doc.owner,

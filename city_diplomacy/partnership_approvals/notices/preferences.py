@@ -12,6 +12,7 @@ from frappe.utils import cint
 
 from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.registers.languages import site_language
 
 PREFERENCE = "Approval Notification Preference"
 FIELDS = ("deliver", "digest_hour", "reminders")
@@ -24,7 +25,7 @@ class Reader:
 
 	user: str
 	zone: ZoneInfo
-	language: str | None
+	language: str
 	daily_digest: bool
 	digest_hour: int
 	wants_messages: bool
@@ -46,7 +47,7 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 		found[name] = Reader(
 			user=name,
 			zone=_zone(account.time_zone) or site_zone(),
-			language=account.language,
+			language=account.language or site_language(),
 			daily_digest=chosen.deliver == Delivery.DAILY_DIGEST,
 			digest_hour=min(max(cint(chosen.digest_hour), 0), 23),
 			# Frappe's own switch for all notifications of a person; without a record it is on.

@@ -7,6 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
+from city_diplomacy.registers.languages import language_of
+
 TODO_FIELDS = (
 	"name",
 	"owner",
@@ -45,7 +47,7 @@ def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: 
 			row.due_date,
 			"Approval Clearance",
 			row.name,
-			escape_html(_("{0}: decide on {1}").format(row.seat, title)),
+			escape_html(_("{0}: decide on {1}", language_of(person)).format(row.seat, title)),
 		)
 		for row, people in asked
 		for person in people

@@ -1,10 +1,6 @@
 """The fixed sentences of what the checker finds, in English; `findings.in_words` translates them for the reader."""
 
-
-def _(sentence: str) -> str:
-	"""Marks a sentence for translators, whose tools look for this name. It is translated when it is shown."""
-	return sentence
-
+from city_diplomacy.domain.sentences import _
 
 # The clauses that fill {reason} and {group}.
 REASONS = {

@@ -11,9 +11,8 @@ from frappe import _
 from city_diplomacy.domain.policy.conditions import Condition
 from city_diplomacy.domain.soundness.model import Finding, Reason
 from city_diplomacy.partnership_approvals.policies.finding_sentences import REASONS, SENTENCES
+from city_diplomacy.registers.sentences import said
 
-# Values that name states, actions, roles and joins are translated as they are everywhere else.
-NAMES = frozenset({"action", "awaited", "first_join", "first_state", "join", "role", "state", "to"})
 LISTS_OF_NAMES = frozenset({"choices", "roles", "targets"})
 MOST_NAMED = 4
 
@@ -46,7 +45,7 @@ def _spoken(name: str, value: Any) -> str:
 		return value.in_words({}, _)
 	if isinstance(value, tuple):
 		return _listed([_(each) if name in LISTS_OF_NAMES else each for each in value])
-	return _(value) if name in NAMES and value else str(value)
+	return said(name, value)
 
 
 def _listed(names: Sequence[str]) -> str:

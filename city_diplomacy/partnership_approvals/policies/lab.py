@@ -17,7 +17,6 @@ from city_diplomacy.domain.route.joins import JoinKind, JoinRule
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.partnership_approvals.people.names import department_name, full_names
 from city_diplomacy.partnership_approvals.policies import tables
-from city_diplomacy.partnership_approvals.policies.phrases import translated
 from city_diplomacy.partnership_approvals.policies.rehearsal_rows import said
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_table, routing_of
@@ -51,7 +50,7 @@ def draw(policy: Any) -> dict[str, Any]:
 				"seat": rule.seat,
 				"who": _who_in_words(rule, labels),
 				"holder": names.get(holders.get(rule.key)),
-				"when": rule.condition.in_words(labels, translated) if rule.condition else "",
+				"when": rule.condition.in_words(labels, _) if rule.condition else "",
 				"condition_name": row.applies_when,
 				"why": rule.why,
 				"working_days": rule.working_days,

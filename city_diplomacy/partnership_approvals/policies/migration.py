@@ -15,6 +15,7 @@ from city_diplomacy.partnership_approvals.engine import advance, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routing import pinned_policies, planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.registers.languages import in_language, site_language
 from city_diplomacy.registers.readable import readable
 
 MOVED = "Policy Changed"
@@ -104,9 +105,10 @@ def _seats(stages: tuple[routing.Stage, ...]) -> dict[tuple[str, str], str]:
 
 
 def _in_words(difference: dict[str, Any]) -> str:
-	parts = (
-		(_("Added"), difference["added"]),
-		(_("Dropped"), difference["dropped"]),
-		(_("Kept"), difference["kept"]),
-	)
+	with in_language(site_language()):
+		parts = (
+			(_("Added"), difference["added"]),
+			(_("Dropped"), difference["dropped"]),
+			(_("Kept"), difference["kept"]),
+		)
 	return "; ".join(f"{label}: {', '.join(seats)}" for label, seats in parts if seats)

@@ -17,7 +17,6 @@ from frappe.utils import formatdate
 from city_diplomacy.domain.rehearsal import comparison as domain
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.partnership_approvals.people.names import full_names
-from city_diplomacy.partnership_approvals.policies.phrases import translated
 from city_diplomacy.partnership_approvals.policies.rehearsals import ROW
 from city_diplomacy.partnership_approvals.policies.shadow import ASKED
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
@@ -94,7 +93,7 @@ def said(differences: list[domain.Difference]) -> list[dict[str, str]]:
 			"kind": str(difference.kind),
 			"label": label_of(str(difference.kind)),
 			"seat": difference.seat,
-			"sentence": domain.sentence(difference, names, translated, formatdate),
+			"sentence": domain.sentence(difference, names, _, formatdate),
 		}
 		for difference in differences
 	]

@@ -16,6 +16,7 @@ from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from city_diplomacy.access.rights import MANAGER, POLICY_ADMIN
+from city_diplomacy.domain import sentences
 from city_diplomacy.domain.rehearsal import comparison as domain
 from city_diplomacy.domain.rehearsal.runs import LIVE, RehearsalStatus
 from city_diplomacy.domain.words import neutral
@@ -24,6 +25,8 @@ from city_diplomacy.partnership_approvals.exceptions import ApprovalError, Rehea
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.policies.shadow import Found, Shadow
+from city_diplomacy.registers.languages import in_language, site_language
+from city_diplomacy.registers.sentences import in_words, kept
 
 RUN, ROW = "Policy Rehearsal", "Rehearsal Difference"
 MAY_RUN, MAY_READ = (POLICY_ADMIN,), (POLICY_ADMIN, MANAGER)
@@ -31,6 +34,9 @@ BATCH = 1000
 SILENT_AFTER = timedelta(minutes=2)
 """Time without a sign of life after which another run may take the place of one that is not done."""
 EVENT = "policy_rehearsal"
+WORKER_ENDED = sentences._("Its worker ended before it was done.")
+WENT_WRONG = sentences._("Something went wrong; the error log has the details.")
+STOPPED = sentences._("Stopped by {person}.")
 COLUMNS = (
 	"name",
 	"policy",
@@ -65,7 +71,7 @@ def start(policy: str, since: date | None = None) -> dict[str, Any]:
 	for row in _live_runs(policy):
 		if not is_silent(row):
 			return {**_in_words(row), "joined": True}
-		_end(row.name, RehearsalStatus.FAILED, _("Its worker ended before it was done."))
+		_end(row.name, RehearsalStatus.FAILED, kept(WORKER_ENDED))
 	name = frappe.generate_hash(length=10)
 	now = now_datetime()
 	frappe.get_doc(
@@ -102,7 +108,9 @@ def run(rehearsal: str) -> None:
 	if not row or row.status not in LIVE:
 		return
 	try:
-		going_on = advance(row)
+		# Why a document cannot be routed is read by whoever may read the run.
+		with in_language(site_language()):
+			going_on = advance(row)
 	except ApprovalError as error:
 		frappe.clear_last_message()
 		_end(rehearsal, RehearsalStatus.FAILED, str(error))
@@ -114,7 +122,7 @@ def run(rehearsal: str) -> None:
 			raise frappe.RetryBackgroundJobError from error
 		# Raised, it would be rolled back with the rest: whoever waits is told, and the log has what it was.
 		frappe.log_error(title=_("Rehearsing {0} failed").format(row.policy))
-		_end(rehearsal, RehearsalStatus.FAILED, _("Something went wrong; the error log has the details."))
+		_end(rehearsal, RehearsalStatus.FAILED, kept(WENT_WRONG))
 		going_on = False
 	_tell(rehearsal)
 	if going_on:
@@ -159,7 +167,7 @@ def stop(rehearsal: str) -> dict[str, Any]:
 	row = _read(rehearsal, for_update=True)
 	if row and row.status in LIVE:
 		name = full_names([frappe.session.user])[frappe.session.user]
-		_end(rehearsal, RehearsalStatus.STOPPED, _("Stopped by {0}.").format(name))
+		_end(rehearsal, RehearsalStatus.STOPPED, kept(STOPPED, person=name))
 	return state_of(rehearsal)
 
 
@@ -219,7 +227,7 @@ def _how_it_stands(row: Any, silent: bool) -> str:
 		return _("{0} of {1} looked at.").format(row.examined, row.total)
 	if row.status == RehearsalStatus.FINISHED:
 		return _("All {0} looked at.").format(row.examined)
-	return row.why_ended or ""
+	return in_words(row.why_ended)
 
 
 def _read(rehearsal: str, for_update: bool = False) -> Any:

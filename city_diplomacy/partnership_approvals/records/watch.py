@@ -6,6 +6,8 @@ its own, and the next one follows from where it ended, so a worker that dies los
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import frappe
@@ -17,11 +19,14 @@ from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.ledger import entries, heads
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.registers.languages import in_language, language_of, site_language
 
 BATCH = 200
 HEADS_IN_A_FILE = 10_000
 TOLD = (AUDITOR, POLICY_ADMIN)
 SETTINGS = "City Diplomacy Settings"
+# A break is known again by what is found of it in this language, whatever the site's is.
+COMPARED_IN = "en"
 
 
 def verify_ledgers(after: str | None = None) -> None:
@@ -45,7 +50,8 @@ def verify_batch(after: str) -> str | None:
 		order_by="name asc",
 		limit_page_length=BATCH,
 	)
-	verdicts = entries.verify_routes(routes)
+	with in_language(COMPARED_IN):
+		verdicts = entries.verify_routes(routes)
 	known = _heads_of([route.name for route in routes])
 	now, changed = now_datetime(), {}
 	for route in routes:
@@ -55,11 +61,13 @@ def verify_batch(after: str) -> str | None:
 		values = {
 			"verified_on": now,
 			"broken": int(bool(findings)),
-			"first_problem": neutral(findings[0]["problem"]) if findings else None,
+			"first_problem": before.first_problem if before and findings else None,
 			"break_digest": digest,
 		}
 		if findings and digest != ((before.break_digest if before else "") or ""):
-			_tell(route, findings)
+			problem_in = cache(partial(_first_problem, route, findings))
+			values["first_problem"] = neutral(problem_in(site_language()))
+			_tell_everybody(problem_in, route.reference_doctype, route.reference_name)
 		changed[route.name] = (route, values)
 	_note(changed, known)
 	return routes[-1].name if len(routes) == BATCH else None
@@ -191,13 +199,15 @@ def _note(changed: dict[str, tuple[Any, dict[str, Any]]], known: dict[str, Any])
 	)
 
 
-def _tell(route: Any, findings: list[dict[str, Any]]) -> None:
-	_tell_everybody(
-		_("The ledger of {0} does not verify").format(route.reference_name),
-		findings[0]["problem"],
-		route.reference_doctype,
-		route.reference_name,
-	)
+def _first_problem(route: Any, findings: list[dict[str, Any]], language: str) -> str:
+	"""The first of `findings`, which are in COMPARED_IN, in another language: they are put into words as they are
+	found, so the ledger is verified once more.
+	"""
+	if language == COMPARED_IN:
+		return findings[0]["problem"]
+	with in_language(language):
+		again = entries.verify_routes([route])[route.name]["findings"]
+	return (again or findings)[0]["problem"]
 
 
 def _tell_of_lost_routes() -> None:
@@ -211,36 +221,38 @@ def _tell_of_lost_routes() -> None:
 		.where(route.name.isnull() & (head.broken == 0))
 		.run(as_dict=True)
 	)
-	problem = _("The route with its whole ledger is gone.")
 	for row in lost:
-		_tell_everybody(
-			_("The ledger of {0} does not verify").format(row.reference_name),
-			problem,
-			row.reference_doctype,
-			row.reference_name,
-		)
+		_tell_everybody(_that_it_is_gone, row.reference_doctype, row.reference_name)
+	problem = _that_it_is_gone(site_language())
 	frappe.db.bulk_update(
 		"Ledger Head",
 		{row.name: {"broken": 1, "first_problem": problem, "verified_on": now_datetime()} for row in lost},
 	)
 
 
-def _tell_everybody(subject: str, problem: str, doctype: str, name: str) -> None:
+def _that_it_is_gone(language: str) -> str:
+	return _("The route with its whole ledger is gone.", language)
+
+
+def _tell_everybody(problem_in: Callable[[str], str], doctype: str, name: str) -> None:
+	"""Tell of a ledger; `problem_in` gives what is wrong in a language."""
 	for person in _people():
-		frappe.get_doc(
-			{
-				"doctype": "Notification Log",
-				"type": "Alert",
-				"for_user": person,
-				"from_user": frappe.session.user,
-				"subject": escape_html(subject),
-				"email_content": escape_html(problem),
-				"document_type": doctype,
-				"document_name": name,
-				"link": notify.agreement_url(doctype, name),
-			}
-			# The nightly job tells auditors and administrators; nobody has the right to write theirs.
-		).insert(ignore_permissions=True)
+		language = language_of(person)
+		with in_language(language):
+			frappe.get_doc(
+				{
+					"doctype": "Notification Log",
+					"type": "Alert",
+					"for_user": person,
+					"from_user": frappe.session.user,
+					"subject": escape_html(_("The ledger of {0} does not verify").format(name)),
+					"email_content": escape_html(problem_in(language)),
+					"document_type": doctype,
+					"document_name": name,
+					"link": notify.agreement_url(doctype, name),
+				}
+				# The nightly job tells auditors and administrators; nobody has the right to write theirs.
+			).insert(ignore_permissions=True)
 
 
 def _people() -> list[str]:

@@ -13,6 +13,7 @@ from city_diplomacy.partnerships.agreements import relations
 from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.engagements.engagements import PARTNER_TYPES
 from city_diplomacy.partnerships.exceptions import AgreementError, EngagementError
+from city_diplomacy.registers.languages import site_language
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, today
 
@@ -71,7 +72,7 @@ def draft_amendment(agreement: str) -> dict[str, Any]:
 	Raises as `draft_renewal`.
 	"""
 	doc = _followed(agreement)
-	title = _("Amendment of {0}").format(doc.title)[:LONGEST_TITLE]
+	title = _("Amendment of {0}", site_language()).format(doc.title)[:LONGEST_TITLE]
 	end = date_of(doc, "expiry_date")
 	return {
 		**_carried(doc),
@@ -99,7 +100,7 @@ def record_review(agreement: str, held_on: str, outcome: str, next_review: str |
 	engagement = frappe.get_doc(
 		{
 			"doctype": "Partner Engagement",
-			"subject": _("Review of {0}").format(doc.title)[:LONGEST_TITLE],
+			"subject": _("Review of {0}", site_language()).format(doc.title)[:LONGEST_TITLE],
 			"engagement_type": "Review",
 			"starts_on": f"{held} 00:00:00",
 			"agreement": agreement,

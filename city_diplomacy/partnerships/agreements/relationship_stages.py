@@ -7,6 +7,7 @@ from frappe import _
 
 from city_diplomacy.domain.partnerships.relationship import leads_further
 from city_diplomacy.partnerships.agreements.parties import COUNTERPART
+from city_diplomacy.registers.languages import in_language, site_language
 
 
 def follow_signature(agreement: Any) -> None:
@@ -36,10 +37,11 @@ def _move(row: Any, reached: str, agreement: Any) -> str | None:
 	partner.relationship_stage = reached
 	# The signature is the right to it; who records it need not keep the register.
 	partner.save(ignore_permissions=True)
-	partner.add_comment(
-		"Info",
-		_("moved from {0} to {1} by the signature of {2}").format(_(stage), _(reached), agreement.name),
-	)
+	with in_language(site_language()):
+		comment = _("moved from {0} to {1} by the signature of {2}").format(
+			_(stage), _(reached), agreement.name
+		)
+	partner.add_comment("Info", comment)
 	return _("{0} moved from {1} to {2}.").format(row.party_name, _(stage), _(reached))
 
 

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
+from city_diplomacy.domain import sentences
 from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals.engine import routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
@@ -18,9 +19,11 @@ from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of
 from city_diplomacy.partnerships.agreements import signature_days
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
+from city_diplomacy.registers.languages import site_language
 
 DATES = ("effective_date", "expiry_date", "signed_on", "signed_precision")
 SIGNATORIES = "signatories"
+OTHER_DATES = sentences._("{title} has other dates or signatories now")
 
 
 def change(agreement: str, reason: str, changes: dict[str, Any]) -> Any:
@@ -54,7 +57,7 @@ def change(agreement: str, reason: str, changes: dict[str, Any]) -> Any:
 	event = SIGNATORIES_CHANGED if SIGNATORIES in changed else DATES_CHANGED
 	route.record_text(event, route.document(), f"{words}\n\n{_in_words(doc, before, after, changed)}")
 	route.store()
-	notify.tell_requester(route, doc, _("{0} has other dates or signatories now"))
+	notify.tell_requester(route, doc, OTHER_DATES)
 	return doc
 
 
@@ -81,7 +84,7 @@ def _check_days(route: routes.Route, doc: Any) -> None:
 
 def _in_words(doc: Any, before: dict[str, Any], after: dict[str, Any], changed: tuple[str, ...]) -> str:
 	return "\n".join(
-		f"{_(doc.meta.get_label(field))}: {_plain(before.get(field))} → {_plain(after.get(field))}"
+		f"{_(doc.meta.get_label(field), site_language())}: {_plain(before.get(field))} → {_plain(after.get(field))}"
 		for field in changed
 	)
 

@@ -16,6 +16,7 @@ from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, en
 from city_diplomacy.partnerships.agreements import relationship_stages, signature_days
 from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
+from city_diplomacy.registers.languages import site_language
 
 # Earlier than any date in the registers.
 FIRST_DAY = date(1000, 1, 1)
@@ -73,7 +74,9 @@ def _supersede(doc: Any) -> None:
 	if not route or route.state not in (*IN_FORCE, WorkflowState.EXPIRED):
 		return
 	frappe.db.set_value("MOU", doc.supersedes, "superseded_by", doc.name)
-	routes.record_standing(route, WorkflowState.SUPERSEDED, _("Superseded by {0}.").format(doc.name))
+	routes.record_standing(
+		route, WorkflowState.SUPERSEDED, _("Superseded by {0}.", site_language()).format(doc.name)
+	)
 
 
 def expire_agreements() -> None:
@@ -114,4 +117,4 @@ def expire(agreement: str) -> None:
 
 def _expire(route: routes.Route, last_day: date | None) -> None:
 	if route.state == WorkflowState.ACTIVE and last_day and getdate(last_day) < getdate(nowdate()):
-		routes.record_standing(route, WorkflowState.EXPIRED, _("Its term ended."))
+		routes.record_standing(route, WorkflowState.EXPIRED, _("Its term ended.", site_language()))

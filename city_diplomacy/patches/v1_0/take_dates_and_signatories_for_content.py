@@ -15,6 +15,7 @@ from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.partnership_approvals.engine import renames, routes
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, files_of, hash_of
+from city_diplomacy.registers.languages import site_language
 
 EVENT = "Content Widened"
 ADDED = frozenset({"effective_date", "expiry_date", "signatories", "signed_on", "signed_precision"})
@@ -42,7 +43,7 @@ def _widen(route: routes.Route) -> None:
 			reference_name=doc.name,
 		)
 		return
-	words = _("Dates and signatories are part of what is cleared and signed from now on.")
+	words = _("Dates and signatories are part of what is cleared and signed from now on.", site_language())
 	route.record(EVENT, words, content_hash=snapshots.keep(route.row, doc))
 	route.store()
 	if under_way:

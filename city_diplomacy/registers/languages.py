@@ -1,0 +1,29 @@
+"""In which language something is written: what one person reads in theirs, what many read in the site's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+
+
+def site_language() -> str:
+	"""The language the city keeps its records in, whoever writes them."""
+	return frappe.get_system_settings("language") or "en"
+
+
+def language_of(user: str) -> str:
+	"""The language a person reads: their account's, else the site's."""
+	return frappe.get_cached_value("User", user, "language") or site_language()
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+	"""Words and dates of the block are in `language`, whoever's request or job this is."""
+	before = frappe.local.lang
+	frappe.local.lang = language
+	frappe.local.jenv = None
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
+		frappe.local.jenv = None
