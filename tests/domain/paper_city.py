@@ -11,8 +11,10 @@ from typing import Any
 from city_diplomacy.domain.policy.conditions import KIND_OF_FIELDTYPE, condition_of
 from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.route.routing import Rule
+from city_diplomacy.domain.soundness.check import check
 from city_diplomacy.domain.soundness.model import (
 	DocumentField,
+	Finding,
 	Organisation,
 	Proposal,
 	Transition,
@@ -210,3 +212,9 @@ def with_steps(state: str, to: str, **changes: Any) -> Proposal:
 def organisation_with(rules: Mapping[int, Rule] = COMPOSITE_RULES, **changes: Any) -> Proposal:
 	"""A policy in a city some of whose offices are held otherwise."""
 	return proposal(rules, organisation=replace(staffed(rules.values()), **changes))
+
+
+def the_finding(code: str, checked: Proposal) -> Finding:
+	"""What the checker finds under a code, which it finds once."""
+	(found,) = [finding for finding in check(checked) if finding.code == code]
+	return found

@@ -9,7 +9,6 @@ from city_diplomacy.domain.soundness.check import check
 from city_diplomacy.domain.soundness.model import Reason
 from city_diplomacy.partnership_approvals.policies import finding_sentences
 from city_diplomacy.partnership_approvals.policies.finding_sentences import REASONS, SENTENCES
-from city_diplomacy.partnership_approvals.policies.findings import in_words
 from tests.domain.defects import DEFECTS
 from tests.domain.paper_city import COMPOSITE_RULES, SMALL_OFFICE_RULES, proposal, rules_of
 from tests.static.sources import APP
@@ -26,22 +25,6 @@ SOUND = {
 def test_it_is_found(defect):
 	found = {(finding.code, finding.severity, finding.row) for finding in check(defect.proposal)}
 	assert (defect.code, defect.severity, defect.row) in found
-
-
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-def test_each_finding_says_what_goes_wrong_and_what_to_do(defect):
-	for finding in check(defect.proposal):
-		said = in_words(finding)
-		assert said["problem"].endswith(".")
-		assert said["mend"]
-		assert len(said["trace"]) > 1
-		assert (finding.row is None) == (finding.rule_key is None)
-
-
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-def test_nothing_is_said_twice(defect):
-	said = [(found["row"], found["problem"]) for found in map(in_words, check(defect.proposal))]
-	assert len(said) == len(set(said))
 
 
 def test_each_sentence_has_a_defect_it_is_said_of():
