@@ -34,7 +34,7 @@ from tests.approvals.workers import Job, Workers
 
 pytestmark = pytest.mark.real_site
 
-ROUNDS = {"waits": 100, "refuses": 12}
+ROUNDS = {"waits": 40, "refuses": 8}
 
 
 @pytest.fixture(scope="module", params=["waits", "refuses"])

@@ -26,7 +26,7 @@ def machine_in_its_city() -> Iterator[type[Machine]]:
 
 
 def test_whatever_people_do_the_engine_keeps_its_promises(machine_in_its_city):
-	examples, steps = (60, 30) if grounds.current.name == "sandbox" else (5, 25)
+	examples, steps = (30, 30) if grounds.current.name == "sandbox" else (5, 25)
 	run_state_machine_as_test(
 		machine_in_its_city,
 		settings=settings(

@@ -118,8 +118,9 @@ class Workers:
 		self._workers[number] = self._start()
 
 	def dismiss(self) -> None:
-		for process, pipe in self._workers:
+		for _process, pipe in self._workers:
 			pipe.send(None)
+		for process, pipe in self._workers:
 			process.join(PATIENCE)
 			pipe.close()
 
@@ -166,7 +167,9 @@ def _do(job: Job, pipe: Any) -> Answer:
 		result = method(**job.arguments)
 		if job.stops_before_commit:
 			pipe.send(Answer(result, stopped=True))
-			time.sleep(PATIENCE)
+			# Holds its locks until it is killed or dismissed.
+			pipe.poll(PATIENCE)
+			frappe.db.rollback()
 		frappe.db.commit()
 	# A worker reports whatever happens to it; the test judges.
 	except Exception as error:  # noqa: BLE001

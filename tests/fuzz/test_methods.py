@@ -199,5 +199,8 @@ def try_out(attempt: Attempt, method: str, examples: int) -> None:
 )
 def test_a_method_answers_anything_with_less_than_500(account, examples, client, good):
 	attempt = Attempt(client(account()), good)
+	if grounds.current.name == "site":
+		# Every method, with what the database and Frappe itself may make of it; the sandbox tries more.
+		examples = max(1, examples // 3)
 	for method in TRIED:
 		try_out(attempt, method, examples)

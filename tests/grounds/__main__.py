@@ -15,6 +15,8 @@ from tests.grounds.bench import Bench, BenchProblem, find_bench
 CHECKOUT = Path(__file__).parents[2]
 # The summary of grounds names what was skipped, by test; pytest would name it again, by line.
 QUIETER = ["-rfE"]
+# Without a bench beside it the sandbox has every core; a file's tests stay together, with what they arranged.
+ON_EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
@@ -33,7 +35,7 @@ def main(arguments: list[str]) -> int:
 			if options.ground == "site":
 				print(note, file=sys.stderr)
 				return 1
-			return _start_in_sandbox(arguments, environment).wait()
+			return _start_in_sandbox([*ON_EVERY_CORE, *arguments], environment).wait()
 		if options.ground == "site":
 			return bench.start_pytest(arguments, environment).wait() if _prepare(bench, stack) else 1
 		return _run_on_both(bench, arguments, environment, Path(folder), stack)
