@@ -383,7 +383,7 @@ def test_the_command_says_what_a_signature_needs(tmp_path):
 	record = {**exported(), "signed": signed_heads(exported())}
 	path = tmp_path / "record.json"
 	path.write_text(json.dumps(record))
-	command = [sys.executable, "-S", "tools/check_record.py", str(path), "--public-key", PUBLIC]
+	command = [sys.executable, "-E", "-S", "tools/check_record.py", str(path), "--public-key", PUBLIC]
 	done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True)
 	assert (done.returncode, "needs the Python package cryptography" in done.stderr) == (2, True)
 
