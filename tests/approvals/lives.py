@@ -24,9 +24,10 @@ from city_diplomacy.partnership_approvals.ledger import baselines, keys
 from city_diplomacy.partnership_approvals.policies import migration
 from city_diplomacy.partnership_approvals.records import disposal
 from city_diplomacy.partnerships.agreements import existing, signed_changes, signing
+from city_diplomacy.patches.v1_0 import say_conditions_in_rows as restating
 from city_diplomacy.patches.v1_0 import take_dates_and_signatories_for_content as widening
 from tests import factories
-from tests.approvals import old_ledgers, scenes
+from tests.approvals import old_ledgers, old_policies, scenes
 
 Life = Iterator[Any]
 TEXTS = "understanding.txt"
@@ -383,6 +384,17 @@ def written_before_entries_told_everything() -> Life:
 	yield agreement
 
 
+def under_expressions_of_an_earlier_version() -> Life:
+	"""When its rules apply was written as expressions, and is said in rows while people are asked."""
+	policy = old_policies.from_before("doc.financial_value > 1000", "")
+	agreement = old_policies.set_out_before(policy, financial_value=5000, currency="USD")
+	yield agreement
+	restating.execute()
+	yield agreement
+	factories.clear_every_stage(agreement)
+	yield agreement
+
+
 IN_BOTH = (
 	to_the_signature_and_beyond,
 	through_three_rounds,
@@ -391,5 +403,6 @@ IN_BOTH = (
 	before_the_council,
 	declined,
 	signed_before_we_came,
+	under_expressions_of_an_earlier_version,
 )
 ON_A_SITE = (in_custody, sealed_with_another_key, renamed_around, written_before_entries_told_everything)

@@ -5,16 +5,17 @@ from itertools import product
 import frappe
 import pytest
 
-from city_diplomacy.access.rights import DEPARTMENT, LEGAL, MAYOR, POLICY_ADMIN
+from city_diplomacy.access.rights import LEGAL, MAYOR, POLICY_ADMIN
 from city_diplomacy.domain.policy.conditions import CHECK, DATE, NUMBER, TABLE, TEXT, condition_of
 from city_diplomacy.partnership_approvals.api import policies as policy_api
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate, new_version
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, UnsoundPolicyError
 from city_diplomacy.partnership_approvals.ledger import entries
-from city_diplomacy.partnership_approvals.routing import pinned_policies, planning
+from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.patches.v1_0 import say_conditions_in_rows as patch
 from tests import factories
 from tests.approvals import scenes
+from tests.approvals.old_policies import from_before, set_out_before
 
 KINDS = {
 	"amount": NUMBER,
@@ -110,40 +111,6 @@ def test_rows_say_what_an_expression_said(expression, meaning):
 def test_what_no_rows_can_say_is_not_said_otherwise(expression):
 	with pytest.raises(patch.NoRows):
 		patch.rows_of(expression, KINDS)
-
-
-def from_before(*expressions: str, **more):
-	"""The active policy as it was written then: its seats Law, Finance and so on, each with an expression."""
-	seats = ("Law", "Finance", "Ethics")
-	policy = scenes.make_policy(
-		*(
-			scenes.rule(seat, user=factories.make_user(f"{seat.lower()}@city.example", DEPARTMENT).name)
-			for seat in seats[: len(expressions)]
-		),
-		title="From Before",
-		**more,
-	)
-	for row, expression in zip(policy.rules, expressions, strict=True):
-		frappe.db.set_value("Routing Rule", row.name, "condition", expression, update_modified=False)
-	frappe.clear_document_cache("Routing Policy", policy.name)
-	return frappe.get_doc("Routing Policy", policy.name)
-
-
-def set_out_before(policy, **fields):
-	"""An agreement that was put to every seat of a policy while its expressions were still read."""
-	stood = {row.name: row.condition for row in policy.rules}
-	for name in stood:
-		frappe.db.set_value("Routing Rule", name, "condition", "", update_modified=False)
-	frappe.clear_document_cache("Routing Policy", policy.name)
-	with pytest.MonkeyPatch.context() as then:
-		told = pinned_policies.parts_of(policy)
-		then.setattr(pinned_policies, "parts_of", lambda name: told)
-		agreement = scenes.under_way(**fields)
-	for name, expression in stood.items():
-		frappe.db.set_value("Routing Rule", name, "condition", expression, update_modified=False)
-	frappe.clear_document_cache("Routing Policy", policy.name)
-	assert problems(agreement) == []
-	return agreement
 
 
 def problems(agreement) -> list[str]:
