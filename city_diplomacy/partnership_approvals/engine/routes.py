@@ -16,6 +16,7 @@ from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.engine import advance, clearances, separation
+from city_diplomacy.partnership_approvals.engine.clearance_rows import ClearanceRows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import entries, notes, snapshots
 from city_diplomacy.partnership_approvals.ledger import facts as ledger_facts
@@ -45,10 +46,14 @@ COLUMNS = ("name", "reference_doctype", "reference_name", *STORED)
 
 
 class Route:
-	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route` alone."""
+	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route`.
+
+	`clearances` are its rows of Approval Clearance; see there.
+	"""
 
 	def __init__(self, row: Any):
 		self.row = row
+		self.clearances = ClearanceRows(self)
 		self.routing: RoutedDoctype = routing_of(row.reference_doctype)
 
 	@property
@@ -160,6 +165,11 @@ def locked_row(doctype: str, name: str) -> Any | None:
 	)
 
 
+def unlocked(name: str) -> Route:
+	"""A route as it is now, by its own name: for a page that shows where it stands and writes nothing."""
+	return Route(frappe.db.get_value("Approval Route", name, COLUMNS, as_dict=True))
+
+
 def lock_existing(doctype: str, name: str) -> Route:
 	"""As `lock`, for what needs a route. Raises ApprovalError when the document has not set out."""
 	route = lock(doctype, name)
@@ -234,14 +244,14 @@ def start(doctype: str, name: str) -> Route:
 
 def settle(route: Route) -> None:
 	"""After an answer: let the stage end, and the route go on, back or out, if its join is complete."""
-	outcome, if_refused = clearances.standing_of(route.row)
+	outcome, if_refused = clearances.standing_of(route)
 	if not outcome.is_settled:
 		route.store()
 		return
 	if outcome is joins.Outcome.PASSED:
 		advance.advance(route, route.document())
 		return
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	if outcome is joins.Outcome.REFUSED and if_refused == routing.IfRefused.DECLINE:
 		_end(route, route.routing.declined, RouteOutcome.DECLINED, "Declined")
 	else:
@@ -257,7 +267,7 @@ def send_back(doctype: str, name: str, reason: str) -> Route:
 			_("{0} is {1}; there is nothing to send back.").format(name, _(route.state)), ApprovalError
 		)
 	reason = require_words(reason, _("Say why it goes back to draft."))
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	_back_to_draft(route, reason)
 	return route
 
@@ -269,7 +279,7 @@ def withdraw(doctype: str, name: str, reason: str) -> Route:
 	if route.state != route.routing.draft and not route.routing.is_running(route.state):
 		frappe.throw(_("{0} is {1} and cannot be withdrawn.").format(name, _(route.state)), ApprovalError)
 	reason = require_words(reason, _("Say why it is withdrawn."))
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	_end(route, route.routing.withdrawn, RouteOutcome.WITHDRAWN, "Withdrawn", reason)
 	return route
 
