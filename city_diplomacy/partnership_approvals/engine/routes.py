@@ -135,12 +135,15 @@ class Route:
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
 		doc.flags.ignore_permissions = True
-		doc.flags.moved_by_route = True
+		# The guards judge by this very route, which is locked; a client can send no flags, and no object.
+		doc.flags.moved_by_route = self
 		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
 			doc.docstatus = 1
 		# Frappe's own version would show whoever answered last to everybody who reads the document; see timeline.py.
-		doc.save(ignore_version=True)
-		doc.flags.moved_by_route = False
+		try:
+			doc.save(ignore_version=True)
+		finally:
+			doc.flags.moved_by_route = None
 		return doc
 
 
