@@ -51,6 +51,7 @@ FLAGS = {
 	"ignore_mandatory": 1,
 	"recording_existing": 1,
 	"moved_by_route": {"state": "Active", "row": {"workflow_state": "Active"}},
+	"as_read": {"workflow_state": "Active"},
 }
 
 

@@ -6,6 +6,7 @@ in a circle. Once they are locked, whatever decides something is read with locks
 a plain read would show the world as it was when the request began.
 """
 
+from copy import deepcopy
 from typing import Any
 
 import frappe
@@ -122,7 +123,10 @@ class Route:
 
 	def document(self) -> Any:
 		"""The document as it is stored now, read with its lock."""
-		return frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+		doc = frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+		# Taken before anybody sets a value: what `move_document` then changes is told from it; see routed_document.py.
+		doc.flags.as_read = deepcopy(doc)
+		return doc
 
 	def move_document(self, doc: Any = None) -> Any:
 		"""Let the native workflow follow the route, through the document's own save or submit.
