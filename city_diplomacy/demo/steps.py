@@ -159,7 +159,7 @@ class Steps:
 		for question in self.open_seats():
 			due = add_days(question.due_date, -days)
 			route, row = seats.take(question.name)
-			seats.change(route, row, asked_on=add_days(row.asked_on, -days), due_date=due)
+			route.clearances.change(row, asked_on=add_days(row.asked_on, -days), due_date=due)
 			route.store()
 			frappe.db.set_value(
 				"ToDo",

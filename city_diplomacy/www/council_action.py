@@ -6,7 +6,7 @@ from frappe.utils import nowdate
 
 from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals.council import action, texts
-from city_diplomacy.partnership_approvals.engine import seats, separation
+from city_diplomacy.partnership_approvals.engine import routes, seats, separation
 from city_diplomacy.partnership_approvals.exceptions import NotYourSeatError, SelfApprovalError
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 from city_diplomacy.templates import council_pages
@@ -59,11 +59,9 @@ def _why_not(row) -> str:
 		return _("The council's question is answered or was taken back; there is nothing to record.")
 	if not action.may_record(row):
 		return _("The council's clerk records what the council did.")
-	route = frappe.db.get_value(
-		"Approval Route", row.route, ["name", "round", "reference_name", "prepared_by"], as_dict=True
-	)
+	route = routes.unlocked(row.route)
 	try:
-		standing_in = seats.require_asked(row)
+		standing_in = seats.require_asked(route, row)
 		separation.refuse_conflict(route, row, frappe.session.user, standing_in.principal)
 	except (NotYourSeatError, SelfApprovalError) as error:
 		frappe.clear_last_message()

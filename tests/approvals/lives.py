@@ -173,7 +173,7 @@ def from_hand_to_hand() -> Life:
 	yield agreement
 	late = asked(agreement, "harbor")
 	route, held = seats.take(late.name)
-	seats.change(route, held, due_date=add_days(nowdate(), -14), next_escalation=add_days(nowdate(), -15))
+	route.clearances.change(held, due_date=add_days(nowdate(), -14), next_escalation=add_days(nowdate(), -15))
 	route.store()
 	yield agreement
 	escalate.escalate(late.name)

@@ -53,6 +53,15 @@ def test_the_document_is_saved_once_a_stage_and_natively_with_every_action(asked
 	assert [act["UPDATE Benchmark Agreement"] for act in native] == [1] * 5
 
 
+def test_a_decision_locks_the_clearances_at_once_and_its_move_reads_the_document_once(asked):
+	ours, _native = asked(5)
+	# The first says which document it is about.
+	assert [act["SELECT Approval Clearance"] for act in ours] == [2] * 5
+	# The first takes the lock.
+	assert [act["SELECT MOU"] for act in ours] == [1, 1, 1, 1, 2]
+	assert [act["SELECT MOU Party"] for act in ours] == [0, 0, 0, 0, 1]
+
+
 def test_every_decision_writes_one_entry_and_the_last_one_the_move_too(asked):
 	ours, _native = asked(5)
 	assert [act["INSERT Approval Decision"] for act in ours] == [1, 1, 1, 1, 2]

@@ -167,11 +167,11 @@ def test_what_is_withdrawn_stays_so(tell):
 
 DEFECTS = {
 	"changed text re-opens nothing": (
-		(clearances, "reopen", lambda route, rows, doc: []),
+		(clearances, "reopen", lambda route, doc: []),
 		(clear, clear, edit("title")),
 	),
 	"open questions keep the old text": (
-		(clearances, "refresh_open", lambda route, rows, doc: []),
+		(clearances, "refresh_open", lambda route, doc: []),
 		(edit("purpose"),),
 	),
 	"what was asked is not taken back": (

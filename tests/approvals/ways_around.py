@@ -45,7 +45,14 @@ class Target:
 
 
 Way = Callable[[Target], Any]
-FLAGS = {"ignore_permissions": 1, "ignore_validate": 1, "ignore_mandatory": 1, "recording_existing": 1}
+FLAGS = {
+	"ignore_permissions": 1,
+	"ignore_validate": 1,
+	"ignore_mandatory": 1,
+	"recording_existing": 1,
+	"moved_by_route": {"state": "Active", "row": {"workflow_state": "Active"}},
+	"as_read": {"workflow_state": "Active"},
+}
 
 
 # Moving a draft on
@@ -111,6 +118,18 @@ def submitting_a_client_copy(target: Target):
 	target.browser.call("frappe.client.submit", doc=json.dumps(target.copy()))
 
 
+def setting_several_values_with_flags(target: Target):
+	values = {"workflow_state": target.later_state, "flags": FLAGS, **FLAGS}
+	target.browser.call(
+		"frappe.client.set_value", doctype=target.doctype, name=target.name, fieldname=json.dumps(values)
+	)
+
+
+def saving_a_client_copy_with_flags(target: Target):
+	copy = target.copy(workflow_state=target.later_state, flags=FLAGS, **FLAGS)
+	target.browser.call("frappe.client.save", doc=json.dumps(copy))
+
+
 def updating_in_bulk_by_the_client(target: Target):
 	change = {"doctype": target.doctype, "docname": target.name, "workflow_state": target.later_state}
 	target.browser.call("frappe.client.bulk_update", docs=json.dumps([change]))
@@ -132,6 +151,11 @@ def approving_in_bulk(target: Target):
 def taking_the_workflows_action(target: Target):
 	with _person_of(target):
 		apply_workflow(target.doc, target.action)
+
+
+def taking_the_workflows_action_with_flags(target: Target):
+	copy = target.copy(workflow_state=target.later_state, flags=FLAGS, **FLAGS)
+	target.browser.call("frappe.model.workflow.apply_workflow", doc=json.dumps(copy), action=target.action)
 
 
 def saving_as_desk_does(target: Target):
@@ -203,11 +227,14 @@ STATES: tuple[Way, ...] = (
 	saving_the_state_over_the_second_rest,
 	setting_the_value,
 	setting_several_values,
+	setting_several_values_with_flags,
 	saving_a_client_copy,
+	saving_a_client_copy_with_flags,
 	updating_in_bulk_by_the_client,
 	updating_in_bulk_from_the_list,
 	approving_in_bulk,
 	taking_the_workflows_action,
+	taking_the_workflows_action_with_flags,
 	saving_as_desk_does,
 	dragging_the_card_on_a_kanban_board,
 	saving_the_state_in_code,

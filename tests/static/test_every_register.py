@@ -91,7 +91,8 @@ def _of_its_folder(doctype: dict) -> dict[str, bool]:
 	return {
 		f"{controller.name}, its controller": not is_there,
 		f"a controller of at most {limit} lines, not {lines}: its rules go to its verbs": lines > limit,
-		"a controller that derives from Register or PartnerRecord": is_there and not _is_register(controller),
+		"a controller that derives from Register, PartnerRecord or RoutedDocument": is_there
+		and not _is_register(controller),
 		f"{' and '.join(lost)}, which its controller imports": bool(lost),
 		f"SaidOfOthers first of its controller's bases, with {sorted(filled)} in LEFT_OPEN: Frappe would fill in the "
 		"site's own": bool(filled),
@@ -106,7 +107,7 @@ def _of_its_folder(doctype: dict) -> dict[str, bool]:
 def _is_register(controller: Path) -> bool:
 	classes = [node for node in ast.parse(controller.read_text()).body if isinstance(node, ast.ClassDef)]
 	bases = {base.id for node in classes for base in node.bases if isinstance(base, ast.Name)}
-	return bool(bases & {"Register", "PartnerRecord"})
+	return bool(bases & {"Register", "PartnerRecord", "RoutedDocument"})
 
 
 def _is_tested(doctype: dict) -> bool:

@@ -43,9 +43,8 @@ class Adoption:
 
 	def enter(self, route: routes.Route, doc: Any) -> None:
 		"""Answer the council's seat on the text as it is stored now. `route` is in hand."""
-		row = _row(self.clearance)
-		seats.change(
-			route,
+		row = route.clearances.named(self.clearance)
+		route.clearances.change(
 			row,
 			content_hash=hash_of(doc, seats.rule_of(route, row).watched_fields),
 			snapshot=snapshots.keep(route.row, doc),
@@ -101,9 +100,9 @@ def act(action: Any) -> None:
 	the document, and what `take_seat` raises.
 	"""
 	route, row = take_seat(action.clearance)
-	standing_in = seats.require_asked(row)
+	standing_in = seats.require_asked(route, row)
 	principal = standing_in.principal
-	separation.refuse_conflict(route.row, row, frappe.session.user, principal)
+	separation.refuse_conflict(route, row, frappe.session.user, principal)
 	outcome = minutes.outcome_of(action)
 	words = seats.bounded(f"{action.name}. {minutes.words_of(action)}")
 	people = {
@@ -149,10 +148,6 @@ def recorded_as(row: Any, action: Any) -> str | None:
 	return next((name for name, _dot, said in entered if said == words), None)
 
 
-def _row(clearance: str) -> Any:
-	return frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
-
-
 def _digest(route: routes.Route, action: Any) -> str | None:
 	if not action.attested_copy:
 		return None
@@ -168,8 +163,8 @@ def _stay_open(
 	if action.continued_to and getdate(action.continued_to) > getdate(row.due_date):
 		due, holidays = getdate(action.continued_to), planning.holidays()
 		steps = escalation.ladder_of(route.row.policy)
-		seats.change(
-			route, row, due_date=due, **escalation.position(steps, due, getdate(nowdate()), holidays)
+		route.clearances.change(
+			row, due_date=due, **escalation.position(steps, due, getdate(nowdate()), holidays)
 		)
 	route.record_about(row, event, words, **people)
 	route.store()

@@ -12,7 +12,7 @@ from frappe import _
 from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.domain.route.states import RouteOutcome
-from city_diplomacy.partnership_approvals.engine import clearance_rows, clearances, recusals
+from city_diplomacy.partnership_approvals.engine import clearances, recusals
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.notices import moves, notify
@@ -22,25 +22,24 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import content
 from city_diplomacy.registers.languages import site_language
 
 
-def advance(route: Any, doc: Any, rows: list[Any] | None = None) -> Any:
+def advance(route: Any, doc: Any) -> Any:
 	"""Put the document where its answers leave it: in the first stage that has not passed, or ready to sign.
 
 	Every move forward or back goes through here: the start, the next stage, a second round, a changed text,
 	another policy. Stages are walked from the first one; an answer that still holds is kept or carried over,
 	what is missing is asked, what is asked elsewhere is taken back. Answers the document as it stands then.
-	`doc` is the document as it is stored; `rows` are the route's clearances if they are at hand.
+	`doc` is the document as it is stored.
 	"""
 	barred = preparers.prepared_by(route.row)
-	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW) if rows is None else rows
 	hashes = clearances.Hashes(doc)
 	current = None
 	for stage in planning.plan(route.row.policy, doc, barred=barred):
-		check = clearances.check_stage(route.row, stage, rows, hashes)
+		check = clearances.check_stage(route, stage, hashes)
 		clearances.carry_over(route, check, doc)
 		if check.outcome is not joins.Outcome.PASSED:
 			current = check
 			break
-	clearances.withdraw_open(route.row, but=[row.name for row in current.open] if current else ())
+	clearances.withdraw_open(route, but=[row.name for row in current.open] if current else ())
 	was_ready = route.state == route.routing.ready
 	_stand_in(route, doc, current)
 	route.store()
@@ -61,7 +60,7 @@ def _stand_in(route: Any, doc: Any, current: Any) -> None:
 	opens = (route.row.stage, route.state) != (stage.number, stage.state)
 	if opens:
 		route.change(workflow_state=stage.state, stage=stage.number, outcome=RouteOutcome.IN_PROGRESS)
-	clearances.put(route.row, stage, [recusals.successor(route.row, q) for q in current.ask], doc)
+	clearances.put(route, stage, [recusals.successor(route, q) for q in current.ask], doc)
 	if opens:
 		route.record("Stage Opened")
 
@@ -104,10 +103,9 @@ def _ask_again(route: Any, doc: Any, labels: list[str]) -> Any:
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()
 		return doc
-	rows = clearance_rows.locked_rows(route.row.name, clearance_rows.ROW)
-	for row in clearances.reopen(route.row, rows, doc):
+	for row in clearances.reopen(route, doc):
 		route.record_about(row, "Reopened", content_hash=row.content_hash)
-	notify.tell_text_changed(clearances.refresh_open(route.row, rows, doc), doc, labels)
+	notify.tell_text_changed(clearances.refresh_open(route, doc), doc, labels)
 	return advance(route, doc)
 
 

@@ -1,47 +1,94 @@
-"""The clearances of one route as they stand now, read with their rows locked."""
+"""The clearances of a route in hand: read once with their locks, and written by the engine here alone."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import frappe
+from frappe.utils import now_datetime
 from pypika import Table
 
+from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.partnership_approvals.ledger import notes
+
 CLEARANCE = Table("tabApproval Clearance")
-ROW = (
-	"name",
-	"seat",
-	"rule_key",
-	"stage",
-	"round",
-	"state",
-	"decision",
-	"mandatory",
-	"veto",
-	"content_hash",
-	"put_to",
-	"role",
-	"department",
-	"decided_by",
-	"acting_for",
-	"remarks",
-	"conditions",
-	"conditions_met",
-	"conditions_met_on",
-	"why",
-	"due_date",
-)
-"""What the walk over the stages looks at."""
 
 
-def locked_rows(route: str, columns: tuple[str, ...], condition: Any = None) -> list[Any]:
-	"""Clearances of a route as they are now, their rows locked, in the order they were asked.
+class ClearanceRows:
+	"""Every clearance a route ever had, in the order they were asked.
 
-	A plain read would show them as they were when the request began. They are found by the index that begins
-	with the route; no index may begin with a column of a `condition`, such as the decision, or the database
-	could find them by that one and lock what belongs to other agreements. So no condition is on who decided, was
-	asked or had it before, or on the department, by which people's lists are found.
+	They are read when the first is looked at. From then on they are as they are stored: whoever writes clearances
+	holds the lock of their route, and writes them through this, which notes for the ledger what was written.
+	`route` is the routes.Route in hand.
 	"""
-	query = frappe.qb.from_(CLEARANCE).select(*(CLEARANCE[column] for column in columns))
-	query = query.where(CLEARANCE.route == route)
-	if condition is not None:
-		query = query.where(condition)
+
+	def __init__(self, route: Any):
+		self.route, self._read = route, None
+
+	def __iter__(self) -> Iterator[Any]:
+		if self._read is None:
+			self._read = locked_rows(self.route.row.name)
+		return iter(self._read)
+
+	def named(self, name: str) -> Any | None:
+		return next((row for row in self if row.name == name), None)
+
+	def in_states(self, *states: str) -> list[Any]:
+		return [row for row in self if row.state in states]
+
+	def of_round(self, *states: str) -> list[Any]:
+		"""Those of the round the route is in, in one of the states."""
+		return [row for row in self.in_states(*states) if row.round == self.route.row.round]
+
+	def stood_aside(self, round: int, seat: str) -> list[Any]:
+		"""The answers by which somebody stood aside from a seat in a round."""
+		return [
+			row for row in self if (row.round, row.seat, row.decision) == (round, seat, Decision.RECUSE.value)
+		]
+
+	def change(self, row: Any, **values: Any) -> None:
+		"""Write columns of a clearance whose row is locked; the next entry of its route tells of them."""
+		frappe.db.set_value("Approval Clearance", row.name, values)
+		row.update(values)
+		if self._read is not None:
+			# The scheduler locks a single row by its name.
+			self.named(row.name).update(values)
+		notes.note(self.route.row, row.name, values)
+
+	def set_state(self, rows: list[Any], state: str) -> None:
+		"""Let clearances of this route have a state that nobody gave them by answering; no name is left on them."""
+		if not rows:
+			return
+		values = {"state": state, "next_escalation": None, "modified": now_datetime()}
+		query = frappe.qb.update(CLEARANCE).where(CLEARANCE.name.isin([row.name for row in rows]))
+		for column, value in values.items():
+			query = query.set(CLEARANCE[column], value)
+		query.run()
+		for row in rows:
+			row.update(values)
+			notes.note(self.route.row, row.name, {"state": state})
+
+	def add(self, rows: list[Any], carried_from: str | None = None) -> None:
+		"""Store new clearances."""
+		for row in rows:
+			notes.note_new(self.route.row, row, carried_from)
+		fields = list(rows[0])
+		frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
+		if self._read is not None:
+			self._read += rows
+
+	def follow_account(self, old: str, new: str) -> None:
+		"""Let answers given for an account name it as it is called now; the entry of the rename tells of it."""
+		named = (CLEARANCE.route == self.route.row.name) & (CLEARANCE.acting_for == old)
+		frappe.qb.update(CLEARANCE).set(CLEARANCE.acting_for, new).where(named).run()
+		self._read = None
+
+
+def locked_rows(route: str) -> list[Any]:
+	"""All clearances of a route as they are now, their rows locked, in the order they were asked.
+
+	A plain read would show them as they were when the request began. They are found by the index that begins with
+	the route and by nothing else: by another condition the database could find them by another index, and lock
+	what belongs to other agreements.
+	"""
+	query = frappe.qb.from_(CLEARANCE).select(CLEARANCE.star).where(CLEARANCE.route == route)
 	return query.orderby(CLEARANCE.asked_on).for_update().run(as_dict=True)

@@ -1,6 +1,6 @@
 """The clearances of a route: putting questions, counting answers, keeping those that still hold.
 
-All functions that read in order to decide take rows with locks; their callers hold the route's lock.
+All functions take a `routes.Route` in hand; what they judge are the rows it holds.
 """
 
 from collections.abc import Iterable
@@ -14,9 +14,8 @@ from frappe.utils import getdate, now_datetime
 from city_diplomacy.domain.calendar.deadlines import add_working_days
 from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.domain.route.states import OPEN, ClearanceState
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
-from city_diplomacy.partnership_approvals.ledger import notes, snapshots
+from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import names
 from city_diplomacy.partnership_approvals.routing import escalation, planning
@@ -49,10 +48,10 @@ class StageCheck:
 def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question], doc: Any) -> None:
 	"""Create clearances in a stage, with a to-do and a notification for each person asked."""
 	now, holidays, hashes = now_datetime(), planning.holidays(), Hashes(doc)
-	text, steps = snapshots.keep(route, doc), escalation.ladder_of(route.policy)
+	text, steps = snapshots.keep(route.row, doc), escalation.ladder_of(route.row.policy)
 	rows = [
 		_new_row(
-			route,
+			route.row,
 			stage,
 			question,
 			hashes,
@@ -63,7 +62,7 @@ def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question],
 		for question in questions
 	]
 	if rows:
-		_insert(route, rows)
+		route.clearances.add(rows)
 		notify.ask(rows, doc)
 
 
@@ -103,27 +102,15 @@ def _new_row(
 	)
 
 
-def _insert(route: Any, rows: list[Any], carried_from: str | None = None) -> None:
-	for row in rows:
-		notes.note_new(route, row, carried_from)
-	fields = list(rows[0])
-	frappe.db.bulk_insert("Approval Clearance", fields, [[row[f] for f in fields] for row in rows])
-
-
 def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	"""Where the stage stands by its joins, and where a refusal would lead.
 
 	A seat that was put to somebody else after a recusal counts with its latest question only; one that the
 	policy the document was moved to does not ask, not at all.
 	"""
-	columns = ("seat", "rule_key", "decision", "mandatory", "veto")
-	condition = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.stage == route.stage)
-		& CLEARANCE.state.isin((*OPEN, ClearanceState.DECIDED))
-	)
-	latest = {row.seat: row for row in locked_rows(route.name, columns, condition)}
-	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	asked = route.clearances.of_round(*OPEN, ClearanceState.DECIDED)
+	latest = {row.seat: row for row in asked if row.stage == route.row.stage}
+	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	latest = {seat: row for seat, row in latest.items() if row.rule_key in rules}
 	groups: dict[str, tuple[joins.JoinRule, list[joins.Vote]]] = {}
 	if_refused = routing.IfRefused.RETURN_TO_DRAFT
@@ -136,13 +123,13 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 	return joins.settle_stage(groups), if_refused
 
 
-def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashes) -> StageCheck:
+def check_stage(route: Any, stage: routing.Stage, hashes: Hashes) -> StageCheck:
 	"""Where a planned stage stands, given every clearance the route ever had.
 
 	An answer holds while what its rule watches is what it was given on. A favourable answer of an earlier
 	round, or one that was re-opened by a change since taken back, is carried over.
 	"""
-	current, before = _latest(route, stage, rows)
+	current, before = _latest(route, stage)
 	check = StageCheck(stage, joins.Outcome.OPEN, [], [], [])
 	votes: dict[tuple[str, str], str | None] = {}
 	for question in stage.questions:
@@ -178,7 +165,7 @@ def check_stage(route: Any, stage: routing.Stage, rows: list[Any], hashes: Hashe
 
 
 def _latest(
-	route: Any, stage: routing.Stage, rows: list[Any]
+	route: Any, stage: routing.Stage
 ) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
 	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
 
@@ -186,9 +173,9 @@ def _latest(
 	re-opened, the seat is asked again.
 	"""
 	current, before = {}, {}
-	for row in rows:
+	for row in route.clearances:
 		key = (row.rule_key, row.seat)
-		if (row.round, row.stage) == (route.round, stage.number):
+		if (row.round, row.stage) == (route.row.round, stage.number):
 			if row.state in (*OPEN, ClearanceState.DECIDED):
 				current[key] = row
 			else:
@@ -204,10 +191,7 @@ def _latest(
 
 
 def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
-	"""Enter answers that still hold as answers of this round; each is an entry of the ledger.
-
-	`route` is a routes.Route in hand.
-	"""
+	"""Enter answers that still hold as answers of this round; each is an entry of the ledger."""
 	hashes, now = Hashes(doc), now_datetime()
 	for question, kept in check.carry:
 		row = _new_row(
@@ -228,69 +212,47 @@ def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
 			carried_over=1,
 			snapshot=snapshots.keep(route.row, doc),
 		)
-		_insert(route.row, [row], kept.name)
+		route.clearances.add([row], kept.name)
 		route.record_carried_over(row)
 
 
-def reopen(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+def reopen(route: Any, doc: Any) -> list[Any]:
 	"""Answers of this round whose watched content is not what they were given on any more; they are re-opened.
 
 	Answers the rows that were.
 	"""
 	hashes = Hashes(doc)
-	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	changed = [
 		row
-		for row in rows
-		if row.round == route.round
-		and row.state == ClearanceState.DECIDED
-		and row.decision in joins.FAVOURABLE
+		for row in route.clearances.of_round(ClearanceState.DECIDED)
+		if row.decision in joins.FAVOURABLE
 		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
 	]
-	_set_state(route, changed, ClearanceState.REOPENED)
+	route.clearances.set_state(changed, ClearanceState.REOPENED)
 	return changed
 
 
-def refresh_open(route: Any, rows: list[Any], doc: Any) -> list[Any]:
+def refresh_open(route: Any, doc: Any) -> list[Any]:
 	"""Bind open questions to the text as it is now; answers those whose watched content changed."""
-	hashes, text = Hashes(doc), snapshots.keep(route, doc)
-	rules = {rule.key: rule for rule in planning.rules_of(route.policy)}
+	hashes, text = Hashes(doc), snapshots.keep(route.row, doc)
+	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	changed = []
-	for row in rows:
-		if row.state not in OPEN or row.rule_key not in rules:
+	for row in route.clearances.in_states(*OPEN):
+		if row.rule_key not in rules:
 			continue
 		digest = hashes(rules[row.rule_key].watched_fields)
 		if digest != row.content_hash:
 			changed.append(row)
-		values = {"content_hash": digest, "snapshot": text}
-		frappe.db.set_value("Approval Clearance", row.name, values)
-		notes.note(route, row.name, values)
+		route.clearances.change(row, content_hash=digest, snapshot=text)
 	return changed
 
 
 def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
 	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
-	rows = locked_rows(route.name, ("name", "state"), CLEARANCE.state.isin(OPEN))
-	taken_back = [row for row in rows if row.name not in set(but)]
-	_set_state(route, taken_back, ClearanceState.WITHDRAWN)
+	taken_back = [row for row in route.clearances.in_states(*OPEN) if row.name not in set(but)]
+	route.clearances.set_state(taken_back, ClearanceState.WITHDRAWN)
 	notify.close_todos([row.name for row in taken_back], "Cancelled")
-
-
-def _set_state(route: Any, rows: list[Any], state: str) -> None:
-	if not rows:
-		return
-	for row in rows:
-		notes.note(route, row.name, {"state": state})
-	(
-		frappe.qb.update(CLEARANCE)
-		.set(CLEARANCE.state, state)
-		.set(CLEARANCE.next_escalation, None)
-		.set(CLEARANCE.modified, now_datetime())
-		.where(CLEARANCE.name.isin([row.name for row in rows]))
-		.run()
-	)
-	for row in rows:
-		row.state = state
 
 
 def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> bool:
@@ -302,13 +264,11 @@ def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> b
 
 def refuse_open_conditions(route: Any) -> None:
 	"""Raises ApprovalError while a condition somebody set in this round is not confirmed as met."""
-	unmet = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.state == ClearanceState.DECIDED)
-		& (CLEARANCE.decision == joins.Decision.CLEAR_WITH_CONDITIONS)
-		& CLEARANCE.conditions_met_on.isnull()
-	)
-	open_seats = [row.seat for row in locked_rows(route.name, ("seat",), unmet)]
+	open_seats = [
+		row.seat
+		for row in route.clearances.of_round(ClearanceState.DECIDED)
+		if row.decision == joins.Decision.CLEAR_WITH_CONDITIONS and not row.conditions_met_on
+	]
 	if open_seats:
 		frappe.throw(
 			_("Conditions are still open: {0}. Confirm how they were met before signing.").format(
@@ -320,18 +280,14 @@ def refuse_open_conditions(route: Any) -> None:
 
 def refuse_changed_content(route: Any, doc: Any) -> None:
 	"""Raises ApprovalError when an answer of this round was given on other content than `doc` has now."""
-	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.policy)}, Hashes(doc)
-	decided = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.state == ClearanceState.DECIDED)
-		& CLEARANCE.decision.isin(joins.FAVOURABLE)
-	)
-	answers = locked_rows(route.name, ("seat", "rule_key", "content_hash"), decided)
+	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.row.policy)}, Hashes(doc)
 	changed = [
 		answer.seat
-		for answer in answers
+		for answer in route.clearances.of_round(ClearanceState.DECIDED)
 		# What another policy asked before is on record; this one does not build on it.
-		if answer.rule_key in rules and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
+		if answer.decision in joins.FAVOURABLE
+		and answer.rule_key in rules
+		and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
 	]
 	if changed:
 		frappe.throw(

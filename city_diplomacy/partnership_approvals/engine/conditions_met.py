@@ -13,7 +13,6 @@ from frappe.utils import now_datetime
 from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import routes, seats, separation
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError, SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.notices import notify
@@ -37,7 +36,7 @@ def confirm(clearance: str, how: str) -> dict[str, Any]:
 	):
 		frappe.throw(_("There are no open conditions here."), ApprovalError)
 	words = seats.bounded(routes.require_words(how, _("Say how the conditions were met.")))
-	seats.change(route, row, conditions_met=words, conditions_met_on=now_datetime())
+	route.clearances.change(row, conditions_met=words, conditions_met_on=now_datetime())
 	route.record_about(row, facts.CONDITIONS_MET, words)
 	route.store()
 	notify.tell_conditions_met(row, words, setters)
@@ -62,7 +61,7 @@ def dispute(clearance: str, why: str) -> dict[str, Any]:
 			ApprovalError,
 		)
 	words = seats.bounded(routes.require_words(why, _("Say what is still missing.")))
-	seats.change(route, row, conditions_met=None, conditions_met_on=None)
+	route.clearances.change(row, conditions_met=None, conditions_met_on=None)
 	route.record_about(row, facts.CONDITIONS_NOT_MET, words)
 	route.store()
 	notify.tell_conditions_not_met(route, row, words)
@@ -81,8 +80,7 @@ def setters_of(row: Any, by_letter: bool) -> set[str]:
 
 
 def _setters(route: routes.Route, row: Any) -> set[str]:
-	columns = ("seat", "decided_by", "recorded")
-	by_letter = separation.recorded_answers(locked_rows(route.row.name, columns, CLEARANCE.recorded == 1))
+	by_letter = separation.recorded_answers(route.clearances)
 	return setters_of(row, (row.seat, row.decided_by) in by_letter)
 
 

@@ -39,7 +39,7 @@ def decide(
 		return seats.answer_of(route, row, decision)
 	seats.refuse_closed(row)
 	principal = standing_in.principal
-	separation.refuse_conflict(route.row, row, frappe.session.user, principal)
+	separation.refuse_conflict(route, row, frappe.session.user, principal)
 	if seen and seen != row.snapshot:
 		frappe.throw(
 			_("The text was changed while you were reading. Reload the page to see what is different."),
@@ -90,9 +90,9 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	rule = seats.rule_of(route, row)
 	if seats.holds_office(rule, row, frappe.session.user):
 		# A letter to oneself is no evidence.
-		separation.refuse_conflict(route.row, row, frappe.session.user, recording=True)
+		separation.refuse_conflict(route, row, frappe.session.user, recording=True)
 		frappe.throw(_("This question was put to you; decide it yourself."), ApprovalError)
-	separation.refuse_conflict(route.row, row, frappe.session.user, row.put_to, recording=True)
+	separation.refuse_conflict(route, row, frappe.session.user, row.put_to, recording=True)
 	if not rule.recorded_decision_allowed:
 		frappe.throw(
 			_("The routing policy wants {0} to decide in person; a recorded decision is not allowed.").format(
@@ -166,8 +166,7 @@ def enter(
 	clearance.
 	"""
 	now = now_datetime()
-	seats.change(
-		route,
+	route.clearances.change(
 		row,
 		state=ClearanceState.DECIDED,
 		decision=decision,

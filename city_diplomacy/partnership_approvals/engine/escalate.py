@@ -110,7 +110,7 @@ def _take(taken: Sequence[escalation.Step], route: routes.Route, row: Any, this_
 	for step in taken:
 		_take_step(step, route, row, doc, late, this_run)
 	next_day = escalation.next_day(steps, level, due, this_run.holidays)
-	seats.change(route, row, escalation_level=level, next_escalation=next_day)
+	route.clearances.change(row, escalation_level=level, next_escalation=next_day)
 	route.store()
 
 

@@ -21,8 +21,7 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 	if row.state == ClearanceState.QUESTION_ASKED:
 		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
 	words = seats.bounded(routes.require_words(question, _("Write the question.")))
-	seats.change(
-		route,
+	route.clearances.change(
 		row,
 		state=ClearanceState.QUESTION_ASKED,
 		question=words,
@@ -48,8 +47,7 @@ def answer(clearance: str, answer: str) -> dict[str, Any]:
 	if row.state != ClearanceState.QUESTION_ASKED:
 		frappe.throw(_("There is no open question here."), ApprovalError)
 	words = seats.bounded(routes.require_words(answer, _("Write the answer.")))
-	seats.change(
-		route,
+	route.clearances.change(
 		row,
 		state=ClearanceState.PENDING,
 		answer=words,

@@ -40,7 +40,7 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 		)
 	_refuse_unfit(to_user)
 	_refuse_going_round(route, row, to_user)
-	separation.refuse_conflict(route.row, row, to_user, standing_in.principal or frappe.session.user)
+	separation.refuse_conflict(route, row, to_user, standing_in.principal or frappe.session.user)
 	_give(route, row, to_user, FORWARDED, words, frappe.session.user)
 	notify.tell_forwarded(row, route.document(), frappe.session.user, words)
 	return seats.answer_of(route, row)
@@ -54,7 +54,7 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 	if not to_user or to_user == row.put_to or not routing.may_hold_seat(to_user, planning.SiteDirectory()):
 		return False
 	try:
-		separation.refuse_conflict(route.row, row, to_user, row.put_to)
+		separation.refuse_conflict(route, row, to_user, row.put_to)
 	except SelfApprovalError:
 		frappe.clear_last_message()
 		return False
@@ -73,12 +73,12 @@ def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
 	question = routing.Question(
 		seats.rule_of(route, row), row.seat, row.department, row.put_to, row.role, routing.Basis(row.basis)
 	)
-	following = recusals.successor(route.row, question)
+	following = recusals.successor(route, question)
 	rule = following.rule
 	if following.basis is routing.Basis.VACANT and not (rule.mandatory or rule.recorded_decision_allowed):
 		return
 	stage = routing.Stage(row.stage, row.workflow_state, (question,))
-	clearances.put(route.row, stage, [following], doc)
+	clearances.put(route, stage, [following], doc)
 
 
 def _give(
@@ -86,7 +86,7 @@ def _give(
 ) -> None:
 	"""Write the new holder; the record keeps who had it and, for the answer, for whom it will be given."""
 	first = row.forwarded_from or row.put_to or frappe.session.user
-	seats.change(route, row, put_to=to_user, forwarded_from=first)
+	route.clearances.change(row, put_to=to_user, forwarded_from=first)
 	route.record_about(row, event, words, acting_for=to_user if event == FORWARDED else acting_for)
 	route.store()
 

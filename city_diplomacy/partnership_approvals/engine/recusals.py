@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from city_diplomacy.domain.route import joins, routing
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
+from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals.people import names
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 
@@ -12,13 +11,14 @@ def successor(route: Any, question: routing.Question) -> routing.Question:
 	"""The question as it is put after what happened to its seat in this round: to the next who may fill it.
 
 	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role. With
-	nobody left it stays open for the office. `route` is the route's row; a seat nobody stood aside from is
+	nobody left it stays open for the office. `route` is a routes.Route in hand; a seat nobody stood aside from is
 	put as planned.
 	"""
-	recused = _stood_aside(route, question.seat)
+	answers = route.clearances.stood_aside(route.row.round, question.seat)
+	recused = {person for row in answers for person in (row.decided_by, row.put_to)} - {None, ""}
 	if not recused:
 		return question
-	aside = recused | preparers.prepared_by(route)
+	aside = recused | preparers.prepared_by(route.row)
 	if question.holder and question.holder not in aside:
 		return question
 	directory = planning.SiteDirectory()
@@ -31,13 +31,3 @@ def successor(route: Any, question: routing.Question) -> routing.Question:
 		role = None
 	basis = routing.Basis.FALLBACK if holder else routing.Basis.ROLE if role else routing.Basis.VACANT
 	return routing.Question(question.rule, question.seat, question.department, holder, role, basis)
-
-
-def _stood_aside(route: Any, seat: str) -> set[str]:
-	recused = (
-		(CLEARANCE.round == route.round)
-		& (CLEARANCE.seat == seat)
-		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
-	)
-	rows = locked_rows(route.name, ("decided_by", "put_to"), recused)
-	return {person for row in rows for person in (row.decided_by, row.put_to)} - {None, ""}

@@ -51,8 +51,7 @@ def _follow_in(route: routes.Route, old: str, new: str, words: str) -> None:
 	prepared = preparers.prepared_by(route.row)
 	if old in prepared and new not in prepared:
 		route.record(PREPARED, acting_for=new)
-	named = (CLEARANCE.route == route.row.name) & (CLEARANCE.acting_for == old)
-	frappe.qb.update(CLEARANCE).set(CLEARANCE.acting_for, new).where(named).run()
+	route.clearances.follow_account(old, new)
 	route.store()
 
 

@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.record.content import content_hash
-from city_diplomacy.partnership_approvals.engine import advance, clearance_rows, clearances, routes
+from city_diplomacy.partnership_approvals.engine import advance, clearances, routes
 from city_diplomacy.partnership_approvals.ledger.snapshots import content_at
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
@@ -77,13 +77,12 @@ def keep_answers(
 	where it was given on something else.
 	"""
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
-	rows = clearance_rows.locked_rows(route.row.name, (*clearance_rows.ROW, "snapshot"))
-	for row in rows:
+	for row in route.clearances:
 		if row.rule_key in rules and row.snapshot:
 			row.holds_for = hash_now(row, rules[row.rule_key].watched_fields)
-	clearances.reopen(route.row, rows, doc)
-	clearances.refresh_open(route.row, rows, doc)
-	advance.advance(route, doc, rows=rows)
+	clearances.reopen(route, doc)
+	clearances.refresh_open(route, doc)
+	advance.advance(route, doc)
 
 
 def _enter(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:

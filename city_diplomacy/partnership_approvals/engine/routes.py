@@ -6,6 +6,7 @@ in a circle. Once they are locked, whatever decides something is read with locks
 a plain read would show the world as it was when the request began.
 """
 
+from copy import deepcopy
 from typing import Any
 
 import frappe
@@ -16,6 +17,7 @@ from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.engine import advance, clearances, separation
+from city_diplomacy.partnership_approvals.engine.clearance_rows import ClearanceRows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import entries, notes, snapshots
 from city_diplomacy.partnership_approvals.ledger import facts as ledger_facts
@@ -45,10 +47,14 @@ COLUMNS = ("name", "reference_doctype", "reference_name", *STORED)
 
 
 class Route:
-	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route` alone."""
+	"""A route in hand: its row is locked until the transaction ends. Made by `lock` and `open_route`.
+
+	`clearances` are its rows of Approval Clearance; see there.
+	"""
 
 	def __init__(self, row: Any):
 		self.row = row
+		self.clearances = ClearanceRows(self)
 		self.routing: RoutedDoctype = routing_of(row.reference_doctype)
 
 	@property
@@ -117,7 +123,10 @@ class Route:
 
 	def document(self) -> Any:
 		"""The document as it is stored now, read with its lock."""
-		return frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+		doc = frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
+		# Taken before anybody sets a value: what `move_document` then changes is told from it; see routed_document.py.
+		doc.flags.as_read = deepcopy(doc)
+		return doc
 
 	def move_document(self, doc: Any = None) -> Any:
 		"""Let the native workflow follow the route, through the document's own save or submit.
@@ -130,12 +139,15 @@ class Route:
 		doc.set(self.routing.state_field, self.state)
 		# Deciding a clearance never needs write permission on the document; the guards hold the rest.
 		doc.flags.ignore_permissions = True
-		doc.flags.moved_by_route = True
+		# The guards judge by this very route, which is locked; a client can send no flags, and no object.
+		doc.flags.moved_by_route = self
 		if self.routing.is_submitted(self.state) and doc.docstatus.is_draft():
 			doc.docstatus = 1
 		# Frappe's own version would show whoever answered last to everybody who reads the document; see timeline.py.
-		doc.save(ignore_version=True)
-		doc.flags.moved_by_route = False
+		try:
+			doc.save(ignore_version=True)
+		finally:
+			doc.flags.moved_by_route = None
 		return doc
 
 
@@ -158,6 +170,11 @@ def locked_row(doctype: str, name: str) -> Any | None:
 		as_dict=True,
 		for_update=True,
 	)
+
+
+def unlocked(name: str) -> Route:
+	"""A route as it is now, by its own name: for a page that shows where it stands and writes nothing."""
+	return Route(frappe.db.get_value("Approval Route", name, COLUMNS, as_dict=True))
 
 
 def lock_existing(doctype: str, name: str) -> Route:
@@ -234,14 +251,14 @@ def start(doctype: str, name: str) -> Route:
 
 def settle(route: Route) -> None:
 	"""After an answer: let the stage end, and the route go on, back or out, if its join is complete."""
-	outcome, if_refused = clearances.standing_of(route.row)
+	outcome, if_refused = clearances.standing_of(route)
 	if not outcome.is_settled:
 		route.store()
 		return
 	if outcome is joins.Outcome.PASSED:
 		advance.advance(route, route.document())
 		return
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	if outcome is joins.Outcome.REFUSED and if_refused == routing.IfRefused.DECLINE:
 		_end(route, route.routing.declined, RouteOutcome.DECLINED, "Declined")
 	else:
@@ -257,7 +274,7 @@ def send_back(doctype: str, name: str, reason: str) -> Route:
 			_("{0} is {1}; there is nothing to send back.").format(name, _(route.state)), ApprovalError
 		)
 	reason = require_words(reason, _("Say why it goes back to draft."))
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	_back_to_draft(route, reason)
 	return route
 
@@ -269,7 +286,7 @@ def withdraw(doctype: str, name: str, reason: str) -> Route:
 	if route.state != route.routing.draft and not route.routing.is_running(route.state):
 		frappe.throw(_("{0} is {1} and cannot be withdrawn.").format(name, _(route.state)), ApprovalError)
 	reason = require_words(reason, _("Say why it is withdrawn."))
-	clearances.withdraw_open(route.row)
+	clearances.withdraw_open(route)
 	_end(route, route.routing.withdrawn, RouteOutcome.WITHDRAWN, "Withdrawn", reason)
 	return route
 

@@ -8,13 +8,10 @@ from frappe import _
 
 from city_diplomacy.access import dispatch
 from city_diplomacy.access.unknown import may_read
-from city_diplomacy.domain.route import joins
 from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals import words
 from city_diplomacy.partnership_approvals.engine import routes, visibility
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
-from city_diplomacy.partnership_approvals.ledger import notes
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.routing import planning
 
@@ -45,7 +42,7 @@ def take_asked(clearance: str) -> tuple[routes.Route, Any, StandIn]:
 	those who may know of it.
 	"""
 	route, row = _locked(clearance)
-	standing_in = stand_in(row) if row else None
+	standing_in = stand_in(route, row) if row else None
 	if not standing_in:
 		_refuse(row if _may_know(route, row) else None)
 	return route, row, standing_in
@@ -57,16 +54,16 @@ def take_known(clearance: str) -> tuple[routes.Route, Any]:
 	Raises NotYourSeatError for everybody else, with the same words as where there is none.
 	"""
 	route, row = _locked(clearance)
-	if not (_may_know(route, row) or (row and stand_in(row))):
+	if not (_may_know(route, row) or (row and stand_in(route, row))):
 		_refuse(None)
 	return route, row
 
 
-def stand_in(row: Any) -> StandIn | None:
+def stand_in(route: routes.Route, row: Any) -> StandIn | None:
 	"""For whom the signed-in person answers a clearance: for the one it was put to, in their own name; for whoever
 	passed it on; for somebody who is away and whose delegate they are today. None when they are not asked."""
 	user = frappe.session.user
-	if user in ("Administrator", "Guest") or _stood_aside(row, user):
+	if user in ("Administrator", "Guest") or _stood_aside(route, row, user):
 		return None
 	if is_asked(row, user):
 		return StandIn(row.forwarded_from or None)
@@ -75,9 +72,9 @@ def stand_in(row: Any) -> StandIn | None:
 	return None
 
 
-def require_asked(row: Any) -> StandIn:
+def require_asked(route: routes.Route, row: Any) -> StandIn:
 	"""As `stand_in`, of a clearance the person may know of. Raises NotYourSeatError unless they are asked."""
-	found = stand_in(row)
+	found = stand_in(route, row)
 	if not found:
 		_refuse(row)
 	return found
@@ -88,11 +85,11 @@ def _locked(clearance: str) -> tuple[routes.Route | None, Any | None]:
 	if not about:
 		return None, None
 	route = routes.lock_existing(*about)
-	return route, locked(clearance)
+	return route, route.clearances.named(clearance)
 
 
 def locked(clearance: str) -> Any:
-	"""The row of a clearance with its lock, for who has its document and route locked already."""
+	"""One clearance alone, locked by its name, for who has its document and route locked already."""
 	return frappe.db.get_value("Approval Clearance", clearance, "*", as_dict=True, for_update=True)
 
 
@@ -138,13 +135,6 @@ def _document_of(clearance: str) -> tuple[str, str] | None:
 	return known[clearance]
 
 
-def change(route: routes.Route, row: Any, **values: Any) -> None:
-	"""Write columns of a clearance whose row is locked; the next entry of its route tells of them."""
-	frappe.db.set_value("Approval Clearance", row.name, values)
-	row.update(values)
-	notes.note(route.row, row.name, values)
-
-
 def is_asked(row: Any, user: str) -> bool:
 	"""Whether a clearance was put to a person, or to a role they have."""
 	return row.put_to == user if row.put_to else bool(row.role) and row.role in frappe.get_roles(user)
@@ -159,13 +149,8 @@ def holds_office(rule: Any, row: Any, user: str) -> bool:
 	return user in people or is_asked(row, user)
 
 
-def _stood_aside(row: Any, user: str) -> bool:
-	recused = (
-		(CLEARANCE.round == row.round)
-		& (CLEARANCE.seat == row.seat)
-		& (CLEARANCE.decision == joins.Decision.RECUSE.value)
-	)
-	return any(one.decided_by == user for one in locked_rows(row.route, ("decided_by",), recused))
+def _stood_aside(route: routes.Route, row: Any, user: str) -> bool:
+	return any(one.decided_by == user for one in route.clearances.stood_aside(row.round, row.seat))
 
 
 def refuse_closed(row: Any) -> None:

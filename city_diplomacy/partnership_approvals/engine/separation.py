@@ -13,7 +13,6 @@ from frappe import _
 from city_diplomacy.domain.route import separation as rules
 from city_diplomacy.domain.route.joins import FAVOURABLE
 from city_diplomacy.domain.route.states import ClearanceState
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger.facts import PREPARED, PREPARING, author_of
 from city_diplomacy.partnership_approvals.people.names import full_names
@@ -39,32 +38,32 @@ def refuse_conflict(
 	"""Raises SelfApprovalError when `user` may not answer for the seat of a clearance, pass for it, or record what
 	came by letter from `acting_for`.
 
-	`route` is the route's row; its clearances are read with locks.
+	`route` is a routes.Route; it is judged by its clearances.
 	"""
 	found = rules.why_not(
 		user,
 		row.seat,
 		mandatory=bool(row.mandatory),
-		prepared=prepared_by(route),
+		prepared=prepared_by(route.row),
 		filled=_filled(route) if row.mandatory else (),
 		acting_for=acting_for,
 		recording=recording,
 	)
 	if found:
-		frappe.throw(_sentence(found, route, user, recording), SelfApprovalError)
+		frappe.throw(_sentence(found, route.row, user, recording), SelfApprovalError)
 
 
 def _filled(route: Any) -> list[rules.Filled]:
-	filled = (CLEARANCE.mandatory == 1) & (CLEARANCE.overridden == 0) & CLEARANCE.decision.isin(FAVOURABLE)
-	columns = ("seat", "put_to", "decided_by", "acting_for", "recorded", "carried_over", "round", "state")
-	rows = locked_rows(route.name, columns, filled)
+	rows = [
+		row for row in route.clearances if row.mandatory and not row.overridden and row.decision in FAVOURABLE
+	]
 	by_letter = recorded_answers(rows)
 	return [
 		rules.Filled(row.seat, row.put_to, recorder=row.decided_by)
 		if (row.seat, row.decided_by) in by_letter
 		else rules.Filled(row.seat, row.decided_by, row.acting_for)
 		for row in rows
-		if row.round == route.round and row.state == ClearanceState.DECIDED
+		if row.round == route.row.round and row.state == ClearanceState.DECIDED
 	]
 
 

@@ -11,7 +11,6 @@ from frappe.utils import getdate, now_datetime
 from city_diplomacy.domain.route.joins import FAVOURABLE
 from city_diplomacy.domain.route.states import ClearanceState, RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearances, routes
-from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE, locked_rows
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.files import uploaded
 from city_diplomacy.partnership_approvals.notices import moves, notify
@@ -37,11 +36,11 @@ def sign(
 	routes.require_role(route.routing.signers, _("record the signature"))
 	routes.require_state(route, route.routing.ready)
 	doc = route.document()
-	clearances.refuse_open_conditions(route.row)
-	clearances.refuse_changed_content(route.row, doc)
+	clearances.refuse_open_conditions(route)
+	clearances.refuse_changed_content(route, doc)
 	uploaded.refuse_changed_bytes(doc)
 	if enter:
-		enter(doc, last_cleared_on(route.row))
+		enter(doc, last_cleared_on(route))
 	digest = route.keep_in(doc, route.routing.signed)
 	route.change(workflow_state=route.routing.signed, outcome=RouteOutcome.SIGNED, ended_on=now_datetime())
 	route.record("Signed", content_hash=digest, evidence_sha256=evidence_sha256)
@@ -59,17 +58,16 @@ def sign(
 
 
 def last_cleared_on(route: Any) -> date:
-	"""The day on which the last answer a document stands on was given; `route` is the route's row, as locked.
+	"""The day on which the last answer a document stands on was given; `route` is a routes.Route in hand.
 
 	An answer that was carried over was given when its first row says, not when the engine carried it.
 	"""
-	columns = ("rule_key", "seat", "round", "state", "carried_over", "decided_by", "decided_on")
-	rows = locked_rows(route.name, columns, CLEARANCE.decision.isin(FAVOURABLE))
+	rows = [row for row in route.clearances if row.decision in FAVOURABLE]
 	given: dict[tuple[str, str, str], Any] = {}
 	for row in rows:
 		if not row.carried_over:
 			key = (row.rule_key, row.seat, row.decided_by)
 			given[key] = max(row.decided_on, given.get(key, row.decided_on))
-	standing = [row for row in rows if row.round == route.round and row.state == ClearanceState.DECIDED]
+	standing = [row for row in rows if row.round == route.row.round and row.state == ClearanceState.DECIDED]
 	days = (getdate(given.get((row.rule_key, row.seat, row.decided_by), row.decided_on)) for row in standing)
 	return max(days, default=date.min)

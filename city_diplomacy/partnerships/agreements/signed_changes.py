@@ -79,7 +79,7 @@ def _check_days(route: routes.Route, doc: Any) -> None:
 	if doc.existing_agreement:
 		signature_days.refuse_since(doc, getdate(doc.creation))
 	else:
-		signature_days.refuse_outside(doc, signing.last_cleared_on(route.row))
+		signature_days.refuse_outside(doc, signing.last_cleared_on(route))
 
 
 def _in_words(doc: Any, before: dict[str, Any], after: dict[str, Any], changed: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ _REFUSED = str.split(
 	"rename queue_action lock unlock add_tag get_tags add_seen add_viewed get_signature get_password "
 	"get_formatted get_permlevel_access share get_assigned_users discard is_locked precision getone as_json "
 	"get_url db_get get_value has_value_changed notify_update get_onload raise_no_permission_to "
-	"load_doc_before_save add_roles remove_roles"
+	"add_roles remove_roles"
 )
 _STEPS = {
 	"save": ("before_validate validate before_save", "on_update"),
@@ -192,7 +192,7 @@ class Document(Checks, BaseDocument):
 
 	def check_if_latest(self):
 		"""Refuses an outdated copy, and docstatus changes that do not exist."""
-		self._doc_before_save = None if self.is_new() else frappe.get_doc(self.doctype, self.name)
+		self.load_doc_before_save(raise_exception=True)
 		before, after = self._doc_before_save, int(self.docstatus)
 		if before and cstr(before.modified) != cstr(self._original_modified):
 			text = _("{0} {1} was changed since you opened it. Load it again.")
@@ -206,6 +206,9 @@ class Document(Checks, BaseDocument):
 			raise error(_("The docstatus cannot go from {0} to {1}.").format(earlier, after))
 		if self._action != "save":
 			self.check_permission("cancel" if self._action == "cancel" else "submit")
+
+	def load_doc_before_save(self, *, raise_exception=False):
+		self._doc_before_save = None if self.is_new() else frappe.get_doc(self.doctype, self.name)
 
 	def get_doc_before_save(self):
 		return self.__dict__.get("_doc_before_save")

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from city_diplomacy.partnership_approvals.people.names import department_name
+from city_diplomacy.partnership_approvals.routing.routed_document import RoutedDocument
 from city_diplomacy.partnerships.agreements import (
 	disclosure,
 	names,
@@ -21,13 +22,12 @@ from city_diplomacy.partnerships.exceptions import (
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.record_money import settle_money
-from city_diplomacy.registers.register import Register
 
 EXISTING_MARKS = ("existing_agreement", "source_file", "existing_reason")
 INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
 
 
-class MOU(Register):
+class MOU(RoutedDocument):
 	"""An agreement of the city with others: a memorandum, a sister-city agreement, a charter.
 
 	Its state moves through the approval engine, which is bound to it in `hooks.py`; here is what an

@@ -4,14 +4,14 @@ from frappe.utils import cint
 
 from city_diplomacy.domain.calendar import terms
 from city_diplomacy.domain.partnerships.memberships import OUR_CITY, MembershipStatus
+from city_diplomacy.partnership_approvals.routing.routed_document import RoutedDocument
 from city_diplomacy.partnerships.exceptions import MembershipError
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.record_dates import date_of, keep_known_part, refuse_backwards, refuse_future
 from city_diplomacy.registers.record_money import settle_money
-from city_diplomacy.registers.register import Register
 
 
-class NetworkMembership(Register):
+class NetworkMembership(RoutedDocument):
 	"""One city, ours or a partner's, in one network; with what it costs and by when notice must be given."""
 
 	def validate(self) -> None:
