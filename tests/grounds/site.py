@@ -172,8 +172,10 @@ class Ground:
 		for doctype, names in self._of_sample_city.items():
 			frappe.db.delete(doctype, {"name": ["in", names]})
 		frappe.db.delete("DefaultValue", {"parent": book.PARENT})
+		company = frappe.db.get_single_value("City Diplomacy Settings", "company")
 		frappe.db.delete("Singles", {"doctype": "City Diplomacy Settings"})
 		store_settings()
+		frappe.db.set_single_value("City Diplomacy Settings", "company", company)
 		heads = [
 			field["fieldname"] for field in CUSTOM_FIELDS["Department"] if field.get("options") == "User"
 		]
