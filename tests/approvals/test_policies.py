@@ -153,7 +153,7 @@ def test_a_rule_applies_when_the_condition_it_names_holds():
 		conditions=COUNCIL_MUST_ADOPT,
 	).insert()
 	attorney, second = planning.rules_of(policy)
-	assert str(attorney.condition) == (
+	assert attorney.condition.in_words({}) == (
 		"(financial_value is more than 100000 and travel_or_gifts is checked) or departments has rows"
 	)
 	assert second.condition is None

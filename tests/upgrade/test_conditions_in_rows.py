@@ -122,7 +122,7 @@ def restated(agreement) -> int:
 
 
 def conditions_of(policy) -> list[str | None]:
-	return [rule.condition and str(rule.condition) for rule in planning.rules_of(policy.name)]
+	return [rule.condition and rule.condition.in_words({}) for rule in planning.rules_of(policy.name)]
 
 
 def test_a_policy_under_way_goes_on_as_before_and_its_ledgers_verify():

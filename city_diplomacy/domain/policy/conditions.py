@@ -116,9 +116,6 @@ class Condition:
 			groups.append(f"({words})" if len(group) > 1 < len(self.groups) else words)
 		return reduce(translate(OR).format, groups)
 
-	def __str__(self) -> str:
-		return self.in_words({})
-
 
 def condition_of(rows: Iterable[Row], kinds: Mapping[str, str]) -> Condition:
 	"""The condition that rows of clauses stand for.

@@ -7,7 +7,8 @@ import frappe
 from frappe.utils import now_datetime
 from pypika import Table
 
-from city_diplomacy.domain.route.joins import Decision
+from city_diplomacy.domain.route.joins import FAVOURABLE, Decision
+from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.ledger import notes
 
 CLEARANCE = Table("tabApproval Clearance")
@@ -38,6 +39,10 @@ class ClearanceRows:
 	def of_round(self, *states: str) -> list[Any]:
 		"""Those of the round the route is in, in one of the states."""
 		return [row for row in self.in_states(*states) if row.round == self.route.row.round]
+
+	def favourable(self) -> list[Any]:
+		"""The answers of this round by which a seat clears the document."""
+		return [row for row in self.of_round(ClearanceState.DECIDED) if row.decision in FAVOURABLE]
 
 	def stood_aside(self, round: int, seat: str) -> list[Any]:
 		"""The answers by which somebody stood aside from a seat in a round."""

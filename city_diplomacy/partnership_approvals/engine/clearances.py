@@ -225,9 +225,8 @@ def reopen(route: Any, doc: Any) -> list[Any]:
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	changed = [
 		row
-		for row in route.clearances.of_round(ClearanceState.DECIDED)
-		if row.decision in joins.FAVOURABLE
-		and (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
+		for row in route.clearances.favourable()
+		if (row.rule_key not in rules or row.content_hash != hashes(rules[row.rule_key].watched_fields))
 	]
 	route.clearances.set_state(changed, ClearanceState.REOPENED)
 	return changed
@@ -283,11 +282,9 @@ def refuse_changed_content(route: Any, doc: Any) -> None:
 	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.row.policy)}, Hashes(doc)
 	changed = [
 		answer.seat
-		for answer in route.clearances.of_round(ClearanceState.DECIDED)
+		for answer in route.clearances.favourable()
 		# What another policy asked before is on record; this one does not build on it.
-		if answer.decision in joins.FAVOURABLE
-		and answer.rule_key in rules
-		and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
+		if answer.rule_key in rules and answer.content_hash != hashes(rules[answer.rule_key].watched_fields)
 	]
 	if changed:
 		frappe.throw(

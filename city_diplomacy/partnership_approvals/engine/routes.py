@@ -6,7 +6,6 @@ in a circle. Once they are locked, whatever decides something is read with locks
 a plain read would show the world as it was when the request began.
 """
 
-from copy import deepcopy
 from typing import Any
 
 import frappe
@@ -28,6 +27,7 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	require_routed,
 	routing_of,
 )
+from city_diplomacy.partnership_approvals.routing.routed_document import RoutedDocument
 
 STORED = (
 	"workflow_state",
@@ -124,8 +124,8 @@ class Route:
 	def document(self) -> Any:
 		"""The document as it is stored now, read with its lock."""
 		doc = frappe.get_doc(self.row.reference_doctype, self.row.reference_name, for_update=True)
-		# Taken before anybody sets a value: what `move_document` then changes is told from it; see routed_document.py.
-		doc.flags.as_read = deepcopy(doc)
+		if isinstance(doc, RoutedDocument):
+			doc.remember_as_read()
 		return doc
 
 	def move_document(self, doc: Any = None) -> Any:

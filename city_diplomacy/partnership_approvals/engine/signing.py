@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain.route.joins import FAVOURABLE
-from city_diplomacy.domain.route.states import ClearanceState, RouteOutcome
+from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearances, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.files import uploaded
@@ -62,12 +62,13 @@ def last_cleared_on(route: Any) -> date:
 
 	An answer that was carried over was given when its first row says, not when the engine carried it.
 	"""
-	rows = [row for row in route.clearances if row.decision in FAVOURABLE]
 	given: dict[tuple[str, str, str], Any] = {}
-	for row in rows:
-		if not row.carried_over:
+	for row in route.clearances:
+		if row.decision in FAVOURABLE and not row.carried_over:
 			key = (row.rule_key, row.seat, row.decided_by)
 			given[key] = max(row.decided_on, given.get(key, row.decided_on))
-	standing = [row for row in rows if row.round == route.row.round and row.state == ClearanceState.DECIDED]
-	days = (getdate(given.get((row.rule_key, row.seat, row.decided_by), row.decided_on)) for row in standing)
+	days = (
+		getdate(given.get((row.rule_key, row.seat, row.decided_by), row.decided_on))
+		for row in route.clearances.favourable()
+	)
 	return max(days, default=date.min)

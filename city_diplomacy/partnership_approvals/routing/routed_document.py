@@ -1,5 +1,7 @@
 """The base of our own routed DocTypes: a document the engine moves is read once, under its lock."""
 
+from copy import deepcopy
+
 from city_diplomacy.registers.register import Register
 
 
@@ -9,11 +11,14 @@ class RoutedDocument(Register):
 	A DocType of another app is routed without it, as Frappe saves it.
 	"""
 
+	def remember_as_read(self) -> None:
+		"""Keep a copy of the document as it was just read, under a lock that is held, before anybody sets a value."""
+		self.flags.as_read = deepcopy(self)
+
 	def load_doc_before_save(self, *, raise_exception: bool = False) -> None:
 		"""Know the document as it is stored, as Document.load_doc_before_save.
 
-		For the one save by which a route moves it, that is the copy taken when it was read under the lock that is
-		still held.
+		For the one save by which a route moves it, that is the copy of `remember_as_read`.
 		"""
 		as_read = self.flags.pop("as_read", None)
 		if not (as_read and self.flags.moved_by_route):
