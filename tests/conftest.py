@@ -31,6 +31,8 @@ hypothesis.settings.load_profile("suite")
 TESTS = Path(__file__).parent
 # These read files and call plain Python; they need no site.
 WITHOUT_A_SITE = ("domain", "static")
+# A test with one of these takes long: it starts other processes, installs or migrates.
+LONG = {"committed", "outside_transaction"}
 # More than these say where instead of what.
 MANY_LINES = 40
 
@@ -118,6 +120,11 @@ def pytest_collection_modifyitems(items):
 			item.add_marker(pytest.mark.skip(reason=reason))
 		elif BESIDE and IS_SAME_PYTHON and _room(item) in WITHOUT_A_SITE:
 			item.add_marker(pytest.mark.skip(reason="needs no site and runs in the sandbox beside it"))
+	# Files are handed to the processes in this order; a long one that came last would be waited for alone.
+	long_files = {
+		item.path for item in items if LONG.intersection(item.fixturenames) or "chromium" in vars(item.module)
+	}
+	items.sort(key=lambda item: item.path not in long_files)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -86,7 +86,8 @@ class Bench:
 		command = [VENV / "bin" / "python", "-m", "pytest", *arguments]
 		if len(self.test_sites) > 1:
 			# A file's tests stay together, with what they made once for all of them.
-			command += ["-n", str(len(self.test_sites)), "--dist", "loadfile", "--max-worker-restart", "0"]
+			command += ["-n", str(len(self.test_sites)), "--dist", "loadfile", "--no-loadscope-reorder"]
+			command += ["--max-worker-restart", "0"]
 		return subprocess.Popen(command, env=self._environment(environment), cwd=CHECKOUT, **options)
 
 	@contextmanager
