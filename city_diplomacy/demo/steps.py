@@ -158,7 +158,7 @@ class Steps:
 		"""
 		for question in self.open_seats():
 			due = add_days(question.due_date, -days)
-			route, row = seats.take(question.name)
+			route, row = seats.lock(question.name)
 			route.clearances.change(row, asked_on=add_days(row.asked_on, -days), due_date=due)
 			route.store()
 			frappe.db.set_value(

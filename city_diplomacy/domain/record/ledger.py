@@ -88,9 +88,11 @@ class Keyring:
 			raise LedgerError(_("The same key is in the keyring twice."))
 
 	@classmethod
-	def of(cls, keys: "bytes | Keyring") -> "Keyring":
-		"""A keyring as it is, or one that holds a single key."""
-		return keys if isinstance(keys, Keyring) else cls((keys,))
+	def of(cls, keys: "bytes | Keyring | None") -> "Keyring":
+		"""A keyring as it is, or one that holds a single key. Raises LedgerError for none."""
+		if isinstance(keys, Keyring):
+			return keys
+		return cls(() if keys is None else (keys,))
 
 	@property
 	def current(self) -> bytes:
@@ -175,8 +177,8 @@ def parsed(payload: Any) -> dict[str, Any]:
 def verify(
 	entries: Iterable[Entry],
 	keys: bytes | Keyring | None,
-	expected_count: int,
-	expected_head: str,
+	expected_count: object,
+	expected_head: object,
 	*,
 	check_hashes: bool = True,
 ) -> Verification:
@@ -219,7 +221,9 @@ class _Ring:
 	"""Checks the hash of each row of one chain with the key it names; keys are never taken back into use."""
 
 	def __init__(self, keys: bytes | Keyring | None):
-		self.problem, self.known, self.oldest = None, {}, 0
+		self.problem: Problem | None = None
+		self.known: dict[str | None, tuple[int, bytes]] = {}
+		self.oldest = 0
 		try:
 			ring = Keyring.of(keys)
 		except LedgerError as error:
@@ -234,9 +238,10 @@ class _Ring:
 		if self.problem:
 			return self.problem
 		named = payload.get("key")
-		age, key = self.known.get(named, (0, None)) if named is None or isinstance(named, str) else (0, None)
-		if key is None:
+		known = self.known.get(named) if named is None or isinstance(named, str) else None
+		if known is None:
 			return Problem(_("This row was written with the key {0}, which is not in the keyring."), (named,))
+		age, key = known
 		if not _same(row.entry_hash, entry_hash(key, row.previous_hash, row.payload)):
 			return Problem(
 				_("The hash does not fit: the payload or the hash was changed, or another key was used.")

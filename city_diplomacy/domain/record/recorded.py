@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .ledger import FORMAT
+from .ledger import FIRST_SEQUENCE, FORMAT
 
 BASELINE = "Baseline Recorded"
 """States a record whose entries were written before entries told of everything; what they told is kept."""
@@ -48,7 +48,7 @@ def recorded(payloads: Iterable[Mapping[str, Any]]) -> Recorded:
 			continue
 		baseline = payload.get("event") == BASELINE
 		told.complete = told.complete or position == 0 or baseline
-		sequence = payload.get("sequence")
+		sequence = _sequence_of(payload, position)
 		for name, columns in _members(payload, "clearances"):
 			if not isinstance(columns, Mapping):
 				continue
@@ -72,6 +72,12 @@ def is_full(payload: Mapping[str, Any]) -> bool:
 	"""Whether an entry tells of all that it changed, as entries do since format 2."""
 	written = payload.get("format")
 	return isinstance(written, int) and written >= FORMAT
+
+
+def _sequence_of(payload: Mapping[str, Any], position: int) -> int:
+	"""The number an entry gives itself; of one that gives none, its place. The chain reports both."""
+	sequence = payload.get("sequence")
+	return sequence if isinstance(sequence, int) else position + FIRST_SEQUENCE
 
 
 def _members(payload: Mapping[str, Any], name: str) -> Iterable[tuple[str, Any]]:
