@@ -91,3 +91,8 @@ def test_what_stands_in_the_place_of_words(words, notice):
 @given(st.sets(st.integers(min_value=1, max_value=10**6), min_size=1))
 def test_the_sequences_an_act_names_are_read_as_they_were_written(sequences):
 	assert about({"about": written(sequences)}) == sorted(sequences)
+
+
+@pytest.mark.parametrize("odd", [{"event": ["Remark Redacted"]}, {"sequence": ["2"]}], ids=str)
+def test_an_act_of_another_shape_removes_nothing(odd):
+	assert words_by_entry([entry(1), {**act(2, disclosure.REDACTED, "1"), **odd}])[1].removed == ""

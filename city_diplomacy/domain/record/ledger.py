@@ -32,6 +32,9 @@ FORMAT = 2
 FIRST_SEQUENCE = 1
 LARGEST_COUNT = 2**63
 
+NESTED = frozenset({"clearances", "whole", "standing", "rules", "snapshots"})
+"""The members of a payload that hold more than one value."""
+
 
 class LedgerError(ValueError):
 	"""A payload or key the ledger does not accept; the message is a sentence."""
@@ -113,7 +116,8 @@ class Keyring:
 class Verification:
 	"""What a check of a chain found; `checked` counts the rows read.
 
-	`payloads` are what the rows say, each read once, in their order; an empty mapping where one is not readable.
+	`payloads` are what the rows say, each read once, in their order; an empty mapping where one is not readable. A
+	value of a shape no row is written with is left out, so that nobody who reads on stumbles over it.
 	"""
 
 	checked: int
@@ -133,6 +137,14 @@ def canonical(payload: Mapping[str, Any]) -> str:
 	(LedgerError): their text depends on who prints them, so amounts go in as text.
 	"""
 	return _dumped(_plain(payload, "payload"))
+
+
+def _readable(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+	return {
+		name: value
+		for name, value in payload.items()
+		if name in NESTED or not isinstance(value, list | Mapping)
+	}
 
 
 def _dumped(plain: Mapping[str, Any]) -> str:
@@ -208,7 +220,7 @@ def verify(
 			*_payload_problems(row, payload),
 		]
 		findings.extend(Finding(named, *problem) for problem in problems if problem)
-		said.append(payload)
+		said.append(_readable(payload))
 		seen.add(named)
 		previous = row.entry_hash
 	findings.extend(

@@ -54,17 +54,19 @@ def recorded(payloads: Iterable[Mapping[str, Any]]) -> Recorded:
 				continue
 			known = told.clearances.setdefault(name, {})
 			for column, value in columns.items():
-				if not (baseline and column in known):
+				if not (baseline and column in known) and not isinstance(value, list | Mapping):
 					known[column] = Told(sequence, value)
 		told.whole |= {name for name in _listed(payload, "whole") if isinstance(name, str)}
 		for column, value in _members(payload, "standing"):
-			told.route[column] = Told(sequence, value)
+			if not isinstance(value, list | Mapping):
+				told.route[column] = Told(sequence, value)
 		for part, value in _members(payload, "rules"):
 			told.rules.setdefault(str(payload.get("policy")), {})[part] = Told(sequence, value)
 		for digest, value in _members(payload, "snapshots"):
 			told.snapshots.setdefault(digest, Told(sequence, value))
-		if payload.get("content_hash") and not payload.get("clearance"):
-			told.text = Told(sequence, payload["content_hash"])
+		text = payload.get("content_hash")
+		if text and isinstance(text, str) and not payload.get("clearance"):
+			told.text = Told(sequence, text)
 	return told
 
 

@@ -5,7 +5,7 @@ and the document; each of them is compared with the entries here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import frappe
@@ -375,4 +375,15 @@ def _whole(problem: str) -> LedgerFinding:
 def _comparable(fact: str, value: object) -> object:
 	if value in (None, "", 0):
 		return None
-	return get_datetime(value).isoformat(timespec="microseconds") if fact == "happened_on" else value
+	if fact != "happened_on":
+		return value
+	moment = _moment_of(value)
+	return moment.isoformat(timespec="microseconds") if moment else value
+
+
+def _moment_of(value: object) -> datetime | None:
+	"""A moment as an entry tells it; None for what is none, which the hash of the entry tells."""
+	try:
+		return get_datetime(value) if value else None
+	except (TypeError, ValueError, OverflowError):
+		return None

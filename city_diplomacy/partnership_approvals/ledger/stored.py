@@ -175,7 +175,7 @@ def _known(ledgers: list[Read]) -> dict[str, set[str]]:
 	for one in ledgers:
 		named["User"] |= {payload.get("actor") for payload in one.said}
 		for column, value in _told_names(one.recorded):
-			if column in links:
+			if column in links and isinstance(value, str):
 				named[links[column]].add(value)
 	return {
 		doctype: {row.name for row in _rows(doctype, {"name": ["in", _texts(names)]}, ["name"])}

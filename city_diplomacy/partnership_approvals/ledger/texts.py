@@ -87,7 +87,7 @@ def _texts_on_file(read: Read, on_file: Mapping[str, SnapshotRow]) -> Iterator[L
 	named = {
 		columns["snapshot"].value: columns["snapshot"].sequence
 		for columns in read.recorded.clearances.values()
-		if "snapshot" in columns and columns["snapshot"].value
+		if "snapshot" in columns and isinstance(columns["snapshot"].value, str)
 	}
 	named.update({digest: told.sequence for digest, told in read.recorded.snapshots.items()})
 	if read.recorded.text:

@@ -114,7 +114,12 @@ def _changed(now: Mapping[str, Any], told: object, known: Mapping[str, set[str]]
 	changed = [_("its words and numbers")] if now.get(SHA256) != told.get(SHA256) else []
 	for column in sorted({*now, *told} - {SHA256}):
 		before = told.get(column)
-		renamed = before and column in named and before not in known.get(named[column], ())
+		renamed = (
+			isinstance(before, str)
+			and bool(before)
+			and column in named
+			and before not in known.get(named[column], ())
+		)
 		if now.get(column) != before and not renamed:
 			changed.append(column)
 	return changed
