@@ -20,7 +20,7 @@ from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals import api as approvals
 from city_diplomacy.partnership_approvals.engine import routes, seats
 from city_diplomacy.partnerships import api as register
-from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
+from city_diplomacy.partnerships.agreements.intake import INTAKE_CHECKS
 
 PERSON_OF_ROLE = {LEGAL: ATTORNEY, MAYOR_ROLE: MAYOR, CLERK_ROLE: CLERK}
 
