@@ -20,7 +20,7 @@ from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals import api as approvals
 from city_diplomacy.partnership_approvals.engine import routes, seats
 from city_diplomacy.partnerships import api as register
-from city_diplomacy.partnerships.doctype.mou.mou import INTAKE_CHECKS
+from city_diplomacy.partnerships.agreements.intake import INTAKE_CHECKS
 
 PERSON_OF_ROLE = {LEGAL: ATTORNEY, MAYOR_ROLE: MAYOR, CLERK_ROLE: CLERK}
 
@@ -158,7 +158,7 @@ class Steps:
 		"""
 		for question in self.open_seats():
 			due = add_days(question.due_date, -days)
-			route, row = seats.take(question.name)
+			route, row = seats.lock(question.name)
 			route.clearances.change(row, asked_on=add_days(row.asked_on, -days), due_date=due)
 			route.store()
 			frappe.db.set_value(

@@ -11,4 +11,4 @@ class StrEnum(str, Enum):
 	"""
 
 	def __str__(self) -> str:
-		return self.value
+		return str.__str__(self)

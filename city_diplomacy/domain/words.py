@@ -41,5 +41,5 @@ def neutral_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 	return rows
 
 
-def _quoted(tag: re.Match) -> str:
+def _quoted(tag: re.Match[str]) -> str:
 	return f"‹{tag[1]}{'›' if tag[2] else ''}"

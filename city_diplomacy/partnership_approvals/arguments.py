@@ -9,7 +9,7 @@ import functools
 import inspect
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TypeAlias, TypeVar, cast
 
 import frappe
 from frappe import _
@@ -22,7 +22,8 @@ from city_diplomacy.partnership_approvals.exceptions import ArgumentError
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 from city_diplomacy.registers.record_dates import FIRST_YEAR, LAST_YEAR
 
-Method = TypeVar("Method", bound=Callable[..., Any])
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 LONGEST_LINE = 140  # characters, as Frappe's names and Data fields
 LONGEST_ADDRESS = 1_000
@@ -32,17 +33,17 @@ LAST_START = 10_000_000
 MOST_ROWS = 1_000
 
 
-def checked(method: Method) -> Method:
+def checked(method: Callable[Given, Answer]) -> Callable[Given, Answer]:
 	"""Finish Frappe's check of the arguments a request gives: it looks at those given by name alone.
 
 	Raises ArgumentError when one the method needs is left out, instead of failing in the call.
 	"""
-	signature = inspect.signature(method)
+	signature, call = inspect.signature(method), cast("Callable[..., Answer]", method)
 	parameters = signature.parameters.values()
 	needed = [each.name for each in parameters if each.default is inspect.Parameter.empty]
 
 	@functools.wraps(method)
-	def called(*args: Any, **kwargs: Any) -> Any:
+	def called(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
 		given = {
 			name: _adapter(signature.parameters[name].annotation).validate_python(value)
 			for name, value in signature.bind_partial(*args).arguments.items()
@@ -51,17 +52,17 @@ def checked(method: Method) -> Method:
 		missing = [name for name in needed if given.get(name) is None]
 		if missing:
 			frappe.throw(_("The request leaves out: {0}.").format(", ".join(missing)), ArgumentError)
-		return method(**given)
+		return call(**given)
 
 	return called
 
 
 @functools.cache
-def _adapter(annotation: Any) -> TypeAdapter:
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
 	return TypeAdapter(annotation)
 
 
-def _refuse(sentence: str) -> None:
+def _refuse(sentence: str) -> NoReturn:
 	frappe.throw(sentence, ArgumentError)
 
 
@@ -183,27 +184,43 @@ def _rows(value: Any) -> list[dict[str, Any]]:
 	return rows
 
 
+if TYPE_CHECKING:
+	# `checked` calls no method without what it needs; what may be left out has None for its default.
+	Text: TypeAlias = str
+	Number: TypeAlias = int
+	Conditions: TypeAlias = dict[str, Any] | list[Any]
+	Object: TypeAlias = dict[str, Any]
+	Objects: TypeAlias = list[dict[str, Any]]
+else:
+	Text, Number, Conditions, Object, Objects = (
+		str | None,
+		int | None,
+		dict | list | None,
+		dict | None,
+		list | None,
+	)
+
 # The name of a record, or of anything that is told apart by a name.
-Name = Annotated[str | None, _optional(_name)]
+Name = Annotated[Text, _optional(_name)]
 # A DocType that is declared as routed, whether it is switched on or not.
-RoutedDoctypeName = Annotated[str | None, _optional(_routed)]
+RoutedDoctypeName = Annotated[Text, _optional(_routed)]
 # A DocType of this app.
-RegisterName = Annotated[str | None, _optional(_register)]
+RegisterName = Annotated[Text, _optional(_register)]
 # A choice or another short text.
-Line = Annotated[str | None, _optional(_line)]
+Line = Annotated[Text, _optional(_line)]
 # What somebody writes; kept as `words.take` answers it.
-Words = Annotated[str | None, _optional(words.take)]
+Words = Annotated[Text, _optional(words.take)]
 # An ISO date, also empty.
-Day = Annotated[str | None, _optional(_day)]
+Day = Annotated[Text, _optional(_day)]
 # The address of an uploaded file.
-FileAddress = Annotated[str | None, _optional(_address)]
+FileAddress = Annotated[Text, _optional(_address)]
 # The content of a file.
-Content = Annotated[str | None, _optional(_content)]
-Flag = Annotated[int | None, _optional(lambda value: _whole(value, 0, 1))]
-Count = Annotated[int | None, _optional(_count)]
+Content = Annotated[Text, _optional(_content)]
+Flag = Annotated[Number, _optional(lambda value: _whole(value, 0, 1))]
+Count = Annotated[Number, _optional(_count)]
 # Where a page of a list begins, and how many rows it has.
-Start = Annotated[int | None, _optional(lambda value: _whole(value or 0, 0, LAST_START))]
-PageLength = Annotated[int | None, _optional(_page_length)]
-Filters = Annotated[dict | list | None, _optional(_filters)]
-Values = Annotated[dict | None, _optional(_values)]
-Rows = Annotated[list | None, _optional(_rows)]
+Start = Annotated[Number, _optional(lambda value: _whole(value or 0, 0, LAST_START))]
+PageLength = Annotated[Number, _optional(_page_length)]
+Filters = Annotated[Conditions, _optional(_filters)]
+Values = Annotated[Object, _optional(_values)]
+Rows = Annotated[Objects, _optional(_rows)]

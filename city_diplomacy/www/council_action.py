@@ -61,8 +61,8 @@ def _why_not(row) -> str:
 		return _("The council's clerk records what the council did.")
 	route = routes.unlocked(row.route)
 	try:
-		standing_in = seats.require_asked(route, row)
-		separation.refuse_conflict(route, row, frappe.session.user, standing_in.principal)
+		answering = seats.require_asked(route, row)
+		separation.refuse_conflict(route, row, frappe.session.user, answering.principal)
 	except (NotYourSeatError, SelfApprovalError) as error:
 		frappe.clear_last_message()
 		return str(error)

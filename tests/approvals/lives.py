@@ -172,7 +172,7 @@ def from_hand_to_hand() -> Life:
 	by(row.put_to, reassign.forward, row.name, person("colleague"), "You know it better.")
 	yield agreement
 	late = asked(agreement, "harbor")
-	route, held = seats.take(late.name)
+	route, held = seats.lock(late.name)
 	route.clearances.change(held, due_date=add_days(nowdate(), -14), next_escalation=add_days(nowdate(), -15))
 	route.store()
 	yield agreement

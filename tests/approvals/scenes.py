@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.rights import DEPARTMENT, MANAGER, OFFICER, OVERRIDE, ROLES
+from city_diplomacy.partnership_approvals.policies import versions
 from tests import factories
 
 ENGINE_DOCTYPES = ("Approval Route", "Approval Clearance", "Approval Decision")
@@ -70,7 +71,7 @@ def make_policy(*rules: dict[str, Any], title: str = "Test Policy", activate: bo
 		policy.submit()
 		if activate:
 			policy.db_set("status", "Active")
-			policy.retire_predecessor()
+			versions.retire_predecessor(policy)
 	return policy
 
 

@@ -38,12 +38,12 @@ def answer(route: routes.Route, seat: str, decision: str = "Clear") -> None:
 	people = {"actor": row.put_to, "acting_for": None, "authority": None}
 	with factories.acting_as(row.put_to):
 		decide.enter(route, row, decision, "" if decision == "Clear" else "Reasons.", "", people)
-		routes.settle(route)
+		routes.follow_answer(route)
 
 
 def change_title(route: routes.Route) -> None:
 	frappe.db.set_value("MOU", route.row.reference_name, "title", "Another title")
-	advance.take_in_other_text(route, route.document(), "It has another title.", ["Title"])
+	advance.follow_other_text(route, route.document(), "It has another title.", ["Title"])
 
 
 def one_answers(route):

@@ -123,6 +123,22 @@ def test_a_changed_word_of_any_payload_is_named(agreement):
 	assert set(PAYLOAD) <= set(payload)
 
 
+@pytest.mark.parametrize("shape", [["a list"], {"an": "object"}, 77, "no date", None, True], ids=str)
+def test_a_payload_whose_words_are_of_another_kind_is_named(agreement, shape):
+	"""Verifying it never fails: whoever writes into the database could hide all other findings by that."""
+	unnoticed = []
+	for entry in scenes.entries_of(agreement):
+		payload = json.loads(entry.payload)
+		for word in payload:
+			if payload[word] == shape:
+				continue
+			with for_a_moment():
+				write("Approval Decision", entry.name, payload=written({**payload, word: shape}))
+				if entry.sequence not in named(agreement):
+					unnoticed.append((entry.sequence, entry.event, word))
+	assert unnoticed == []
+
+
 def written(payload: dict) -> str:
 	"""As the ledger writes a payload, so that only its content gives it away."""
 	return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

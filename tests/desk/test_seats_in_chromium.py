@@ -13,7 +13,7 @@ from tests.desk.test_walk_in_chromium import (  # noqa: F401
 	open_form,
 	press,
 	pytestmark,
-	standing_of,
+	state_of,
 	walk,
 )
 
@@ -121,7 +121,7 @@ def test_the_mayor_sees_the_conditions_and_answers_with_a_file_on_a_phone(walk, 
 	page.locator("#attachment").set_input_files(opinion)
 	page.get_by_role("button", name="Send my decision").click()
 	page.get_by_role("heading", name="Done").wait_for()
-	assert standing_of(agreement) == "Council Decision"
+	assert state_of(agreement) == "Council Decision"
 	kept = frappe.get_all(
 		"Approval Clearance", {"reference_name": agreement, "seat": "Mayor"}, pluck="evidence"
 	)
@@ -187,7 +187,7 @@ def test_the_manager_is_asked_for_the_signed_copy_where_the_type_wants_it(walk, 
 		look(page, "sign-dialog")
 		page.locator(".modal.show .modal-footer button:visible:has-text('Sign')").first.click()
 		page.locator(".modal.show .msgprint", has_text="Signed copy").wait_for()
-		assert standing_of(agreement) == "Ready to Sign"
+		assert state_of(agreement) == "Ready to Sign"
 	finally:
 		frappe.db.rollback()
 		frappe.db.set_value("Agreement Type", "Test Understanding", "copy_at_signature", 0)

@@ -111,7 +111,7 @@ def decide_on_page(walk: Walk, person: str, agreement: str, width: int = 1280) -
 	page.context.close()
 
 
-def standing_of(agreement: str) -> str:
+def state_of(agreement: str) -> str:
 	frappe.db.rollback()
 	return frappe.db.get_value("MOU", agreement, "workflow_state")
 
@@ -143,10 +143,10 @@ def test_an_agreement_goes_from_draft_to_signature_and_through_its_standings(wal
 	officer.wait_for_function("() => cur_frm.doc.workflow_state === 'In Clearance'")
 
 	decide_on_page(walk, walk.people[LEGAL], agreement)
-	assert standing_of(agreement) == "Mayor's Decision"
+	assert state_of(agreement) == "Mayor's Decision"
 	decide_on_page(walk, walk.people[MAYOR], agreement, width=390)
 	decide_on_page(walk, walk.people[CLERK], agreement)
-	assert standing_of(agreement) == "Ready to Sign"
+	assert state_of(agreement) == "Ready to Sign"
 
 	manager = walk.as_(walk.people[MANAGER])
 	open_form(manager, agreement)
@@ -159,7 +159,7 @@ def test_an_agreement_goes_from_draft_to_signature_and_through_its_standings(wal
 		press(manager, label, group="Standing")
 		answer_dialog(manager, label, reason="An election there.")
 		manager.wait_for_function("state => cur_frm.doc.workflow_state === state", arg=state)
-	assert standing_of(agreement) == "Terminated"
+	assert state_of(agreement) == "Terminated"
 	assert entries.verify("MOU", agreement)["findings"] == []
 
 
@@ -176,7 +176,7 @@ def test_an_agreement_is_sent_back_and_withdrawn_with_reasons(walk):
 	press(officer, "Withdraw", group="Approval")
 	answer_dialog(officer, "Withdraw", reason="The other side lost interest.")
 	officer.wait_for_function("() => cur_frm.doc.workflow_state === 'Withdrawn'")
-	assert standing_of(agreement) == "Withdrawn"
+	assert state_of(agreement) == "Withdrawn"
 
 
 def test_the_door_for_agreements_from_before_asks_for_a_source_and_a_reason(walk):

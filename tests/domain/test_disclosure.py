@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city_diplomacy.domain.record import disclosure
-from city_diplomacy.domain.record.disclosure import Words, about, standing, written
+from city_diplomacy.domain.record.disclosure import Words, about, words_by_entry, written
 
 
 def entry(sequence, **said):
@@ -27,24 +27,24 @@ def marked(sequence, of, as_, law=None):
 
 
 def test_words_stand_as_they_were_written_until_they_are_marked():
-	assert standing([entry(1), entry(2, disclosure="Public")]) == {
+	assert words_by_entry([entry(1), entry(2, disclosure="Public")]) == {
 		1: Words("Deliberative"),
 		2: Words("Public"),
 	}
 
 
 def test_words_written_before_there_were_marks_are_deliberative():
-	assert standing([entry(1, disclosure=None)])[1].disclosure == "Deliberative"
+	assert words_by_entry([entry(1, disclosure=None)])[1].disclosure == "Deliberative"
 
 
 def test_an_entry_without_words_has_no_standing():
-	assert standing([entry(1, remark_digest="")]) == {}
+	assert words_by_entry([entry(1, remark_digest="")]) == {}
 
 
 def test_the_last_mark_counts():
 	entries = [entry(1), marked(2, "1", "Exempt", "§ 1"), marked(3, "1", "Public")]
-	assert standing(entries)[1] == Words("Public")
-	assert standing(entries[:2])[1] == Words("Exempt", "§ 1")
+	assert words_by_entry(entries)[1] == Words("Public")
+	assert words_by_entry(entries[:2])[1] == Words("Exempt", "§ 1")
 
 
 def test_what_was_removed_stays_removed():
@@ -54,23 +54,23 @@ def test_what_was_removed_stays_removed():
 		act(3, disclosure.DISPOSED, "1", authority="Schedule"),
 		marked(4, "1", "Public"),
 	]
-	words = standing(entries)[1]
+	words = words_by_entry(entries)[1]
 	assert (words.removed, words.removed_by, words.authority) == ("Redacted", 2, "§ 1")
 	assert not words.released
 
 
 def test_one_disposal_names_many():
 	entries = [entry(1), entry(2), entry(3), act(4, disclosure.DISPOSED, "1,3")]
-	assert [words.removed for words in standing(entries).values()] == ["Disposed", "", "Disposed"]
+	assert [words.removed for words in words_by_entry(entries).values()] == ["Disposed", "", "Disposed"]
 
 
 @pytest.mark.parametrize("of", ["9", "", "x", "-1", None, 7])
 def test_an_act_about_nothing_changes_nothing(of):
-	assert standing([entry(1), marked(2, of, "Public")]) == {1: Words("Deliberative")}
+	assert words_by_entry([entry(1), marked(2, of, "Public")]) == {1: Words("Deliberative")}
 
 
 def test_an_act_is_about_what_stands_before_it():
-	assert standing([marked(1, "2", "Public"), entry(2)])[2] == Words("Deliberative")
+	assert words_by_entry([marked(1, "2", "Public"), entry(2)])[2] == Words("Deliberative")
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,8 @@ def test_what_stands_in_the_place_of_words(words, notice):
 @given(st.sets(st.integers(min_value=1, max_value=10**6), min_size=1))
 def test_the_sequences_an_act_names_are_read_as_they_were_written(sequences):
 	assert about({"about": written(sequences)}) == sorted(sequences)
+
+
+@pytest.mark.parametrize("odd", [{"event": ["Remark Redacted"]}, {"sequence": ["2"]}], ids=str)
+def test_an_act_of_another_shape_removes_nothing(odd):
+	assert words_by_entry([entry(1), {**act(2, disclosure.REDACTED, "1"), **odd}])[1].removed == ""

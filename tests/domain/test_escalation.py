@@ -9,10 +9,10 @@ from city_diplomacy.domain.route.escalation import (
 	Action,
 	Step,
 	To,
+	due_steps,
 	ladder,
 	level_on,
 	next_day,
-	steps_to_take,
 )
 
 # A Wednesday; without a Holiday List, Saturday the 14th and Sunday the 15th are off.
@@ -62,11 +62,11 @@ def test_a_step_skips_the_days_of_the_holiday_list():
 	],
 )
 def test_what_is_due_is_taken_on_its_day_and_once(level, today, taken):
-	assert steps_to_take(LADDER, level, DUE, today, ()) == taken
+	assert due_steps(LADDER, level, DUE, today, ()) == taken
 
 
 def test_a_step_whose_day_has_not_come_keeps_back_those_behind_it():
-	assert steps_to_take((reminder(3), reminder(1)), 0, DUE, november(12), ()) == ()
+	assert due_steps((reminder(3), reminder(1)), 0, DUE, november(12), ()) == ()
 
 
 @pytest.mark.parametrize(("level", "expected"), [*enumerate(DAYS), (len(DAYS), None)])

@@ -52,10 +52,10 @@ def exported(version="internal", marks=()):
 		)
 		payloads.append(payload)
 		previous = own
-	standing = disclosure.standing(payloads)
+	words_of = disclosure.words_by_entry(payloads)
 	for row in rows:
 		words, salt = row.pop("words"), row.pop("salt")
-		of = standing.get(row["sequence"])
+		of = words_of.get(row["sequence"])
 		if of and (of.released or version == "internal"):
 			row.update({"remark": words, "salt": salt})
 		elif of:

@@ -13,8 +13,8 @@ from city_diplomacy.domain.route.joins import (
 	JoinRule,
 	Outcome,
 	Vote,
-	settle,
-	settle_stage,
+	outcome_of,
+	outcome_of_stage,
 )
 
 ALL, ANY = JoinRule(JoinKind.ALL), JoinRule(JoinKind.ANY)
@@ -92,8 +92,8 @@ def votes(written):
 		(JoinRule("Percent", percent=100), "ccc", Outcome.PASSED),
 	],
 )
-def test_settles(rule, written, outcome):
-	assert settle(rule, votes(written)) is outcome
+def test_outcome(rule, written, outcome):
+	assert outcome_of(rule, votes(written)) is outcome
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_settles(rule, written, outcome):
 		("composite: ethics advises, law has a veto", TWO, "cc.ov", Outcome.REFUSED),
 	],
 )
-def test_settles_as_cities_do(city, rule, written, outcome):
-	assert settle(rule, votes(written)) is outcome, city
+def test_outcome_as_cities_do(city, rule, written, outcome):
+	assert outcome_of(rule, votes(written)) is outcome, city
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_settles_as_cities_do(city, rule, written, outcome):
 )
 def test_the_gravest_group_speaks_for_the_stage(outcomes, expected):
 	groups = {str(number): (ALL, votes(written)) for number, written in enumerate(outcomes)}
-	assert settle_stage(groups) is expected
+	assert outcome_of_stage(groups) is expected
 
 
 def test_words_are_needed_for_everything_but_a_plain_clear():
@@ -185,20 +185,20 @@ def test_the_order_of_votes_never_matters(rule, cast, random):
 	ordered = as_votes(cast, range(len(cast)))
 	shuffled = list(ordered)
 	random.shuffle(shuffled)
-	assert settle(rule, shuffled) is settle(rule, ordered)
+	assert outcome_of(rule, shuffled) is outcome_of(rule, ordered)
 
 
 @given(rules, seats, st.randoms(use_true_random=False))
 def test_a_join_fires_at_most_once_whatever_the_order(rule, cast, random):
 	arrival = list(range(len(cast)))
 	random.shuffle(arrival)
-	outcomes = [settle(rule, as_votes(cast, arrival[:count])) for count in range(len(cast) + 1)]
-	fired = [now.is_settled and not before.is_settled for before, now in pairwise(outcomes)]
-	assert not outcomes[0].is_settled
+	outcomes = [outcome_of(rule, as_votes(cast, arrival[:count])) for count in range(len(cast) + 1)]
+	fired = [now.is_final and not before.is_final for before, now in pairwise(outcomes)]
+	assert not outcomes[0].is_final
 	assert sum(fired) <= 1
 	assert outcomes[-1] is not Outcome.OPEN
 	if any(fired):
-		assert all(outcome.is_settled for outcome in outcomes[fired.index(True) + 1 :])
+		assert all(outcome.is_final for outcome in outcomes[fired.index(True) + 1 :])
 
 
 @given(rules, seats, st.randoms(use_true_random=False))
@@ -207,7 +207,7 @@ def test_refused_and_returned_are_never_taken_back(rule, cast, random):
 	random.shuffle(arrival)
 	reached = None
 	for count in range(len(cast) + 1):
-		outcome = settle(rule, as_votes(cast, arrival[:count]))
+		outcome = outcome_of(rule, as_votes(cast, arrival[:count]))
 		if reached is Outcome.RETURNED:
 			assert outcome is Outcome.RETURNED
 		elif reached is Outcome.REFUSED:
@@ -218,8 +218,8 @@ def test_refused_and_returned_are_never_taken_back(rule, cast, random):
 @given(rules, seats)
 def test_a_stuck_join_never_passes_without_a_change_of_seats(rule, cast):
 	for count in range(len(cast)):
-		if settle(rule, as_votes(cast, range(count))) is Outcome.STUCK:
-			assert settle(rule, as_votes(cast, range(len(cast)))) is not Outcome.PASSED
+		if outcome_of(rule, as_votes(cast, range(count))) is Outcome.STUCK:
+			assert outcome_of(rule, as_votes(cast, range(len(cast)))) is not Outcome.PASSED
 
 
 @given(rules, st.lists(st.sampled_from([Decision.CLEAR, Decision.OBJECT, None]), min_size=1, max_size=8))
@@ -231,15 +231,18 @@ def test_passes_exactly_when_the_share_is_there(rule, decisions):
 		JoinKind.K_OF_N: favourable >= rule.k,
 		JoinKind.PERCENT: Fraction(favourable * 100) >= Fraction(str(rule.percent)) * n,
 	}[rule.kind]
-	outcome = settle(rule, [Vote(str(index), decision) for index, decision in enumerate(decisions)])
+	outcome = outcome_of(rule, [Vote(str(index), decision) for index, decision in enumerate(decisions)])
 	assert (outcome is Outcome.PASSED) is enough
 
 
 @given(rules, st.integers(1, 6))
 def test_silence_never_approves(rule, count):
-	assert settle(rule, [Vote(str(index), None) for index in range(count)]) in (Outcome.OPEN, Outcome.STUCK)
+	assert outcome_of(rule, [Vote(str(index), None) for index in range(count)]) in (
+		Outcome.OPEN,
+		Outcome.STUCK,
+	)
 
 
 def test_every_order_of_a_full_vote_ends_alike():
 	cast = votes("cwox")
-	assert {settle(TWO, list(order)) for order in permutations(cast)} == {Outcome.PASSED}
+	assert {outcome_of(TWO, list(order)) for order in permutations(cast)} == {Outcome.PASSED}

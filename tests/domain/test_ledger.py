@@ -315,3 +315,10 @@ def test_each_payload_is_answered_as_it_was_read():
 def test_a_keyed_digest_is_none_of_an_empty_text_and_another_with_another_key():
 	assert keyed_digest(OLD, "") == ""
 	assert keyed_digest(OLD, "letter.pdf") != keyed_digest(NEW, "letter.pdf")
+
+
+def test_a_value_of_a_shape_no_row_is_written_with_is_named_and_not_answered():
+	found = check(reworded(1, actor=["somebody"], event={"a": 1}, whole=["c1"]))
+	payload = found.payloads[1]
+	assert 2 in {finding.sequence for finding in found.findings}
+	assert {"actor", "event", "whole"} & payload.keys() == {"whole"}

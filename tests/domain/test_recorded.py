@@ -100,3 +100,16 @@ def test_whatever_stands_in_a_payload_is_folded_without_an_error(name, value):
 	columns = [*told.clearances.values(), *told.rules.values(), told.route, told.snapshots]
 	values = [one for named in columns for one in named.values()] + ([told.text] if told.text else [])
 	assert {one.sequence for one in values} <= {1}
+
+
+def test_a_value_of_another_shape_is_left_out_and_an_entry_without_a_number_is_known_by_its_place():
+	forged = {
+		"format": 2,
+		"sequence": ["1"],
+		"content_hash": ["a"],
+		"standing": {"outcome": ["Signed"]},
+		"clearances": {"c1": {"seat": ["Law"], "state": "Pending"}},
+	}
+	told = recorded([forged])
+	assert (told.text, told.route) == (None, {})
+	assert told.clearances == {"c1": {"state": Told(1, "Pending")}}

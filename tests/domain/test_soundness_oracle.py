@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from city_diplomacy.domain.policy.conditions import OPPOSITES
 from city_diplomacy.domain.route.join_outcomes import Seats, ends_of
-from city_diplomacy.domain.route.joins import Decision, JoinRule, Outcome, Vote, settle, settle_stage
+from city_diplomacy.domain.route.joins import Decision, JoinRule, Outcome, Vote, outcome_of, outcome_of_stage
 from city_diplomacy.domain.route.routing import Rule, Stage, plan_route
 from city_diplomacy.domain.soundness.check import check
 from city_diplomacy.domain.soundness.model import (
@@ -61,7 +61,7 @@ def every_answer(rule: JoinRule, chairs: list[Chair]) -> tuple[set[Outcome], int
 	seen, waiting = {start}, deque([start])
 	while waiting:
 		answers = waiting.popleft()
-		outcome = settle(
+		outcome = outcome_of(
 			rule,
 			[
 				Vote(str(place), answer, chair.mandatory, chair.veto)
@@ -73,7 +73,7 @@ def every_answer(rule: JoinRule, chairs: list[Chair]) -> tuple[set[Outcome], int
 			fewest = recusals if fewest is None else min(fewest, recusals)
 		if outcome is not Outcome.OPEN:
 			outcomes.add(outcome)
-		if outcome.is_settled:
+		if outcome.is_final:
 			continue
 		for place, answer in enumerate(answers):
 			if answer is not None:
@@ -263,7 +263,7 @@ def can_pass(stage: Stage) -> bool:
 			)
 			for group, (join, questions) in stage.groups().items()
 		}
-		if settle_stage(groups) is Outcome.PASSED:
+		if outcome_of_stage(groups) is Outcome.PASSED:
 			return True
 	return False
 

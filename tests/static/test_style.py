@@ -41,6 +41,29 @@ def test_the_import_contract_holds():
 	assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_types_agree():
+	done = _run("mypy")
+	assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_wrong_type_is_found(tmp_path):
+	"""Also where it comes to by a row, and where a refusal that does not return is taken for one that does."""
+	wrong = tmp_path / "wrong.py"
+	wrong.write_text(
+		"import frappe\n"
+		"from city_diplomacy.partnership_approvals.shapes import ClearanceRow\n"
+		"def seat_of(row: ClearanceRow | None) -> int:\n"
+		"\tif not row:\n"
+		"\t\tfrappe.throw('There is none.')\n"
+		"\treturn row.seat or row.sheet\n"
+	)
+	done = _run("mypy", str(wrong))
+	assert [line.partition("error: ")[2] for line in done.stdout.splitlines() if "error: " in line] == [
+		'Incompatible return value type (got "str | Any", expected "int")  [return-value]',
+		'"ClearanceRow" has no attribute "sheet"  [attr-defined]',
+	]
+
+
 def test_a_person_is_they():
 	"""In code, words and guides alike; people's own words in the sample city and in data are theirs."""
 	files = (

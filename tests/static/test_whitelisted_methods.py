@@ -100,14 +100,14 @@ PERMISSION_CHECKS = {
 	f"{APPROVALS}.api.withdraw": ("routes.withdraw", "_require_office_or_sponsor", "frappe.get_roles"),
 	f"{APPROVALS}.api.decide": (
 		"decisions.decide",
-		"seats.take_asked",
+		"seats.lock_asked",
 		"stand_in",
 		"is_asked",
 		"frappe.get_roles",
 	),
 	f"{APPROVALS}.api.forward": (
 		"reassign.forward",
-		"seats.take_asked",
+		"seats.lock_asked",
 		"stand_in",
 		"is_asked",
 		"frappe.get_roles",
@@ -127,7 +127,7 @@ PERMISSION_CHECKS = {
 		"may_read",
 		"frappe.has_permission",
 	),
-	f"{APPROVALS}.api.ask": ("questions.ask", "seats.take_asked", "stand_in", "is_asked", "frappe.get_roles"),
+	f"{APPROVALS}.api.ask": ("questions.ask", "seats.lock_asked", "stand_in", "is_asked", "frappe.get_roles"),
 	f"{APPROVALS}.api.answer": ("questions.answer", "route.routing.people_answerable"),
 	f"{APPROVALS}.api.record_decision": (
 		"decisions.record_decision",
@@ -139,7 +139,7 @@ PERMISSION_CHECKS = {
 		"routes.require_role",
 		"frappe.get_roles",
 	),
-	f"{APPROVALS}.api.dispute_conditions": ("conditions_met.dispute", "seats.take_known", "_may_know"),
+	f"{APPROVALS}.api.dispute_conditions": ("conditions_met.dispute", "seats.lock_known", "_may_know"),
 	# Keeps the signed-in person's own record; the save checks that it is theirs.
 	f"{APPROVALS}.api.choose_notifications": ("preferences.choose", "doc.save"),
 	f"{APPROVALS}.api.records.mark_disclosure": ("custody.mark", "routes.require_role", "frappe.get_roles"),

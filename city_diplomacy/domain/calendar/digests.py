@@ -24,13 +24,12 @@ ONE_DAY = timedelta(days=1)
 def next_digest(now: datetime, zone: ZoneInfo, hour: int) -> datetime:
 	"""Returns the first moment from `now` (aware) on at which it is `hour` (0 to 23) in `zone`, in that zone."""
 	here = _in_zone(now, zone)
-	today = _at(here.date(), hour, here)
-	return _at(here.date() + ONE_DAY, hour, here) if _is_before(today, here) else today
+	today = _at(here.date(), hour, here, zone)
+	return _at(here.date() + ONE_DAY, hour, here, zone) if _is_before(today, here) else today
 
 
-def _at(day: date, hour: int, not_before: datetime) -> datetime:
-	"""The moment the clock shows an hour on `day`; of two, the first that is not before `not_before`."""
-	zone = not_before.tzinfo
+def _at(day: date, hour: int, not_before: datetime, zone: ZoneInfo) -> datetime:
+	"""The moment the clock of `zone` shows an hour on `day`; of two, the first that is not before `not_before`."""
 	first, second = (
 		_in_zone(datetime.combine(day, time(hour, fold=fold), tzinfo=zone), zone) for fold in (0, 1)
 	)

@@ -53,9 +53,10 @@ def notice_deadline(expiry: date | None, notice_days: int | None) -> date | None
 def _after(start: date, months: int) -> date:
 	_refuse_length(months)
 	try:
-		return start + relativedelta(months=months)
+		due: date = start + relativedelta(months=months)
 	except (ValueError, OverflowError) as error:
 		raise TermError(f"{months} months after {_spoken(start)} lie outside the calendar.") from error
+	return due
 
 
 def _refuse_length(months: int | None) -> None:

@@ -16,7 +16,7 @@ SHORTEST_SOUND = 4
 
 
 @lru_cache(maxsize=1)
-def tables() -> dict[str, Table]:
+def tables() -> Mapping[str, Table]:
 	"""The rows of the file by kind ("place", "organisation"): each usual name with its others."""
 	found: dict[str, dict[str, tuple[str, ...]]] = {}
 	for row in rows_of(KNOWN_NAMES):
@@ -29,7 +29,7 @@ def known_names(name: str) -> tuple[str, ...]:
 	"""Other well-known names of a place or body, the usual one first; empty when none."""
 	usual = _usual_by_name().get(fold(name))
 	for table in tables().values():
-		if usual in table:
+		if usual is not None and usual in table:
 			return tuple(other for other in (usual, *table[usual]) if fold(other) != fold(name))
 	return ()
 
@@ -41,10 +41,10 @@ def usual_name(folded: str) -> str | None:
 
 def usual_place(word: str) -> str | None:
 	"""The folded usual name of a place whose whole name is one folded word, such as "beijing" for "peking"."""
-	places = _places_of_one_word()
-	return places.get(word) or (
-		fold(usual) if (usual := _usual_by_sound().get(sound_of(word))) in _places() else None
-	)
+	if place := _places_of_one_word().get(word):
+		return place
+	usual = _usual_by_sound().get(sound_of(word))
+	return fold(usual) if usual is not None and usual in _places() else None
 
 
 @lru_cache(maxsize=1)

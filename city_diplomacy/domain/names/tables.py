@@ -10,7 +10,7 @@ KNOWN_NAMES, NAME_WORDS, PARTICLES = "known_names.csv", "name_words.csv", "name_
 @lru_cache(maxsize=3)
 def rows_of(table: str) -> tuple[dict[str, str], ...]:
 	"""The rows of a table in the order of its file, by column."""
-	text = resources.files("city_diplomacy").joinpath("data", table).read_text(encoding="utf-8")
+	text = (resources.files("city_diplomacy") / "data" / table).read_text(encoding="utf-8")
 	return tuple(csv.DictReader(text.splitlines()))
 
 

@@ -109,7 +109,7 @@ def _without_municipality(folded: str) -> tuple[str, ...]:
 	return () if any(word in _known_words() - _countries() for word in words) else tuple(words)
 
 
-def _without_genitive(kind: re.Match) -> str:
+def _without_genitive(kind: re.Match[str]) -> str:
 	"""The place before a kind, "malmo" for "malmo stad" and "goteborg" for "goteborgs stad"."""
 	genitive = _GENITIVES.get(kind["kind"])
 	return genitive.sub("", kind["place"]) if genitive else kind["place"]
@@ -141,7 +141,7 @@ def _known_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _kind_of_municipality() -> tuple[re.Pattern, re.Pattern]:
+def _kind_of_municipality() -> tuple[re.Pattern[str], re.Pattern[str]]:
 	"""What finds a kind of municipality before and behind a place; the longest first, to take all of a kind."""
 	kinds = [
 		kind

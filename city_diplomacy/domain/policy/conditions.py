@@ -174,8 +174,8 @@ def _constant(value: str, kind: str) -> str | int | float:
 		return int(value)
 	try:
 		if kind == DATE:
-			return _as_text(date.fromisoformat(value))
-		return _as_text(datetime.fromisoformat(value)) if kind == DATETIME else value
+			return date.fromisoformat(value).isoformat()
+		return datetime.fromisoformat(value).isoformat(sep=" ") if kind == DATETIME else value
 	except ValueError:
 		wanted = "a date such as 2026-05-31" if kind == DATE else "a time such as 2026-05-31 09:30:00"
 		raise ConditionError(f'"{value}" is not {wanted}.') from None

@@ -1,7 +1,7 @@
 """Who may read the words of a ledger entry, and whether they are still there, by what the entries say.
 
 That somebody decided, what, and when are public facts. The words beside it may be deliberative, privileged or
-exempt, and may be redacted or disposed of; each such act is an entry of its own. So the standing of any words
+exempt, and may be redacted or disposed of; each such act is an entry of its own. So what became of any words
 follows from the chain alone, with or without a database.
 
 The marks are those public-records officers sort by: the deliberative process, privilege (attorney and client,
@@ -72,7 +72,7 @@ class Words:
 		return f"withheld: {self.disclosure}{_in_brackets(self.exemption)}"
 
 
-def standing(payloads: Iterable[Mapping[str, Any]]) -> dict[int, Words]:
+def words_by_entry(payloads: Iterable[Mapping[str, Any]]) -> dict[int, Words]:
 	"""By sequence, how the words of every entry that has any stand after all `payloads`, in their order.
 
 	Payloads are what entries say, in the order of the chain; unreadable ones are left out. An act about an
@@ -80,7 +80,10 @@ def standing(payloads: Iterable[Mapping[str, Any]]) -> dict[int, Words]:
 	"""
 	found: dict[int, Words] = {}
 	for payload in payloads:
-		sequence, event = payload.get("sequence"), payload.get("event")
+		sequence, event = payload.get("sequence"), _text(payload, "event")
+		if not isinstance(sequence, int):
+			# The chain reports it; nothing can be said about its words.
+			continue
 		for other in about(payload):
 			if other not in found:
 				continue
@@ -97,7 +100,7 @@ def standing(payloads: Iterable[Mapping[str, Any]]) -> dict[int, Words]:
 					removed_by=sequence,
 					authority=_text(payload, "authority"),
 				)
-		if payload.get("remark_digest") and isinstance(sequence, int):
+		if payload.get("remark_digest"):
 			found[sequence] = Words(_text(payload, "disclosure") or str(DEFAULT))
 	return found
 

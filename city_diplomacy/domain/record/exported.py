@@ -227,10 +227,10 @@ def _word_findings(
 	record: Mapping[str, Any], entries: list[ledger.Entry], payloads: Sequence[Mapping[str, Any]]
 ) -> list[ledger.Finding]:
 	"""Words are missing only where the record says why, and then as the ledger itself says."""
-	standing = disclosure.standing(payloads)
+	words_of = disclosure.words_by_entry(payloads)
 	findings = []
 	for row, entry in zip(record["entries"], entries, strict=True):
-		words = standing.get(entry.sequence) if isinstance(entry.sequence, int) else None
+		words = words_of.get(entry.sequence) if isinstance(entry.sequence, int) else None
 		withheld = row.get("withheld") or ""
 		if words and entry.remark is None and withheld != words.notice:
 			findings.append(

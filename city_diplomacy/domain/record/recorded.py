@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .ledger import FORMAT
+from .ledger import FIRST_SEQUENCE, FORMAT
 
 BASELINE = "Baseline Recorded"
 """States a record whose entries were written before entries told of everything; what they told is kept."""
@@ -48,23 +48,25 @@ def recorded(payloads: Iterable[Mapping[str, Any]]) -> Recorded:
 			continue
 		baseline = payload.get("event") == BASELINE
 		told.complete = told.complete or position == 0 or baseline
-		sequence = payload.get("sequence")
+		sequence = _sequence_of(payload, position)
 		for name, columns in _members(payload, "clearances"):
 			if not isinstance(columns, Mapping):
 				continue
 			known = told.clearances.setdefault(name, {})
 			for column, value in columns.items():
-				if not (baseline and column in known):
+				if not (baseline and column in known) and not isinstance(value, list | Mapping):
 					known[column] = Told(sequence, value)
 		told.whole |= {name for name in _listed(payload, "whole") if isinstance(name, str)}
 		for column, value in _members(payload, "standing"):
-			told.route[column] = Told(sequence, value)
+			if not isinstance(value, list | Mapping):
+				told.route[column] = Told(sequence, value)
 		for part, value in _members(payload, "rules"):
 			told.rules.setdefault(str(payload.get("policy")), {})[part] = Told(sequence, value)
 		for digest, value in _members(payload, "snapshots"):
 			told.snapshots.setdefault(digest, Told(sequence, value))
-		if payload.get("content_hash") and not payload.get("clearance"):
-			told.text = Told(sequence, payload["content_hash"])
+		text = payload.get("content_hash")
+		if text and isinstance(text, str) and not payload.get("clearance"):
+			told.text = Told(sequence, text)
 	return told
 
 
@@ -72,6 +74,12 @@ def is_full(payload: Mapping[str, Any]) -> bool:
 	"""Whether an entry tells of all that it changed, as entries do since format 2."""
 	written = payload.get("format")
 	return isinstance(written, int) and written >= FORMAT
+
+
+def _sequence_of(payload: Mapping[str, Any], position: int) -> int:
+	"""The number an entry gives itself; of one that gives none, its place. The chain reports both."""
+	sequence = payload.get("sequence")
+	return sequence if isinstance(sequence, int) else position + FIRST_SEQUENCE
 
 
 def _members(payload: Mapping[str, Any], name: str) -> Iterable[tuple[str, Any]]:

@@ -62,7 +62,8 @@ class Difference:
 	@property
 	def seat(self) -> str:
 		"""The seat as the new route calls it, or the old one if it is dropped."""
-		return (self.after or self.before).seat
+		seat = self.after or self.before
+		return seat.seat if seat else ""
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ class Step:
 	"""`days` are working days after the due date, negative before it. ValueError for an unknown word."""
 
 	days: int
-	action: Action | str
-	to: To | str
+	action: Action
+	to: To
 
 	def __post_init__(self) -> None:
 		object.__setattr__(self, "action", Action(self.action))
@@ -66,7 +66,7 @@ def ladder(steps: Iterable[Step]) -> tuple[Step, ...]:
 	return tuple(sorted(steps, key=lambda step: step.days)) or DEFAULT_LADDER
 
 
-def steps_to_take(
+def due_steps(
 	steps: Sequence[Step], level: int, due: date, today: date, holidays: Collection[date]
 ) -> tuple[Step, ...]:
 	"""The steps whose day has come and that were not taken yet; `level` counts those that were."""

@@ -1,7 +1,7 @@
 """Every way a join can end, found by playing its answers as a game of tokens.
 
 Seats that count alike are counted, never told apart, and answers are played in one order (recusals, then
-objections, then clearances): `joins.settle` asks only who has said what, so no other order leads elsewhere.
+objections, then clearances): `joins.outcome_of` asks only who has said what, so no other order leads elsewhere.
 A hundred seats then cost some hundred positions instead of 5^100. An independent enumeration of every order
 holds this in the tests.
 """

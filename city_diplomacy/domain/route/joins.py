@@ -59,7 +59,7 @@ class Outcome(StrEnum):
 	STUCK = "Stuck"
 
 	@property
-	def is_settled(self) -> bool:
+	def is_final(self) -> bool:
 		"""Whether the round moves on; a stuck group waits for a seat to be given to somebody else."""
 		return self in (Outcome.PASSED, Outcome.RETURNED, Outcome.REFUSED)
 
@@ -71,7 +71,7 @@ class JoinRule:
 	Raises JoinError for an unknown kind, a k below 1 or a percent out of range.
 	"""
 
-	kind: JoinKind = JoinKind.ALL
+	kind: JoinKind | str = JoinKind.ALL
 	k: int = 0
 	percent: float = 0
 
@@ -123,7 +123,7 @@ class Vote:
 		object.__setattr__(self, "decision", decision)
 
 
-def settle(rule: JoinRule, votes: Sequence[Vote]) -> Outcome:
+def outcome_of(rule: JoinRule, votes: Sequence[Vote]) -> Outcome:
 	"""Where a group stands, given every seat's answer or silence.
 
 	A Return ends the round at once. An Object by a seat with a veto or a mandatory seat refuses at once.
@@ -138,7 +138,7 @@ def settle(rule: JoinRule, votes: Sequence[Vote]) -> Outcome:
 		return Outcome.RETURNED
 	if any(vote.decision is Decision.OBJECT and (vote.mandatory or vote.veto) for vote in votes):
 		return Outcome.REFUSED
-	favourable = sum(1 for decision in decisions if decision is not None and decision.is_favourable)
+	favourable = sum(1 for decision in decisions if decision in FAVOURABLE)
 	objections = decisions.count(Decision.OBJECT)
 	pending = decisions.count(None)
 	seats = favourable + objections + pending
@@ -156,13 +156,13 @@ def settle(rule: JoinRule, votes: Sequence[Vote]) -> Outcome:
 _PRECEDENCE = (Outcome.RETURNED, Outcome.REFUSED, Outcome.STUCK, Outcome.OPEN)
 
 
-def settle_stage(groups: Mapping[str, tuple[JoinRule, Sequence[Vote]]]) -> Outcome:
+def outcome_of_stage(groups: Mapping[str, tuple[JoinRule, Sequence[Vote]]]) -> Outcome:
 	"""Where a stage stands: every one of its groups must pass.
 
 	The gravest outcome speaks for the stage: returned, then refused, stuck, open, passed. A stage without
 	groups asked nobody and is stuck.
 	"""
-	outcomes = {settle(rule, votes) for rule, votes in groups.values()}
+	outcomes = {outcome_of(rule, votes) for rule, votes in groups.values()}
 	for outcome in _PRECEDENCE:
 		if outcome in outcomes:
 			return outcome

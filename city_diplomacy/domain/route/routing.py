@@ -233,7 +233,7 @@ def read_by(rules: Iterable[Rule]) -> dict[str, set[str]]:
 
 def may_hold_seat(user: str | None, directory: Directory) -> bool:
 	"""Whether a user can be asked at all: a real, enabled person, never Guest."""
-	return bool(user) and user != GUEST and directory.is_active(user)
+	return user is not None and user not in ("", GUEST) and directory.is_active(user)
 
 
 def _by_stage(rules: Iterable[Rule]) -> list[tuple[int, list[Rule]]]:

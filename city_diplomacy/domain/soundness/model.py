@@ -7,7 +7,7 @@ tried on a policy that exists on paper only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..route.routing import GUEST, AskedOf, Rule
 
@@ -107,7 +107,7 @@ class Organisation:
 	acting_heads: Mapping[str, str] = field(default_factory=dict)
 	roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-	def is_active(self, user: str | None) -> bool:
+	def is_active(self, user: str | None) -> TypeGuard[str]:
 		return bool(user) and user != GUEST and user in self.people
 
 	def holders_of(self, role: str | None) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ def documents_for(
 	for clause in (clause for condition in given for clause in condition.clauses):
 		name = clause.field.partition(".")[0]
 		if name in fields:
-			values = clause.value if isinstance(clause.value, tuple) else (clause.value,)
-			constants.setdefault(name, []).extend(value for value in values if value is not None)
+			named = clause.value if isinstance(clause.value, tuple) else (clause.value,)
+			constants.setdefault(name, []).extend(value for value in named if value is not None)
 		plain = plain and clause.operator not in SAMPLED
 	read = sorted(constants)
 	values = [_values_of(fields[name], constants[name]) for name in read]

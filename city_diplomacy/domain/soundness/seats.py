@@ -87,14 +87,14 @@ def _two_seats(proposal: Proposal) -> Iterator[Finding]:
 		short = _in_competition(row, seats, taken)
 		if _asked_together(proposal, short):
 			names = tuple(proposal.rules[other].seat for other in short)
-			people = tuple(sorted({person for other in short for person in seats[other]}))
+			contested = tuple(sorted({person for other in short for person in seats[other]}))
 			yield error(
 				"one-person-two-seats",
 				row,
 				proposal.rules[row],
 				seats=names,
 				number=len(names),
-				people=people,
+				people=contested,
 			)
 
 

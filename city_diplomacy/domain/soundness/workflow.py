@@ -61,7 +61,12 @@ def _needed(proposal: Proposal, stored: Workflow) -> Iterator[Finding]:
 		if not step.condition:
 			yield from _handing_in(proposal, step, steps)
 			continue
-		values = {"state": state, "to": to, "action": step.action, "condition": step.condition}
+		values: dict[str, Any] = {
+			"state": state,
+			"to": to,
+			"action": step.action,
+			"condition": step.condition,
+		}
 		if obstacle := _obstacle(step, steps, follows):
 			yield _not_followed(proposal, values | obstacle)
 		elif stray := next((found for found in steps if found.condition != step.condition), None):
@@ -93,7 +98,7 @@ def _not_followed(proposal: Proposal, values: dict[str, Any]) -> Finding:
 
 def _handing_in(proposal: Proposal, step: Transition, steps: list[Transition]) -> Iterator[Finding]:
 	"""The one move people make themselves: whoever prepares a document hands it to the office."""
-	values = {"state": step.state, "to": step.to}
+	values: dict[str, Any] = {"state": step.state, "to": step.to}
 	roles = [found.allowed for found in steps]
 	if not {*roles} & {*proposal.requesters, EVERYBODY}:
 		yield error("hand-in-missing", roles=proposal.requesters, **values)

@@ -21,8 +21,11 @@ from city_diplomacy.partnership_approvals.arguments import (
 )
 from city_diplomacy.partnership_approvals.engine import conditions_met, questions, reassign, routes, signing
 from city_diplomacy.partnership_approvals.engine import decide as decisions
+from city_diplomacy.partnership_approvals.engine.route import Route
+from city_diplomacy.partnership_approvals.engine.seats import Acted
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import entries, snapshots
+from city_diplomacy.partnership_approvals.ledger.entries import Verdict
 from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.notices import preferences
 from city_diplomacy.partnership_approvals.people import delegations
@@ -56,7 +59,7 @@ def inbox() -> list[dict[str, Any]]:
 
 @frappe.whitelist()
 @checked
-def verify_ledger(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
+def verify_ledger(doctype: RoutedDoctypeName, name: Name) -> Verdict:
 	"""Whether the record of a document's approval is as it was written, and what is wrong where."""
 	readable(doctype, name)
 	return entries.verify(doctype, name)
@@ -129,7 +132,7 @@ def decide(
 	conditions: Words = None,
 	seen: Line = None,
 	attachment: FileAddress = None,
-) -> dict[str, Any]:
+) -> Acted:
 	"""Answer a question that was put to the signed-in person; `seen` is the hash of the text they read, `attachment`
 	the URL of an uploaded file that goes with the answer."""
 	return decisions.decide(clearance, decision, remarks, conditions, seen, attachment)
@@ -138,7 +141,7 @@ def decide(
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def forward(clearance: Name, to_user: Name, remarks: Words) -> dict[str, Any]:
+def forward(clearance: Name, to_user: Name, remarks: Words) -> Acted:
 	"""Pass a question on to a colleague, where the rule allows it."""
 	return reassign.forward(clearance, to_user, remarks)
 
@@ -146,7 +149,7 @@ def forward(clearance: Name, to_user: Name, remarks: Words) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def override(clearance: Name, decision: Line, reason: Words) -> dict[str, Any]:
+def override(clearance: Name, decision: Line, reason: Words) -> Acted:
 	"""Answer in place of whoever was asked; for the one role that may, with a reason."""
 	return decisions.override(clearance, decision, reason)
 
@@ -154,7 +157,7 @@ def override(clearance: Name, decision: Line, reason: Words) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def ask(clearance: Name, question: Words) -> dict[str, Any]:
+def ask(clearance: Name, question: Words) -> Acted:
 	"""Ask the sponsor; this clearance's clock stops until they answer."""
 	return questions.ask(clearance, question)
 
@@ -162,7 +165,7 @@ def ask(clearance: Name, question: Words) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def answer(clearance: Name, answer: Words) -> dict[str, Any]:
+def answer(clearance: Name, answer: Words) -> Acted:
 	"""Answer a reviewer's question, as the sponsor or for the office."""
 	return questions.answer(clearance, answer)
 
@@ -170,7 +173,7 @@ def answer(clearance: Name, answer: Words) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def record_decision(clearance: Name, decision: Line, remarks: Words, evidence: FileAddress) -> dict[str, Any]:
+def record_decision(clearance: Name, decision: Line, remarks: Words, evidence: FileAddress) -> Acted:
 	"""Enter a decision received by letter or e-mail, with its evidence (a file's URL)."""
 	return decisions.record_decision(clearance, decision, remarks, evidence)
 
@@ -178,7 +181,7 @@ def record_decision(clearance: Name, decision: Line, remarks: Words, evidence: F
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def confirm_conditions(clearance: Name, how: Words) -> dict[str, Any]:
+def confirm_conditions(clearance: Name, how: Words) -> Acted:
 	"""Say how the conditions of a clearance were met; who set them is told."""
 	return conditions_met.confirm(clearance, how)
 
@@ -186,7 +189,7 @@ def confirm_conditions(clearance: Name, how: Words) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 @checked
 @retry_on_conflict
-def dispute_conditions(clearance: Name, why: Words) -> dict[str, Any]:
+def dispute_conditions(clearance: Name, why: Words) -> Acted:
 	"""Say, as who set them, that confirmed conditions are not met, before the document is signed."""
 	return conditions_met.dispute(clearance, why)
 
@@ -250,7 +253,7 @@ def choose_notifications(deliver: Line, digest_hour: Count, reminders: Flag) -> 
 	return preferences.choose(deliver=deliver, digest_hour=digest_hour, reminders=reminders)
 
 
-def _moved(route: routes.Route) -> dict[str, Any]:
+def _moved(route: Route) -> dict[str, Any]:
 	return {
 		"name": route.row.reference_name,
 		"state": route.row.outcome,

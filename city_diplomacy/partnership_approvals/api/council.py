@@ -62,7 +62,7 @@ def record_council_action(
 	"""
 	# Every argument is a field of the record.
 	action = _drafted(dict(locals()))
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	# Whoever stands in for the clerk has not their role; for whom they answer, the ledger says.
 	action.flags.ignore_permissions = council.is_councils(row) and council.stands_in(row)
 	if not action.flags.ignore_permissions:
@@ -73,7 +73,7 @@ def record_council_action(
 	action.flags.is_final = True
 	action.insert()
 	action.submit()
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	answer = seats.answer_of(route, row, row.decision)
 	if not row.decision:
 		answer["message"] = _("It is recorded as {0}. The question to the council stays open.").format(
@@ -86,16 +86,19 @@ def record_council_action(
 @checked
 def open_questions(
 	doctype: Line, txt: Line, searchfield: Line, start: Start, page_len: PageLength, filters: Filters = None
-) -> list[tuple]:
+) -> list[tuple[str, str, str]]:
 	"""What the form offers as the question a record answers: those open before a council, as a link search.
 
 	Rows of (name, document, seat), of the documents the signed-in person may read; `doctype`, `searchfield` and
 	`filters` are what every link search is given, and change nothing here.
 	"""
-	states = {routing_of(routed).council_state for routed in routed_here()} - {None}
+	asked_in = [routing_of(routed).council_state for routed in routed_here()]
 	return frappe.get_list(
 		"Approval Clearance",
-		filters={"workflow_state": ["in", sorted(states)], "state": ["in", OPEN]},
+		filters={
+			"workflow_state": ["in", sorted(state for state in asked_in if state)],
+			"state": ["in", OPEN],
+		},
 		or_filters={field: ["like", f"%{txt}%"] for field in ("name", "reference_name", "seat")},
 		fields=["name", "reference_name", "seat"],
 		limit_start=cint(start),

@@ -7,6 +7,7 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.access.rights import OVERRIDE
 from city_diplomacy.domain.route.joins import FAVOURABLE, Decision
 from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.arguments import Name, RoutedDoctypeName, checked
@@ -14,8 +15,9 @@ from city_diplomacy.partnership_approvals.council import action
 from city_diplomacy.partnership_approvals.engine import conditions_met
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.notices import notify
-from city_diplomacy.partnership_approvals.routing import permissions, planning, preparers
+from city_diplomacy.partnership_approvals.routing import planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, content_of, routing_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, RouteRow
 from city_diplomacy.partnership_approvals.views import approvals
 from city_diplomacy.registers.readable import readable
 
@@ -51,7 +53,7 @@ def for_form(doctype: RoutedDoctypeName, name: Name) -> dict[str, Any]:
 	}
 
 
-def acts_of(doc: Any) -> dict[str, Any]:
+def acts_of(doc: Document) -> dict[str, Any]:
 	"""What the signed-in person may do with a document now.
 
 	{"start", "send_back", "withdraw", "sign", "change_signed": bool, "standings": [state], and with the clearances they are
@@ -61,13 +63,13 @@ def acts_of(doc: Any) -> dict[str, Any]:
 	"""
 	routing = routing_of(doc.doctype)
 	roles, user = set(frappe.get_roles()), frappe.session.user
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
 		["name", "workflow_state", "round", "policy", "prepared_by"],
 		as_dict=True,
 	)
-	state = route.workflow_state if route else routing.draft
+	state = route_row.workflow_state if route_row else routing.draft
 	office = bool(roles & set(routing.requesters))
 	answerable = office or user in routing.people_answerable(doc)
 	manager = bool(roles & set(routing.managers))
@@ -75,21 +77,21 @@ def acts_of(doc: Any) -> dict[str, Any]:
 	acts: dict[str, Any] = {
 		"start": office and state == routing.intake,
 		"send_back": answerable and running,
-		"withdraw": answerable and bool(route) and (running or state == routing.draft),
+		"withdraw": answerable and bool(route_row) and (running or state == routing.draft),
 		"sign": state == routing.ready and bool(roles & set(routing.signers)),
 		"standings": list(routing.standing_changes.get(state, ())) if manager else [],
 		"change_signed": manager and routing.own_signing and routing.is_signed(state),
 	}
-	rows = _rows_of_round(route) if route and running else []
-	return {**acts, **_acts_on_clearances(rows, route, user, manager, answerable)}
+	rows = _rows_of_round(route_row) if route_row and running else []
+	return {**acts, **_acts_on_clearances(rows, route_row, user, manager, answerable)}
 
 
 def _acts_on_clearances(
-	rows: list[Any], route: Any, user: str, manager: bool, answerable: bool
+	rows: list[ClearanceRow], route_row: RouteRow, user: str, manager: bool, answerable: bool
 ) -> dict[str, list[dict[str, Any]]]:
 	open_rows = [row for row in rows if row.state in OPEN]
-	neutral = manager and user not in preparers.prepared_by(route) if route else False
-	recordable = _recordable_rules(route) if neutral and open_rows else set()
+	neutral = manager and user not in preparers.prepared_by(route_row) if route_row else False
+	recordable = _recordable_rules(route_row) if neutral and open_rows else set()
 	roles = set(frappe.get_roles())
 	records_council = frappe.has_permission(action.DOCTYPE, "create")
 	of_council = [row for row in open_rows if records_council and action.is_councils(row)]
@@ -100,9 +102,7 @@ def _acts_on_clearances(
 			for row in open_rows
 			if row not in of_council and (row.put_to == user if row.put_to else row.role in roles)
 		],
-		"override": [
-			{"clearance": row.name, "seat": row.seat} for row in open_rows if permissions.OVERRIDE in roles
-		],
+		"override": [{"clearance": row.name, "seat": row.seat} for row in open_rows if OVERRIDE in roles],
 		"record": [
 			{"clearance": row.name, "seat": row.seat} for row in open_rows if row.rule_key in recordable
 		],
@@ -132,11 +132,11 @@ def _acts_on_clearances(
 	}
 
 
-def _rows_of_round(route: Any) -> list[Any]:
+def _rows_of_round(route_row: RouteRow) -> list[ClearanceRow]:
 	# What of a row leaves this module is decided per act, by the person's office or their own seat.
 	return frappe.get_all(
 		"Approval Clearance",
-		filters={"route": route.name, "round": route.round},
+		filters={"route": route_row.name, "round": route_row.round},
 		fields=[
 			"name",
 			"reference_doctype",
@@ -161,11 +161,13 @@ def _rows_of_round(route: Any) -> list[Any]:
 	)
 
 
-def _recordable_rules(route: Any) -> set[str]:
-	return {rule.key for rule in planning.rules_of(route.policy) if rule.recorded_decision_allowed}
+def _recordable_rules(route_row: RouteRow) -> set[str]:
+	return {rule.key for rule in planning.rules_of(route_row.policy) if rule.recorded_decision_allowed}
 
 
-def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str | None, dict[str, Any] | None]:
+def _plan(
+	doc: Document, routing: RoutedDoctype
+) -> tuple[list[dict[str, Any]], str | None, dict[str, Any] | None]:
 	"""Who will be asked about a document that is still with its author or the office, or why nobody can be named."""
 	if routing.has_set_out(routing.state_of(doc)):
 		return [], None, None
@@ -177,28 +179,32 @@ def _plan(doc: Any, routing: RoutedDoctype) -> tuple[list[dict[str, Any]], str |
 	return preview["stages"], None, preview["needed_by"]
 
 
-def _missing(doc: Any, routing: RoutedDoctype) -> list[str]:
+def _missing(doc: Document, routing: RoutedDoctype) -> list[str]:
 	in_intake = routing.state_of(doc) == routing.intake
 	return doc.missing_for_clearance() if in_intake and hasattr(doc, "missing_for_clearance") else []
 
 
-def _watching(doc: Any, routing: RoutedDoctype) -> list[dict[str, Any]]:
+def _watching(doc: Document, routing: RoutedDoctype) -> list[dict[str, Any]]:
 	state = routing.state_of(doc)
 	if not routing.has_set_out(state) or not routing.text_may_change(state):
 		return []
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
 		["name", "round", "policy"],
 		as_dict=True,
 	)
-	rules = {rule.key: rule for rule in planning.rules_of(route.policy)} if route and route.policy else {}
+	rules = (
+		{rule.key: rule for rule in planning.rules_of(route_row.policy)}
+		if route_row and route_row.policy
+		else {}
+	)
 	# Seats that have answered, not what they answered: whoever may change the text may know whom they ask again.
 	rows = frappe.get_all(
 		"Approval Clearance",
 		filters={
-			"route": route.name,
-			"round": route.round,
+			"route": route_row.name,
+			"round": route_row.round,
 			"state": ClearanceState.DECIDED,
 			"decision": ["in", FAVOURABLE],
 		},

@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals.arguments import Content, Name, Routed
 from city_diplomacy.partnership_approvals.exceptions import PolicyFileError
 from city_diplomacy.partnership_approvals.policies import examples, exchange, tables
 from city_diplomacy.partnership_approvals.routing import conditions
+from city_diplomacy.partnership_approvals.shapes import Policy
 from city_diplomacy.registers.readable import readable
 
 
@@ -61,5 +62,5 @@ def choices(document_type: RoutedDoctypeName) -> dict[str, Any]:
 	return tables.choices(document_type)
 
 
-def _made(doc: Any) -> dict[str, str]:
+def _made(doc: Policy) -> dict[str, str]:
 	return {"name": doc.name, "title": doc.title, "status": doc.status}

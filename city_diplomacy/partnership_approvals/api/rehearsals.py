@@ -114,7 +114,7 @@ def _run(name: str) -> Any:
 	return readable(rehearsals.RUN, name)
 
 
-def _object(values: str | dict) -> dict[str, Any]:
+def _object(values: str | dict[str, Any]) -> dict[str, Any]:
 	try:
 		read = frappe.parse_json(values)
 	except ValueError:

@@ -7,7 +7,6 @@ own words again. Members are not polled one by one anywhere; they decide in the 
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import frappe
 from frappe import _
@@ -18,13 +17,16 @@ from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.partnership_approvals.council import minutes
 from city_diplomacy.partnership_approvals.council import texts as council_texts
 from city_diplomacy.partnership_approvals.engine import decide, routes, seats, separation
+from city_diplomacy.partnership_approvals.engine.decide import Acting
 from city_diplomacy.partnership_approvals.engine.evidence import refuse_reused
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.routing import escalation, planning
 from city_diplomacy.partnership_approvals.routing.preparers import COUNCIL_ACTION
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, CouncilAction, Document
 from city_diplomacy.registers.languages import site_language
 
 DOCTYPE = COUNCIL_ACTION
@@ -34,16 +36,18 @@ UNDECIDED = {Outcome.CONTINUED: "Continued by the Council", Outcome.REFERRED: "R
 
 @dataclass(frozen=True)
 class Adoption:
-	"""A text the council adopted in its own words, and the answer that goes with it; see `advance.take_in_change`."""
+	"""A text the council adopted in its own words, and the answer that goes with it; see `advance.follow_change`."""
 
 	clearance: str
 	seat: str
 	words: str
-	people: dict[str, Any]
+	people: Acting
 
-	def enter(self, route: routes.Route, doc: Any) -> None:
+	def enter(self, route: Route, doc: Document) -> None:
 		"""Answer the council's seat on the text as it is stored now. `route` is in hand."""
 		row = route.clearances.named(self.clearance)
+		if not row:
+			raise ValueError(f"{self.clearance} is no clearance of this route.")
 		route.clearances.change(
 			row,
 			content_hash=hash_of(doc, seats.rule_of(route, row).watched_fields),
@@ -54,7 +58,7 @@ class Adoption:
 		)
 
 
-def take_seat(clearance: str | None) -> tuple[routes.Route, Any]:
+def lock_seat(clearance: str | None) -> tuple[Route, ClearanceRow]:
 	"""The council's open seat with document, route and its row locked, in that order.
 
 	Raises CouncilActionError when the question was put to somebody else, ApprovalError when it is closed, and
@@ -62,7 +66,7 @@ def take_seat(clearance: str | None) -> tuple[routes.Route, Any]:
 	"""
 	if not clearance:
 		frappe.throw(_("Name the question to the council this record answers."), CouncilActionError)
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	if not is_councils(row):
 		frappe.throw(
 			_("This question was put to {0}, not to the council.").format(row.seat), CouncilActionError
@@ -71,18 +75,18 @@ def take_seat(clearance: str | None) -> tuple[routes.Route, Any]:
 	return route, row
 
 
-def is_councils(row: Any) -> bool:
+def is_councils(row: ClearanceRow) -> bool:
 	"""Whether a clearance is the council's: it is asked at the stage of the council's decision."""
 	return row.workflow_state == routing_of(row.reference_doctype).council_state
 
 
-def may_record(row: Any) -> bool:
+def may_record(row: ClearanceRow) -> bool:
 	"""Whether the signed-in person enters what the council did about a clearance: its clerk does, and whoever
 	stands in for a clerk today."""
 	return is_councils(row) and (bool(frappe.has_permission(DOCTYPE, "submit")) or stands_in(row))
 
 
-def stands_in(row: Any) -> bool:
+def stands_in(row: ClearanceRow) -> bool:
 	"""Whether the question was put to somebody who is away and whose delegate the signed-in person is today."""
 	return bool(delegations.principal_for(row, frappe.session.user))
 
@@ -93,23 +97,23 @@ def draft_about(clearance: str) -> str | None:
 	return found[0] if found else None
 
 
-def act(action: Any) -> None:
+def act(action: CouncilAction) -> None:
 	"""Answer the council's seat by a record that is being submitted, or note that it decided nothing.
 
 	Raises NotYourSeatError unless the seat was put to the signed-in person, SelfApprovalError when they prepared
-	the document, and what `take_seat` raises.
+	the document, and what `lock_seat` raises.
 	"""
-	route, row = take_seat(action.clearance)
-	standing_in = seats.require_asked(route, row)
-	principal = standing_in.principal
+	route, row = lock_seat(action.clearance)
+	answering = seats.require_asked(route, row)
+	principal = answering.principal
 	separation.refuse_conflict(route, row, frappe.session.user, principal)
 	outcome = minutes.outcome_of(action)
 	words = seats.bounded(f"{action.name}. {minutes.words_of(action)}")
-	people = {
+	people: Acting = {
 		"actor": frappe.session.user,
 		# The clerk answers for the council; where a delegate answers for the clerk, the ledger names the clerk.
 		"acting_for": principal or row.seat,
-		"authority": standing_in.authority,
+		"authority": answering.authority,
 		"evidence_sha256": _digest(route, action),
 	}
 	if outcome in UNDECIDED:
@@ -117,17 +121,17 @@ def act(action: Any) -> None:
 	elif outcome is Outcome.ADOPTED_AS_AMENDED:
 		_write_amended_text(route, action, Adoption(row.name, row.seat, words, people))
 	else:
-		decision = str(Decision.CLEAR if outcome.adopts else Decision.OBJECT)
+		decision = str(Decision.CLEAR if outcome and outcome.adopts else Decision.OBJECT)
 		decide.enter(route, row, decision, words, "", people, acting_for=people["acting_for"])
-		routes.settle(route)
+		routes.follow_answer(route)
 
 
-def recorded_as(row: Any, action: Any) -> str | None:
+def recorded_as(row: ClearanceRow, action: CouncilAction) -> str | None:
 	"""The name under which the signed-in person entered the same record of a seat already, as by a second click.
 
 	`row` is the locked clearance, `action` the record as it was sent again; the ledger is read with locks.
 	"""
-	action.take_document_from_clearance()
+	action.set_document_from_clearance()
 	minutes.settle(action)
 	if not minutes.outcome_of(action):
 		return None
@@ -148,7 +152,7 @@ def recorded_as(row: Any, action: Any) -> str | None:
 	return next((name for name, _dot, said in entered if said == words), None)
 
 
-def _digest(route: routes.Route, action: Any) -> str | None:
+def _digest(route: Route, action: CouncilAction) -> str | None:
 	if not action.attested_copy:
 		return None
 	digest = decide.evidence_digest(action.attested_copy, "Approval Clearance", action.clearance)
@@ -157,7 +161,7 @@ def _digest(route: routes.Route, action: Any) -> str | None:
 
 
 def _stay_open(
-	route: routes.Route, row: Any, action: Any, words: str, event: str, people: dict[str, Any]
+	route: Route, row: ClearanceRow, action: CouncilAction, words: str, event: str, people: Acting
 ) -> None:
 	"""The council comes back to it: the ledger says so, and nobody is late before the day it named."""
 	if action.continued_to and getdate(action.continued_to) > getdate(row.due_date):
@@ -170,7 +174,7 @@ def _stay_open(
 	route.store()
 
 
-def _write_amended_text(route: routes.Route, action: Any, adoption: Adoption) -> None:
+def _write_amended_text(route: Route, action: CouncilAction, adoption: Adoption) -> None:
 	doc = route.document()
 	texts = council_texts.amendable(doc)
 	for amendment in action.amendments:

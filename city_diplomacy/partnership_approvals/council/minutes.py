@@ -1,7 +1,7 @@
 """Whether the record of a council's action adds up: its dates, its votes, its texts, and what is still missing."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
 
 import frappe
 from frappe import _
@@ -11,6 +11,7 @@ from city_diplomacy.domain.route import council as rules
 from city_diplomacy.domain.route.council import Outcome, Tally, Vote
 from city_diplomacy.partnership_approvals.council import texts as council_texts
 from city_diplomacy.partnership_approvals.exceptions import CouncilActionError
+from city_diplomacy.partnership_approvals.shapes import CouncilAction, Document, VoteRow
 from city_diplomacy.registers.languages import in_language, site_language
 
 COUNTS = ("ayes", "noes", "absent", "abstained", "recused")
@@ -27,12 +28,12 @@ WORDS = (
 )
 
 
-def settle(action: Any) -> None:
+def settle(action: CouncilAction) -> None:
 	"""Words without surrounding space, the counts from the list of votes, the labels of amended texts."""
 	for fieldname in WORDS:
 		action.set(fieldname, cstr(action.get(fieldname)).strip())
-	for row in action.votes:
-		row.member = " ".join(cstr(row.member).split())
+	for vote in action.votes:
+		vote.member = " ".join(cstr(vote.member).split())
 	_settle_counts(action)
 	texts = council_texts.amendable(_document_of(action)) if action.amendments else {}
 	for row in action.amendments:
@@ -40,13 +41,13 @@ def settle(action: Any) -> None:
 		row.label = _(df.label, site_language()) if df else ""
 
 
-def check(action: Any) -> None:
+def check(action: CouncilAction) -> None:
 	"""Refuse what contradicts itself, and in a record that is to be submitted at once what is missing as well, all in
 	one message. Raises CouncilActionError."""
 	_refuse([*_contradictions(action), *(_missing(action) if action.flags.is_final else ())])
 
 
-def check_complete(action: Any) -> None:
+def check_complete(action: CouncilAction) -> None:
 	"""What is missing before the record can be submitted, all in one message. Raises CouncilActionError."""
 	_refuse(_missing(action))
 
@@ -56,7 +57,7 @@ def _refuse(sentences: Iterable[str]) -> None:
 		frappe.throw("<br>".join(found), CouncilActionError)
 
 
-def outcome_of(action: Any) -> Outcome | None:
+def outcome_of(action: CouncilAction) -> Outcome | None:
 	"""What the council did; None while that is open. Raises CouncilActionError for a word that is no outcome."""
 	try:
 		return Outcome(action.outcome) if action.outcome else None
@@ -64,19 +65,19 @@ def outcome_of(action: Any) -> Outcome | None:
 		frappe.throw(_("{0} is not an outcome.").format(action.outcome), CouncilActionError)
 
 
-def tally_of(action: Any) -> Tally:
+def tally_of(action: CouncilAction) -> Tally:
 	"""The members counted, as the record has them."""
 	return Tally(*(cint(action.get(count)) for count in COUNTS))
 
 
-def words_of(action: Any) -> str:
+def words_of(action: CouncilAction) -> str:
 	"""What the ledger keeps of it: instrument, file, meeting, mover, votes, in plain sentences of the site's language."""
 	with in_language(site_language()):
 		said = " ".join(_what_was_done(action))
 	return "\n".join(part for part in (said, action.notes) if part)
 
 
-def _what_was_done(action: Any) -> list[str]:
+def _what_was_done(action: CouncilAction) -> list[str]:
 	outcome, tally = outcome_of(action), tally_of(action)
 	instrument = " ".join(part for part in (_(action.instrument), action.instrument_number) if part)
 	said = [
@@ -101,7 +102,7 @@ def _what_was_done(action: Any) -> list[str]:
 		)
 	if action.amendments:
 		said.append(_("Changed: {0}.").format(", ".join(row.label for row in action.amendments)))
-	if outcome.adopts:
+	if outcome and outcome.adopts:
 		said.append(
 			_("Effective from {0}.").format(_iso(action.effective_date or action.council_meeting_date))
 		)
@@ -112,7 +113,7 @@ def _what_was_done(action: Any) -> list[str]:
 	return said
 
 
-def _settle_counts(action: Any) -> None:
+def _settle_counts(action: CouncilAction) -> None:
 	"""Counts nobody typed come from the list; those somebody typed must agree with it, which `check` asks."""
 	if not action.votes:
 		return
@@ -124,11 +125,11 @@ def _settle_counts(action: Any) -> None:
 			action.set(count, getattr(listed, count))
 
 
-def _listed(action: Any) -> Tally:
+def _listed(action: CouncilAction) -> Tally:
 	return rules.tally(_vote_of(row) for row in action.votes)
 
 
-def _vote_of(row: Any) -> Vote:
+def _vote_of(row: VoteRow) -> Vote:
 	try:
 		return Vote(row.vote)
 	except ValueError:
@@ -140,7 +141,7 @@ def _vote_of(row: Any) -> Vote:
 		)
 
 
-def _contradictions(action: Any) -> Iterator[str]:
+def _contradictions(action: CouncilAction) -> Iterator[str]:
 	yield from _wrong_counts(action)
 	yield from _wrong_days(action)
 	yield from _wrong_members(action)
@@ -149,7 +150,7 @@ def _contradictions(action: Any) -> Iterator[str]:
 	yield from _wrong_file_number(action)
 
 
-def _wrong_counts(action: Any) -> Iterator[str]:
+def _wrong_counts(action: CouncilAction) -> Iterator[str]:
 	if any(cint(action.get(count)) < 0 for count in COUNTS):
 		yield _("A count of votes cannot be below zero.")
 	listed = _listed(action) if action.votes else tally_of(action)
@@ -164,7 +165,7 @@ def _wrong_counts(action: Any) -> Iterator[str]:
 		yield _("The list of votes and the counts do not agree ({0}).").format("; ".join(wrong))
 
 
-def _wrong_days(action: Any) -> Iterator[str]:
+def _wrong_days(action: CouncilAction) -> Iterator[str]:
 	label = action.meta.get_label
 	days = [
 		(_(label(field)), action.get(field)) for field in ("committee_meeting_date", "council_meeting_date")
@@ -176,7 +177,7 @@ def _wrong_days(action: Any) -> Iterator[str]:
 		yield _("{0} lies after {1}; correct one of the dates.").format(*wrong)
 
 
-def _wrong_members(action: Any) -> Iterator[str]:
+def _wrong_members(action: CouncilAction) -> Iterator[str]:
 	twice = rules.named_twice([row.member for row in action.votes])
 	if twice:
 		yield _("{0} is in the list of votes twice.").format(twice[0])
@@ -192,7 +193,7 @@ def _wrong_members(action: Any) -> Iterator[str]:
 			).format(member)
 
 
-def _wrong_outcome(action: Any) -> Iterator[str]:
+def _wrong_outcome(action: CouncilAction) -> Iterator[str]:
 	outcome = outcome_of(action)
 	if outcome is None:
 		return
@@ -205,13 +206,13 @@ def _wrong_outcome(action: Any) -> Iterator[str]:
 		).format(_(str(outcome)))
 
 
-def _not_adopted(action: Any) -> str:
+def _not_adopted(action: CouncilAction) -> str:
 	return _("It cannot be adopted with {0} ayes and {1} noes; there must be more ayes than noes.").format(
 		cint(action.ayes), cint(action.noes)
 	)
 
 
-def _wrong_amendments(action: Any) -> Iterator[str]:
+def _wrong_amendments(action: CouncilAction) -> Iterator[str]:
 	if not action.amendments:
 		return
 	if action.outcome and outcome_of(action) is not Outcome.ADOPTED_AS_AMENDED:
@@ -231,7 +232,7 @@ def _wrong_amendments(action: Any) -> Iterator[str]:
 		seen.add(row.fieldname)
 
 
-def _wrong_file_number(action: Any) -> Iterator[str]:
+def _wrong_file_number(action: CouncilAction) -> Iterator[str]:
 	if not (action.file_number and action.council_meeting_date):
 		return
 	# A file number is public; whether the other record may be seen is not told.
@@ -250,7 +251,7 @@ def _wrong_file_number(action: Any) -> Iterator[str]:
 		)
 
 
-def _missing(action: Any) -> list[str]:
+def _missing(action: CouncilAction) -> list[str]:
 	outcome, tally = outcome_of(action), tally_of(action)
 	if outcome is None:
 		return [_("Say what the council did.")]
@@ -281,9 +282,9 @@ def _missing(action: Any) -> list[str]:
 	return missing
 
 
-def _document_of(action: Any) -> Any:
+def _document_of(action: CouncilAction) -> Document:
 	return frappe.get_doc(action.reference_doctype, action.reference_name)
 
 
-def _iso(day: Any) -> str:
+def _iso(day: date | str | None) -> str:
 	return getdate(day).isoformat()

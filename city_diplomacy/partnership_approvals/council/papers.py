@@ -4,7 +4,8 @@ Decisions and conditions are told, remarks and names of reviewers are not: the p
 them sees no more in them than the agreement's own page shows them.
 """
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 import frappe
 from frappe import _
@@ -14,15 +15,46 @@ from markupsafe import Markup
 from city_diplomacy.domain.route.joins import FAVOURABLE, Decision
 from city_diplomacy.domain.route.states import OPEN, ClearanceState
 from city_diplomacy.partnership_approvals.council import action, texts
+from city_diplomacy.partnership_approvals.engine.visibility import SeatAsSeen
 from city_diplomacy.partnership_approvals.files import texts as file_words
 from city_diplomacy.partnership_approvals.files.uploaded import file_at
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.people.names import department_name
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, Field
 from city_diplomacy.partnership_approvals.views import approvals
 from city_diplomacy.registers.markup import plain_markup
 
-DECISIONS = {
+
+class StagedSeat(SeatAsSeen):
+	"""A clearance as its reader may see it, with the state in which it was asked."""
+
+	stage: str
+
+
+class Agreement(Document, Protocol):
+	"""What the papers say of an MOU."""
+
+	title: str
+	agreement_type: str
+	binding: str
+	signing_authority: str | None
+	governing_law: str | None
+	term_months: int
+	notice_days: int
+	needed_by: date | None
+	parent_agreement: str | None
+	supersedes: str | None
+	sponsor_department: str | None
+	travel_or_gifts: int
+	financial_value: float
+	currency: str | None
+	no_funds_clause: int
+	sdg_targets: list[Any]  # rows of child tables
+	texts: list[Any]
+
+
+DECISIONS: dict[str, str] = {
 	Decision.CLEAR: "Cleared",
 	Decision.CLEAR_WITH_CONDITIONS: "Cleared with conditions",
 	Decision.RETURN: "Returned",
@@ -45,7 +77,7 @@ def council_papers(name: str) -> dict[str, Any]:
 	asked = [seat for seat in seats if seat["stage"] != routing_of(doc.doctype).council_state]
 	conditions = [seat for seat in asked if seat["conditions"]]
 	digest = hash_of(doc)
-	route = frappe.db.get_value(
+	route_name = frappe.db.get_value(
 		"Approval Route", {"reference_doctype": doc.doctype, "reference_name": doc.name}, "name"
 	)
 	return {
@@ -72,16 +104,17 @@ def council_papers(name: str) -> dict[str, Any]:
 		"files": [_file(row) for row in doc.texts],
 		"full_texts": _full_texts(doc),
 		"content_hash": digest,
-		"on_file": bool(route and snapshots.content_at(route, digest)),
+		"on_file": bool(route_name and snapshots.content_at(route_name, digest)),
 		"printed_on": formatdate(nowdate()),
 	}
 
 
-def _with_stage(stage: dict[str, Any]) -> list[dict[str, Any]]:
-	return [{**seat, "stage": stage["state"]} for seat in stage["seats"]]
+def _with_stage(stage: dict[str, Any]) -> list[StagedSeat]:
+	seats: list[SeatAsSeen] = stage["seats"]
+	return [{**seat, "stage": stage["state"]} for seat in seats]
 
 
-def _agenda(doc: Any) -> dict[str, str]:
+def _agenda(doc: Agreement) -> dict[str, str]:
 	"""File and meeting from the clerk's latest record of this agreement, a prepared one included."""
 	rows = (
 		frappe.get_list(
@@ -103,7 +136,7 @@ def _agenda(doc: Any) -> dict[str, str]:
 	}
 
 
-def _facts(doc: Any) -> list[tuple[str, str]]:
+def _facts(doc: Agreement) -> list[tuple[str, str]]:
 	facts = [
 		(_("Kind of agreement"), _(doc.agreement_type)),
 		(_("Binding"), _(doc.binding)),
@@ -120,7 +153,7 @@ def _facts(doc: Any) -> list[tuple[str, str]]:
 	return [(label, cstr(value)) for label, value in facts if value]
 
 
-def _fiscal(doc: Any) -> list[str]:
+def _fiscal(doc: Agreement) -> list[str]:
 	said = [
 		_("The agreement states a value of {0}.").format(
 			fmt_money(doc.financial_value, currency=doc.currency or None)
@@ -144,7 +177,7 @@ def _party(row: Any) -> dict[str, str]:
 	}
 
 
-def _goals(doc: Any) -> list[str]:
+def _goals(doc: Agreement) -> list[str]:
 	targets = [row.sdg_target for row in doc.sdg_targets]
 	if not targets:
 		return []
@@ -157,7 +190,7 @@ def _goals(doc: Any) -> list[str]:
 	return [f"{row.target}: {row.description}" for row in rows]
 
 
-def _clearance(seat: dict[str, Any]) -> dict[str, str]:
+def _clearance(seat: StagedSeat) -> dict[str, str]:
 	decision = _(DECISIONS[seat["decision"]]) if seat["decision"] else ""
 	if not decision:
 		decision = _("Asked, not answered yet") if seat["state"] in OPEN else _("Not asked yet")
@@ -172,7 +205,7 @@ def _clearance(seat: dict[str, Any]) -> dict[str, str]:
 	}
 
 
-def _recommendation(doc: Any, asked: list[dict[str, Any]], conditions: list[dict[str, Any]]) -> str:
+def _recommendation(doc: Agreement, asked: list[StagedSeat], conditions: list[StagedSeat]) -> str:
 	"""What staff asks the council to do; nothing before everybody asked has cleared it."""
 	against = [seat["seat"] for seat in asked if seat["decision"] in (Decision.OBJECT, Decision.RETURN)]
 	if against:
@@ -199,7 +232,7 @@ def _file(row: Any) -> dict[str, str]:
 	}
 
 
-def _full_texts(doc: Any) -> list[dict[str, Any]]:
+def _full_texts(doc: Agreement) -> list[dict[str, Any]]:
 	"""The newest text of each language, word for word; no paragraphs where the file has no words that can be read."""
 	newest = {row.language: row for row in sorted(doc.texts, key=lambda row: row.version_number or 0)}
 	found = []
@@ -217,7 +250,7 @@ def _full_texts(doc: Any) -> list[dict[str, Any]]:
 	return found
 
 
-def _as_html(df: Any, text: Any) -> Markup:
+def _as_html(df: Field, text: Any) -> Markup:
 	if df.fieldtype != texts.FORMATTED:
 		lines = (line for line in cstr(text).splitlines() if line.strip())
 		text = "".join(f"<p>{escape_html(line)}</p>" for line in lines)

@@ -1,12 +1,12 @@
 """The texts of a routed document a council may adopt in its own words."""
 
 import re
-from typing import Any
 
 import frappe
 from frappe.utils import cstr, escape_html, strip_html
 
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of
+from city_diplomacy.partnership_approvals.shapes import Document, Field
 from city_diplomacy.registers.readable import readable
 
 PLAIN = ("Data", "Small Text", "Text", "Long Text")
@@ -14,7 +14,7 @@ FORMATTED = "Text Editor"
 ENDS_A_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr|blockquote)>", re.IGNORECASE)
 
 
-def amendable(doc: Any) -> dict[str, Any]:
+def amendable(doc: Document) -> dict[str, Field]:
 	"""The text fields of a document that are part of what is cleared, by name: their definitions in order.
 
 	Choices, dates, money and tables are not words; a council that changes them sends the document back.
@@ -27,7 +27,7 @@ def amendable(doc: Any) -> dict[str, Any]:
 	}
 
 
-def as_plain(df: Any, stored: Any) -> str:
+def as_plain(df: Field, stored: object) -> str:
 	"""A stored text as people write it into a plain field: paragraphs on lines of their own."""
 	if df.fieldtype != FORMATTED:
 		return cstr(stored).strip()
@@ -35,7 +35,7 @@ def as_plain(df: Any, stored: Any) -> str:
 	return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def as_stored(df: Any, text: str) -> str:
+def as_stored(df: Field, text: str) -> str:
 	"""A text as adopted, fit for its field: plain lines become paragraphs of a formatted one."""
 	if df.fieldtype != FORMATTED:
 		return text.strip()
@@ -43,7 +43,7 @@ def as_stored(df: Any, text: str) -> str:
 	return "".join(f"<p>{escape_html(line)}</p>" for line in lines if line)
 
 
-def is_as_it_was(df: Any, stored: Any, text: str) -> bool:
+def is_as_it_was(df: Field, stored: object, text: str) -> bool:
 	"""Whether a text as adopted says what the document says already."""
 	return as_plain(df, stored) == as_plain(df, as_stored(df, text))
 

@@ -1,10 +1,10 @@
 """Where the answers given so far leave a document: the one function that moves a route forward or back.
 
-Functions here take a `routes.Route` in hand: document and route are locked.
+Functions here take a `Route` in hand: document and route are locked.
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Protocol
 
 import frappe
 from frappe import _
@@ -13,16 +13,29 @@ from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.domain.route import joins, routing
 from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearances, recusals
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.notices import moves, notify
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, hash_of
+from city_diplomacy.partnership_approvals.shapes import Document
 from city_diplomacy.registers.languages import site_language
 
 
-def advance(route: Any, doc: Any) -> Any:
+class AdoptedText(Protocol):
+	"""A text a seat adopted in its own words; the council's is `council.action.Adoption`."""
+
+	@property
+	def seat(self) -> str: ...
+
+	def enter(self, route: Route, doc: Document) -> None:
+		"""Answer the seat on the text as it is stored now."""
+		...
+
+
+def advance(route: Route, doc: Document) -> Document:
 	"""Put the document where its answers leave it: in the first stage that has not passed, or ready to sign.
 
 	Every move forward or back goes through here: the start, the next stage, a second round, a changed text,
@@ -41,7 +54,7 @@ def advance(route: Any, doc: Any) -> Any:
 			break
 	clearances.withdraw_open(route, but=[row.name for row in current.open] if current else ())
 	was_ready = route.state == route.routing.ready
-	_stand_in(route, doc, current)
+	_enter_stage(route, doc, current)
 	route.store()
 	if doc.get(route.routing.state_field) != route.state:
 		doc = route.move_document(doc)
@@ -50,7 +63,7 @@ def advance(route: Any, doc: Any) -> Any:
 	return doc
 
 
-def _stand_in(route: Any, doc: Any, current: Any) -> None:
+def _enter_stage(route: Route, doc: Document, current: clearances.StageCheck | None) -> None:
 	if current is None:
 		if route.state != route.routing.ready:
 			route.change(workflow_state=route.routing.ready, outcome=RouteOutcome.READY_TO_SIGN)
@@ -65,7 +78,7 @@ def _stand_in(route: Any, doc: Any, current: Any) -> None:
 		route.record("Stage Opened")
 
 
-def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> None:
+def follow_change(route: Route, doc: Document, before: Document, adoption: AdoptedText | None = None) -> None:
 	"""The text of a running document was changed and stored: the ledger says by whom, and answers follow it.
 
 	Exactly the answers whose watched content changed are re-opened; the document goes back to the first of
@@ -89,7 +102,7 @@ def take_in_change(route: Any, doc: Any, before: Any, adoption: Any = None) -> N
 		doc.modified, doc.modified_by = moved.modified, moved.modified_by
 
 
-def take_in_other_text(route: Any, doc: Any, words: str, labels: list[str]) -> None:
+def follow_other_text(route: Route, doc: Document, words: str, labels: list[str]) -> None:
 	"""A running document, as stored, names something else now although nobody saved it: answers follow its text.
 
 	`words` say what happened; `labels`, untranslated, for those who have to read again, what changed.
@@ -98,7 +111,7 @@ def take_in_other_text(route: Any, doc: Any, words: str, labels: list[str]) -> N
 	_ask_again(route, doc, labels)
 
 
-def _ask_again(route: Any, doc: Any, labels: list[str]) -> Any:
+def _ask_again(route: Route, doc: Document, labels: list[str]) -> Document:
 	"""Re-open what was answered on other words; answers the document as it stands then."""
 	if route.state not in (*route.routing.stage_states, route.routing.ready):
 		route.store()

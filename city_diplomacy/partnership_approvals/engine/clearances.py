@@ -1,10 +1,11 @@
 """The clearances of a route: putting questions, counting answers, keeping those that still hold.
 
-All functions take a `routes.Route` in hand; what they judge are the rows it holds.
+All functions take a `Route` in hand; what they judge are the rows it holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import frappe
@@ -13,20 +14,24 @@ from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.domain.calendar.deadlines import add_working_days
 from city_diplomacy.domain.route import joins, routing
+from city_diplomacy.domain.route.escalation import Step
 from city_diplomacy.domain.route.states import OPEN, ClearanceState
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.ledger import snapshots
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import names
 from city_diplomacy.partnership_approvals.routing import escalation, planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, RouteRow
 
 
 class Hashes:
 	"""The hashes of one document's content by watched fields, each taken once."""
 
-	def __init__(self, doc: Any):
-		self.doc, self._known = doc, {}
+	def __init__(self, doc: Document):
+		self.doc = doc
+		self._known: dict[tuple[str, ...], str] = {}
 
 	def __call__(self, watched: tuple[str, ...]) -> str:
 		if watched not in self._known:
@@ -40,12 +45,12 @@ class StageCheck:
 
 	stage: routing.Stage
 	outcome: joins.Outcome
-	open: list[Any]
-	carry: list[tuple[routing.Question, Any]]
+	open: list[ClearanceRow]
+	carry: list[tuple[routing.Question, ClearanceRow]]
 	ask: list[routing.Question]
 
 
-def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question], doc: Any) -> None:
+def put(route: Route, stage: routing.Stage, questions: Iterable[routing.Question], doc: Document) -> None:
 	"""Create clearances in a stage, with a to-do and a notification for each person asked."""
 	now, holidays, hashes = now_datetime(), planning.holidays(), Hashes(doc)
 	text, steps = snapshots.keep(route.row, doc), escalation.ladder_of(route.row.policy)
@@ -66,25 +71,27 @@ def put(route: Any, stage: routing.Stage, questions: Iterable[routing.Question],
 		notify.ask(rows, doc)
 
 
-def _times(question: routing.Question, now: Any, steps: Any, holidays: Any) -> dict[str, Any]:
+def _times(
+	question: routing.Question, now: datetime, steps: Sequence[Step], holidays: Collection[date]
+) -> dict[str, Any]:
 	due = add_working_days(getdate(now), question.rule.working_days, holidays)
 	return {"due_date": due, **escalation.position(steps, due, getdate(now), holidays)}
 
 
 def _new_row(
-	route: Any, stage: routing.Stage, question: routing.Question, hashes: Hashes, **values: Any
-) -> Any:
+	route_row: RouteRow, stage: routing.Stage, question: routing.Question, hashes: Hashes, **values: Any
+) -> ClearanceRow:
 	rule, now = question.rule, now_datetime()
 	return frappe._dict(
 		name=frappe.generate_hash(length=16),
-		owner=route.requested_by,
-		modified_by=route.requested_by,
+		owner=route_row.requested_by,
+		modified_by=route_row.requested_by,
 		creation=now,
 		modified=now,
-		route=route.name,
-		reference_doctype=route.reference_doctype,
-		reference_name=route.reference_name,
-		round=route.round,
+		route=route_row.name,
+		reference_doctype=route_row.reference_doctype,
+		reference_name=route_row.reference_name,
+		round=route_row.round,
 		stage=stage.number,
 		workflow_state=stage.state,
 		seat=question.seat,
@@ -102,8 +109,8 @@ def _new_row(
 	)
 
 
-def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
-	"""Where the stage stands by its joins, and where a refusal would lead.
+def outcome_and_refusal(route: Route) -> tuple[joins.Outcome, routing.IfRefused]:
+	"""The outcome of the stage by its joins, and where a refusal would lead.
 
 	A seat that was put to somebody else after a recusal counts with its latest question only; one that the
 	policy the document was moved to does not ask, not at all.
@@ -120,10 +127,10 @@ def standing_of(route: Any) -> tuple[joins.Outcome, routing.IfRefused]:
 		votes.append(joins.Vote(row.seat, row.decision or None, bool(row.mandatory), bool(row.veto)))
 		if row.decision == joins.Decision.OBJECT and rule.if_refused == routing.IfRefused.DECLINE:
 			if_refused = routing.IfRefused.DECLINE
-	return joins.settle_stage(groups), if_refused
+	return joins.outcome_of_stage(groups), if_refused
 
 
-def check_stage(route: Any, stage: routing.Stage, hashes: Hashes) -> StageCheck:
+def check_stage(route: Route, stage: routing.Stage, hashes: Hashes) -> StageCheck:
 	"""Where a planned stage stands, given every clearance the route ever had.
 
 	An answer holds while what its rule watches is what it was given on. A favourable answer of an earlier
@@ -135,7 +142,7 @@ def check_stage(route: Any, stage: routing.Stage, hashes: Hashes) -> StageCheck:
 	for question in stage.questions:
 		key = (question.rule.key, question.seat)
 		row, digest = current.get(key), hashes(question.rule.watched_fields)
-		kept = before.get((*key, digest))
+		kept = before.get((question.rule.key, question.seat, digest))
 		if row and row.state in OPEN and not (kept and row.state == ClearanceState.PENDING):
 			check.open.append(row)
 		elif (
@@ -149,7 +156,7 @@ def check_stage(route: Any, stage: routing.Stage, hashes: Hashes) -> StageCheck:
 			votes[key] = kept.decision
 		else:
 			check.ask.append(question)
-	check.outcome = joins.settle_stage(
+	check.outcome = joins.outcome_of_stage(
 		{
 			group: (
 				join,
@@ -165,8 +172,8 @@ def check_stage(route: Any, stage: routing.Stage, hashes: Hashes) -> StageCheck:
 
 
 def _latest(
-	route: Any, stage: routing.Stage
-) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str, str], Any]]:
+	route: Route, stage: routing.Stage
+) -> tuple[dict[tuple[str, str], ClearanceRow], dict[tuple[str, str, str | None], ClearanceRow]]:
 	"""By seat: the latest row of this stage and round; by seat and content: a favourable answer given on it.
 
 	One who stood aside speaks for their seat until somebody else is asked; when that question was taken back or
@@ -186,11 +193,11 @@ def _latest(
 		):
 			# An answer may hold for more than it was given on: for the same text with a record's new name.
 			for digest in (row.content_hash, row.get("holds_for")):
-				before[(*key, digest)] = row
+				before[row.rule_key, row.seat, digest] = row
 	return current, before
 
 
-def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
+def carry_over(route: Route, check: StageCheck, doc: Document) -> None:
 	"""Enter answers that still hold as answers of this round; each is an entry of the ledger."""
 	hashes, now = Hashes(doc), now_datetime()
 	for question, kept in check.carry:
@@ -216,7 +223,7 @@ def carry_over(route: Any, check: StageCheck, doc: Any) -> None:
 		route.record_carried_over(row)
 
 
-def reopen(route: Any, doc: Any) -> list[Any]:
+def reopen(route: Route, doc: Document) -> list[ClearanceRow]:
 	"""Answers of this round whose watched content is not what they were given on any more; they are re-opened.
 
 	Answers the rows that were.
@@ -232,7 +239,7 @@ def reopen(route: Any, doc: Any) -> list[Any]:
 	return changed
 
 
-def refresh_open(route: Any, doc: Any) -> list[Any]:
+def refresh_open(route: Route, doc: Document) -> list[ClearanceRow]:
 	"""Bind open questions to the text as it is now; answers those whose watched content changed."""
 	hashes, text = Hashes(doc), snapshots.keep(route.row, doc)
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
@@ -247,7 +254,7 @@ def refresh_open(route: Any, doc: Any) -> list[Any]:
 	return changed
 
 
-def withdraw_open(route: Any, but: Iterable[str] = ()) -> None:
+def withdraw_open(route: Route, but: Iterable[str] = ()) -> None:
 	"""Take back what is still asked of anybody on this route, except the rows named; their to-dos close."""
 	taken_back = [row for row in route.clearances.in_states(*OPEN) if row.name not in set(but)]
 	route.clearances.set_state(taken_back, ClearanceState.WITHDRAWN)
@@ -261,7 +268,7 @@ def can_be_answered(question: routing.Question, barred: Iterable[str] = ()) -> b
 	return bool(question.role and set(names.people_with_role(question.role)) - set(barred))
 
 
-def refuse_open_conditions(route: Any) -> None:
+def refuse_open_conditions(route: Route) -> None:
 	"""Raises ApprovalError while a condition somebody set in this round is not confirmed as met."""
 	open_seats = [
 		row.seat
@@ -277,7 +284,7 @@ def refuse_open_conditions(route: Any) -> None:
 		)
 
 
-def refuse_changed_content(route: Any, doc: Any) -> None:
+def refuse_changed_content(route: Route, doc: Document) -> None:
 	"""Raises ApprovalError when an answer of this round was given on other content than `doc` has now."""
 	rules, hashes = {rule.key: rule for rule in planning.rules_of(route.row.policy)}, Hashes(doc)
 	changed = [

@@ -4,8 +4,6 @@ Whoever set a condition knows whether it is met. Somebody of the office may say 
 the document; then whoever set it is told, and can say that it is not met.
 """
 
-from typing import Any
-
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
@@ -13,18 +11,21 @@ from frappe.utils import now_datetime
 from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import routes, seats, separation
+from city_diplomacy.partnership_approvals.engine.route import Route
+from city_diplomacy.partnership_approvals.engine.seats import Acted
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError, SelfApprovalError
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.routing import preparers
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow
 
 
-def confirm(clearance: str, how: str) -> dict[str, Any]:
+def confirm(clearance: str, how: str) -> Acted:
 	"""Say how the conditions of a clearance were met: who set them, or a manager who did not prepare the document.
 
 	Raises PermissionError for anybody else, SelfApprovalError for a manager who prepared it.
 	"""
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	setters = _setters(route, row)
 	if frappe.session.user not in setters:
 		routes.require_role(route.routing.managers, _("confirm another person's conditions"))
@@ -43,12 +44,12 @@ def confirm(clearance: str, how: str) -> dict[str, Any]:
 	return seats.answer_of(route, row, row.decision)
 
 
-def dispute(clearance: str, why: str) -> dict[str, Any]:
+def dispute(clearance: str, why: str) -> Acted:
 	"""Say that conditions somebody confirmed are not met; they are open again. For who set them, until it is signed.
 
 	Raises NotYourSeatError for anybody else.
 	"""
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	if frappe.session.user not in _setters(route, row):
 		frappe.throw(_("Only who set these conditions can say that they are not met."), NotYourSeatError)
 	if row.state != ClearanceState.DECIDED or not row.conditions_met_on:
@@ -68,7 +69,7 @@ def dispute(clearance: str, why: str) -> dict[str, Any]:
 	return seats.answer_of(route, row, row.decision)
 
 
-def setters_of(row: Any, by_letter: bool) -> set[str]:
+def setters_of(row: ClearanceRow, by_letter: bool) -> set[str]:
 	"""The people whose conditions those of a clearance are; `by_letter` says that its answer was recorded.
 
 	A letter's conditions are its author's, not of whoever recorded it; those of an override, of who overrode.
@@ -76,15 +77,15 @@ def setters_of(row: Any, by_letter: bool) -> set[str]:
 	people = {row.put_to} if by_letter else {row.decided_by}
 	if not by_letter and not row.overridden:
 		people.add(row.acting_for)
-	return people - {None, ""}
+	return {person for person in people if person}
 
 
-def _setters(route: routes.Route, row: Any) -> set[str]:
+def _setters(route: Route, row: ClearanceRow) -> set[str]:
 	by_letter = separation.recorded_answers(route.clearances)
 	return setters_of(row, (row.seat, row.decided_by) in by_letter)
 
 
-def _refuse_preparer(route: routes.Route, row: Any) -> None:
+def _refuse_preparer(route: Route, row: ClearanceRow) -> None:
 	if frappe.session.user in preparers.prepared_by(route.row):
 		frappe.throw(
 			_("You prepared {0}, so {1} or somebody else has to say that the conditions are met.").format(

@@ -1,6 +1,6 @@
 """What people decide: in their own name, for an absent colleague, by a letter that came, or by override."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import frappe
 from frappe import _
@@ -11,10 +11,22 @@ from city_diplomacy.domain.route.joins import NEEDS_WORDS, Decision
 from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import reassign, routes, seats, separation
 from city_diplomacy.partnership_approvals.engine.evidence import refuse_reused
+from city_diplomacy.partnership_approvals.engine.route import Route
+from city_diplomacy.partnership_approvals.engine.seats import Acted
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.files import kept, uploaded
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow
+
+
+class Acting(TypedDict, total=False):
+	"""Who answers: the person, for whom, by which delegations, and on which paper."""
+
+	actor: str
+	acting_for: str | None
+	authority: str | None
+	evidence_sha256: str | None
 
 
 def decide(
@@ -24,7 +36,7 @@ def decide(
 	conditions: str | None = None,
 	seen: str | None = None,
 	attachment: str | None = None,
-) -> dict[str, Any]:
+) -> Acted:
 	"""Answer a clearance that was put to the signed-in person, or to one they stand in for today.
 
 	May move the document on, back or out. `decision` is one of domain.route.joins.Decision; all but Clear need
@@ -34,21 +46,21 @@ def decide(
 	with a sentence; the same answer given twice by the same person is taken once.
 	"""
 	words, terms = _words(decision, remarks, conditions)
-	route, row, standing_in = seats.take_asked(clearance)
+	route, row, answering = seats.lock_asked(clearance)
 	if row.state == ClearanceState.DECIDED and _is_repetition(row, decision, words, terms):
 		return seats.answer_of(route, row, decision)
 	seats.refuse_closed(row)
-	principal = standing_in.principal
+	principal = answering.principal
 	separation.refuse_conflict(route, row, frappe.session.user, principal)
 	if seen and seen != row.snapshot:
 		frappe.throw(
 			_("The text was changed while you were reading. Reload the page to see what is different."),
 			ApprovalError,
 		)
-	people = {
+	people: Acting = {
 		"actor": frappe.session.user,
 		"acting_for": principal,
-		"authority": standing_in.authority,
+		"authority": answering.authority,
 	}
 	stored = {}
 	if attachment:
@@ -57,7 +69,7 @@ def decide(
 	return _write(route, row, decision, words, terms, people, acting_for=principal, **stored)
 
 
-def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
+def override(clearance: str, decision: str, reason: str) -> Acted:
 	"""Answer an open clearance in place of whoever was asked, against the separation of duties if need be.
 
 	For the one role that may; the reason is demanded, the ledger names the act, and the exceptions report
@@ -65,17 +77,17 @@ def override(clearance: str, decision: str, reason: str) -> dict[str, Any]:
 	"""
 	words, terms = _words(decision, reason, reason if decision == Decision.CLEAR_WITH_CONDITIONS else None)
 	words = routes.require_words(words, _("An override needs a reason that can be read by everybody."))
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	routes.require_role((OVERRIDE,), _("override a clearance"))
 	seats.refuse_closed(row)
 	holder = row.put_to or row.role or row.seat
-	people = {"actor": frappe.session.user, "acting_for": holder}
+	people: Acting = {"actor": frappe.session.user, "acting_for": holder}
 	answer = _write(route, row, decision, words, terms, people, overridden=1, acting_for=holder)
 	notify.tell_overridden(row, words)
 	return answer
 
 
-def record_decision(clearance: str, decision: str, remarks: str, evidence: str) -> dict[str, Any]:
+def record_decision(clearance: str, decision: str, remarks: str, evidence: str) -> Acted:
 	"""Enter a decision the seat's holder gave by letter or e-mail, with the paper as evidence.
 
 	Allowed where the rule says so, to the office's managers, whom the separation of duties holds as if they
@@ -84,7 +96,7 @@ def record_decision(clearance: str, decision: str, remarks: str, evidence: str) 
 	"""
 	words, terms = _words(decision, remarks, remarks if decision == Decision.CLEAR_WITH_CONDITIONS else None)
 	words = routes.require_words(words, _("Say from whom and how the decision came."))
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	routes.require_role(route.routing.managers, _("record a decision received by letter or e-mail"))
 	seats.refuse_closed(row)
 	rule = seats.rule_of(route, row)
@@ -138,29 +150,29 @@ def evidence_digest(file_url: str, doctype: str, name: str, fieldname: str = "")
 
 
 def _write(
-	route: routes.Route,
-	row: Any,
+	route: Route,
+	row: ClearanceRow,
 	decision: str,
 	words: str,
 	terms: str,
-	people: dict[str, Any],
+	people: Acting,
 	**stored: Any,
-) -> dict[str, Any]:
+) -> Acted:
 	enter(route, row, decision, words, terms, people, **stored)
-	routes.settle(route)
+	routes.follow_answer(route)
 	return seats.answer_of(route, row, decision)
 
 
 def enter(
-	route: routes.Route,
-	row: Any,
+	route: Route,
+	row: ClearanceRow,
 	decision: str,
 	words: str,
 	terms: str,
-	people: dict[str, Any],
+	people: Acting,
 	**stored: Any,
 ) -> None:
-	"""Write an answer that is already allowed on its clearance and in the ledger; `routes.settle` follows it.
+	"""Write an answer that is already allowed on its clearance and in the ledger; `routes.follow_answer` follows it.
 
 	`people` are the ledger's "actor", "acting_for", "authority" and "evidence_sha256"; `stored` further columns of the
 	clearance.
@@ -215,7 +227,7 @@ def _words(decision: str, remarks: str | None, conditions: str | None) -> tuple[
 	return words, terms if decision is Decision.CLEAR_WITH_CONDITIONS else ""
 
 
-def _is_repetition(row: Any, decision: str, words: str, terms: str) -> bool:
+def _is_repetition(row: ClearanceRow, decision: str, words: str, terms: str) -> bool:
 	"""An impatient second click is the same answer, not a second one."""
 	same_person = row.decided_by == frappe.session.user and not row.recorded
 	return same_person and (row.decision, row.remarks or "", row.conditions or "") == (decision, words, terms)

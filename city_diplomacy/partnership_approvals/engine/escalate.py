@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 import frappe
 from frappe import _
@@ -12,13 +11,15 @@ from frappe.utils import getdate, nowdate
 from city_diplomacy.domain.calendar.deadlines import days_overdue
 from city_diplomacy.domain.route import escalation
 from city_diplomacy.domain.route.states import ClearanceState
-from city_diplomacy.partnership_approvals.engine import reassign, route_batch, routes, seats
+from city_diplomacy.partnership_approvals.engine import reassign, route_batch, seats
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import delegations, names
 from city_diplomacy.partnership_approvals.routing import escalation as ladders
 from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document
 from city_diplomacy.registers.languages import site_language
 
 ESCALATED = "Escalated"
@@ -43,7 +44,7 @@ def escalate_batch(clearances: list[str]) -> None:
 	left, this_run = [], Run()
 	with notify.in_one_statement():
 		for asked in about:
-			route = batch.take(asked.reference_name)
+			route = batch.lock(asked.reference_name)
 			if not route:
 				left.append(asked.name)
 				continue
@@ -65,12 +66,12 @@ def escalate_if_due(clearance: str) -> None:
 
 def escalate(clearance: str) -> int:
 	"""Take the due steps of one clearance under its locks; answers how many were taken."""
-	route, row = seats.take(clearance)
+	route, row = seats.lock(clearance)
 	this_run = Run()
-	taken = _taken(route, row, this_run)
-	if taken:
-		_take(taken, route, row, this_run)
-	return len(taken)
+	due_now = _due_steps(route, row, this_run)
+	if due_now:
+		_do(due_now, route, row, this_run)
+	return len(due_now)
 
 
 class Run:
@@ -83,38 +84,38 @@ class Run:
 		self.people_with_role = cache(names.people_with_role)
 
 
-def _tell_due(route: routes.Route, row: Any, this_run: Run) -> bool:
+def _tell_due(route: Route, row: ClearanceRow, this_run: Run) -> bool:
 	"""Take the due steps of a clearance if all they do is tell people; False when one hands the question over."""
-	taken = _taken(route, row, this_run)
-	if any(step.action is escalation.Action.HAND_OVER for step in taken):
+	due_now = _due_steps(route, row, this_run)
+	if any(step.action is escalation.Action.HAND_OVER for step in due_now):
 		return False
-	if taken:
-		_take(taken, route, row, this_run)
+	if due_now:
+		_do(due_now, route, row, this_run)
 	return True
 
 
-def _taken(route: routes.Route, row: Any, this_run: Run) -> tuple[escalation.Step, ...]:
+def _due_steps(route: Route, row: ClearanceRow, this_run: Run) -> tuple[escalation.Step, ...]:
 	"""The steps that are due, of a clearance whose row is locked."""
 	if row.state != ClearanceState.PENDING or not row.due_date:
 		return ()
 	steps = ladders.ladder_of(route.row.policy)
-	return escalation.steps_to_take(
+	return escalation.due_steps(
 		steps, row.escalation_level or 0, getdate(row.due_date), this_run.today, this_run.holidays
 	)
 
 
-def _take(taken: Sequence[escalation.Step], route: routes.Route, row: Any, this_run: Run) -> None:
-	due, level = getdate(row.due_date), (row.escalation_level or 0) + len(taken)
+def _do(due_now: Sequence[escalation.Step], route: Route, row: ClearanceRow, this_run: Run) -> None:
+	due, level = getdate(row.due_date), (row.escalation_level or 0) + len(due_now)
 	steps = ladders.ladder_of(route.row.policy)
 	late, doc = days_overdue(due, this_run.today, this_run.holidays), route.document()
-	for step in taken:
-		_take_step(step, route, row, doc, late, this_run)
+	for step in due_now:
+		_do_step(step, route, row, doc, late, this_run)
 	next_day = escalation.next_day(steps, level, due, this_run.holidays)
 	route.clearances.change(row, escalation_level=level, next_escalation=next_day)
 	route.store()
 
 
-def _due() -> list[Any]:
+def _due() -> list[ClearanceRow]:
 	table = CLEARANCE
 	return (
 		frappe.qb.from_(table)
@@ -127,7 +128,7 @@ def _due() -> list[Any]:
 	)
 
 
-def _documents_of(clearances: list[str]) -> list[Any]:
+def _documents_of(clearances: list[str]) -> list[ClearanceRow]:
 	"""Each clearance with the document it is about, which never changes; those of one document together."""
 	table = CLEARANCE
 	return (
@@ -144,8 +145,8 @@ def _failure() -> str:
 	return _("A late clearance could not be escalated")
 
 
-def _take_step(
-	step: escalation.Step, route: routes.Route, row: Any, doc: Any, late: int, this_run: Run
+def _do_step(
+	step: escalation.Step, route: Route, row: ClearanceRow, doc: Document, late: int, this_run: Run
 ) -> None:
 	if step.action is escalation.Action.HAND_OVER:
 		for person in _people(step.to, route, row, this_run):
@@ -161,10 +162,10 @@ def _take_step(
 		notify.tell_late(row, doc, people, late)
 
 
-def _people(to: escalation.To, route: routes.Route, row: Any, this_run: Run) -> list[str]:
+def _people(to: escalation.To, route: Route, row: ClearanceRow, this_run: Run) -> list[str]:
 	"""The enabled people a step reaches, in order of their names."""
 	department = row.department
-	found: list[str | None] = []
+	found: Sequence[str | None] = ()
 	if to is escalation.To.WHOEVER_IS_ASKED:
 		found = notify.people_asked(row, this_run.delegations)
 	elif to is escalation.To.REQUESTER:

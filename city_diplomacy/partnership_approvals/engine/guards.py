@@ -12,11 +12,18 @@ from frappe import _
 
 from city_diplomacy.domain.record.content import changed_fields
 from city_diplomacy.partnership_approvals.engine import advance, routes, separation
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import ApprovalBypassError
-from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, is_routed, routing_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
+	RoutedDoctype,
+	content_of,
+	is_routed,
+	routing_of,
+)
+from city_diplomacy.partnership_approvals.shapes import Document
 
 
-def check_move(doc: Any, method: str | None = None) -> None:
+def check_move(doc: Document, method: str | None = None) -> None:
 	"""Before a document is written: no step may be skipped, and what people read may not change under them.
 
 	Raises ApprovalBypassError. The one move a person makes on the document itself is handing a draft to
@@ -50,7 +57,7 @@ def check_move(doc: Any, method: str | None = None) -> None:
 		doc.get_doc_before_save().flags.ignore_permissions = True
 
 
-def check_outcome(doc: Any, method: str | None = None) -> None:
+def check_outcome(doc: Document, method: str | None = None) -> None:
 	"""After a document was written: it must stand where its route stands. Raises ApprovalBypassError.
 
 	Then the answers given so far follow what was changed in it.
@@ -70,16 +77,16 @@ def check_outcome(doc: Any, method: str | None = None) -> None:
 		_follow_change(route, doc, before)
 
 
-def _follow_change(route: routes.Route, doc: Any, before: Any) -> None:
+def _follow_change(route: Route, doc: Document, before: Document) -> None:
 	sponsor_field = route.routing.sponsor_field
 	if sponsor_field and doc.get(sponsor_field) != before.get(sponsor_field):
 		separation.record_preparation(route, {doc.get(sponsor_field)} - {None, ""})
 		route.store()
 	if changed_fields(content_of(before), content_of(doc)):
-		advance.take_in_change(route, doc, before, doc.flags.adoption)
+		advance.follow_change(route, doc, before, doc.flags.adoption)
 
 
-def refuse_cancel(doc: Any, method: str | None = None) -> None:
+def refuse_cancel(doc: Document, method: str | None = None) -> None:
 	"""A routed document is never cancelled, amended or discarded; it is withdrawn or terminated."""
 	if _left_alone(doc):
 		return
@@ -91,7 +98,7 @@ def refuse_cancel(doc: Any, method: str | None = None) -> None:
 	)
 
 
-def refuse_rename(doc: Any, method: str | None = None, *names: Any) -> None:
+def refuse_rename(doc: Document, method: str | None = None, *names: Any) -> None:
 	"""The ledger knows the document by its name."""
 	if _has_route(doc):
 		frappe.throw(
@@ -99,7 +106,7 @@ def refuse_rename(doc: Any, method: str | None = None, *names: Any) -> None:
 		)
 
 
-def refuse_trash(doc: Any, method: str | None = None) -> None:
+def refuse_trash(doc: Document, method: str | None = None) -> None:
 	"""A draft nobody has seen may be deleted; what has set out stays on record."""
 	if _left_alone(doc):
 		return
@@ -112,19 +119,19 @@ def refuse_trash(doc: Any, method: str | None = None) -> None:
 		)
 
 
-def _leave_no_name(doc: Any) -> None:
+def _leave_no_name(doc: Document) -> None:
 	"""Whoever answered last moved the document and did not edit it; some may not know who it was."""
 	stored = doc.get_doc_before_save()
 	for part in (doc, *doc.get_all_children()):
 		part.modified_by = stored.modified_by
 
 
-def _route_of(doc: Any) -> routes.Route | None:
+def _route_of(doc: Document) -> Route | None:
 	"""The route of a document that is being saved: the one in the hand of the engine that moves it, else as stored."""
 	return doc.flags.moved_by_route or routes.lock(doc.doctype, doc.name)
 
 
-def _left_alone(doc: Any) -> bool:
+def _left_alone(doc: Document) -> bool:
 	"""Whether a document is none of the engine's: its DocType is switched off, and it never set out."""
 	if is_routed(doc.doctype):
 		return False
@@ -132,11 +139,11 @@ def _left_alone(doc: Any) -> bool:
 	return not frappe.db.exists("Approval Route", where)
 
 
-def _has_route(doc: Any) -> bool:
+def _has_route(doc: Document) -> bool:
 	return routes.lock(doc.doctype, doc.name) is not None
 
 
-def _refuse_unless(doc: Any, allowed: bool, expected: str) -> None:
+def _refuse_unless(doc: Document, allowed: bool, expected: str) -> None:
 	if not allowed:
 		frappe.throw(
 			_(
@@ -146,14 +153,14 @@ def _refuse_unless(doc: Any, allowed: bool, expected: str) -> None:
 		)
 
 
-def _is_the_engines(doc: Any, stored: Any, routing: Any, state: str) -> bool:
+def _is_the_engines(doc: Document, stored: Document, routing: RoutedDoctype, state: str) -> bool:
 	"""Whether the content is written by an act that enters it in the ledger: the signature, or a change of what is
 	signed. Flags never come from a client."""
 	is_signing = doc.flags.moved_by_route and not routing.is_signed(routing.state_of(stored))
 	return routing.is_signed(state) and bool(is_signing or doc.flags.changing_signed)
 
 
-def _refuse_changed_content(doc: Any, routing: Any, state: str) -> None:
+def _refuse_changed_content(doc: Document, routing: RoutedDoctype, state: str) -> None:
 	"""What is in force, or at an end, says what it said; while people clear it, their answers follow the text."""
 	stored = doc.get_doc_before_save()
 	if stored is None or routing.text_may_change(state) or _is_the_engines(doc, stored, routing, state):

@@ -9,14 +9,17 @@ from frappe.utils import getdate, now_datetime
 from city_diplomacy.domain.calendar.deadlines import add_working_days, working_days_between
 from city_diplomacy.domain.route.states import ClearanceState
 from city_diplomacy.partnership_approvals.engine import routes, seats
+from city_diplomacy.partnership_approvals.engine.route import Route
+from city_diplomacy.partnership_approvals.engine.seats import Acted
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, NotYourSeatError
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.routing import escalation, planning
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow
 
 
-def ask(clearance: str, question: str) -> dict[str, Any]:
+def ask(clearance: str, question: str) -> Acted:
 	"""Ask the sponsor something; the clock of this clearance stops until it is answered."""
-	route, row, standing_in = seats.take_asked(clearance)
+	route, row, answering = seats.lock_asked(clearance)
 	seats.refuse_closed(row)
 	if row.state == ClearanceState.QUESTION_ASKED:
 		frappe.throw(_("Your question is with the sponsor; wait for the answer or decide."), ApprovalError)
@@ -31,16 +34,16 @@ def ask(clearance: str, question: str) -> dict[str, Any]:
 		next_escalation=None,
 	)
 	route.record_about(
-		row, "Question Asked", words, acting_for=standing_in.principal, authority=standing_in.authority
+		row, "Question Asked", words, acting_for=answering.principal, authority=answering.authority
 	)
 	route.store()
 	notify.tell_question(route, row, words)
 	return seats.answer_of(route, row)
 
 
-def answer(clearance: str, answer: str) -> dict[str, Any]:
+def answer(clearance: str, answer: str) -> Acted:
 	"""The sponsor or the office answers; the clock goes on, with the working days it stood still added."""
-	route, row = seats.take_known(clearance)
+	route, row = seats.lock_known(clearance)
 	requesters = set(route.routing.requesters) & set(frappe.get_roles())
 	if not requesters and frappe.session.user not in route.routing.people_answerable(route.document()):
 		frappe.throw(_("Only the sponsor or the office can answer this question."), NotYourSeatError)
@@ -60,7 +63,7 @@ def answer(clearance: str, answer: str) -> dict[str, Any]:
 	return seats.answer_of(route, row)
 
 
-def _clock_again(route: routes.Route, row: Any) -> dict[str, Any]:
+def _clock_again(route: Route, row: ClearanceRow) -> dict[str, Any]:
 	"""The due date with the days that did not count, and the next step of the ladder from there."""
 	if not row.due_date:
 		return {}

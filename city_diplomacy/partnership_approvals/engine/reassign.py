@@ -1,7 +1,5 @@
 """A clearance that goes to somebody else: passed on by its holder, handed over when late, after a recusal."""
 
-from typing import Any
-
 import frappe
 from frappe import _
 
@@ -15,22 +13,25 @@ from city_diplomacy.partnership_approvals.engine import (
 	seats,
 	separation,
 )
+from city_diplomacy.partnership_approvals.engine.route import Route
+from city_diplomacy.partnership_approvals.engine.seats import Acted
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, SelfApprovalError
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import names as people
 from city_diplomacy.partnership_approvals.routing import planning
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document
 
 MOST_FORWARDS = 3
 FORWARDED, HANDED_OVER = "Forwarded", "Handed Over"
 
 
-def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
+def forward(clearance: str, to_user: str, remarks: str) -> Acted:
 	"""Pass a question on to a colleague, who answers it for the one it was put to.
 
 	Where the rule allows it, at most MOST_FORWARDS times and never back to somebody who had it. Raises
 	NotYourSeatError, SelfApprovalError, or ApprovalError with a sentence.
 	"""
-	route, row, standing_in = seats.take_asked(clearance)
+	route, row, answering = seats.lock_asked(clearance)
 	seats.refuse_closed(row)
 	words = seats.bounded(routes.require_words(remarks, _("Say why you pass it on.")))
 	if not seats.rule_of(route, row).may_forward:
@@ -40,13 +41,13 @@ def forward(clearance: str, to_user: str, remarks: str) -> dict[str, Any]:
 		)
 	_refuse_unfit(to_user)
 	_refuse_going_round(route, row, to_user)
-	separation.refuse_conflict(route, row, to_user, standing_in.principal or frappe.session.user)
+	separation.refuse_conflict(route, row, to_user, answering.principal or frappe.session.user)
 	_give(route, row, to_user, FORWARDED, words, frappe.session.user)
 	notify.tell_forwarded(row, route.document(), frappe.session.user, words)
 	return seats.answer_of(route, row)
 
 
-def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
+def hand_over(route: Route, row: ClearanceRow, to_user: str | None) -> bool:
 	"""Give a late question to the person the ladder names; False when they may not answer it.
 
 	For the nightly job: the question stays one person's, and the record says from whom it came.
@@ -64,7 +65,7 @@ def hand_over(route: routes.Route, row: Any, to_user: str | None) -> bool:
 	return True
 
 
-def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
+def after_recusal(route: Route, row: ClearanceRow, doc: Document) -> None:
 	"""A seat whose holder stood aside is put to the next who may fill it, or stays open for the office.
 
 	A seat that is not mandatory, with nobody left to fill it, no longer counts: an open question to nobody
@@ -82,7 +83,7 @@ def after_recusal(route: routes.Route, row: Any, doc: Any) -> None:
 
 
 def _give(
-	route: routes.Route, row: Any, to_user: str, event: str, words: str | None, acting_for: str | None
+	route: Route, row: ClearanceRow, to_user: str, event: str, words: str | None, acting_for: str | None
 ) -> None:
 	"""Write the new holder; the record keeps who had it and, for the answer, for whom it will be given."""
 	first = row.forwarded_from or row.put_to or frappe.session.user
@@ -104,7 +105,7 @@ def _refuse_unfit(person: str) -> None:
 		)
 
 
-def _refuse_going_round(route: routes.Route, row: Any, to_user: str) -> None:
+def _refuse_going_round(route: Route, row: ClearanceRow, to_user: str) -> None:
 	# Who has the question now was read with its lock, and only they pass it on: no entry can be missed here.
 	moves = frappe.get_all(
 		"Approval Decision",

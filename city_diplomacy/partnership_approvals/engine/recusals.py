@@ -1,17 +1,16 @@
 """Who is asked for a seat whose holder stood aside; asked again in the same round, it is not put to them again."""
 
-from typing import Any
-
 from city_diplomacy.domain.route import routing
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.people import names
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 
 
-def successor(route: Any, question: routing.Question) -> routing.Question:
+def successor(route: Route, question: routing.Question) -> routing.Question:
 	"""The question as it is put after what happened to its seat in this round: to the next who may fill it.
 
 	Next are the acting head, the rule's and the settings' named person; others who hold the seat's role. With
-	nobody left it stays open for the office. `route` is a routes.Route in hand; a seat nobody stood aside from is
+	nobody left it stays open for the office. `route` is a Route in hand; a seat nobody stood aside from is
 	put as planned.
 	"""
 	answers = route.clearances.stood_aside(route.row.round, question.seat)

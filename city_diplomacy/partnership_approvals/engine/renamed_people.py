@@ -5,20 +5,20 @@ says are plain text. So the rename is an entry in every ledger that names the ac
 the old name and the new one are one person, to the separation of duties and to whoever verifies the record.
 """
 
-from typing import Any
-
 import frappe
 from frappe import _
 
 from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.ledger.facts import PERSON_RENAMED, PREPARED, known_as, payload_of
 from city_diplomacy.partnership_approvals.routing import preparers
+from city_diplomacy.partnership_approvals.shapes import Document
 from city_diplomacy.registers.languages import in_language, site_language
 
 
-def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
+def follow(doc: Document, method: str | None, old: str, new: str, merge: bool = False) -> None:
 	"""Bound as `after_rename` to User."""
 	with in_language(site_language()):
 		words = (
@@ -34,19 +34,19 @@ def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False
 			_follow_in(route, old, new, words.format(old, new))
 
 
-def names_now(route: str) -> dict[str, str]:
+def names_now(route_name: str) -> dict[str, str]:
 	"""By the name an account had when the ledger of a route was written: the one it has now."""
 	# What an act on the route is judged by; nobody is shown these entries.
 	renamed = frappe.get_all(
 		"Approval Decision",
-		filters={"route": route, "event": PERSON_RENAMED},
+		filters={"route": route_name, "event": PERSON_RENAMED},
 		fields=["payload"],
 		order_by="sequence asc",
 	)
 	return known_as(map(payload_of, renamed))
 
 
-def _follow_in(route: routes.Route, old: str, new: str, words: str) -> None:
+def _follow_in(route: Route, old: str, new: str, words: str) -> None:
 	route.record(PERSON_RENAMED, words, acting_for=new, authority=old)
 	prepared = preparers.prepared_by(route.row)
 	if old in prepared and new not in prepared:

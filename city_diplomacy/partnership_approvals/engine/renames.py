@@ -16,6 +16,7 @@ from frappe import _
 
 from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.partnership_approvals.engine import advance, clearances, routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.ledger.snapshots import content_at
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
@@ -25,13 +26,14 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	hash_of,
 	is_table,
 )
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, Field
 from city_diplomacy.registers.languages import in_language, site_language
 
 RENAMED, MERGED = "Renamed", "Merged"
 LINKS = ("Link", "Dynamic Link")
 
 
-def follow(doc: Any, method: str | None, old: str, new: str, merge: bool = False) -> None:
+def follow(doc: Document, method: str | None, old: str, new: str, merge: bool = False) -> None:
 	"""Let every document that names `doc` follow its new name: the answers to a running one, the ledger of any."""
 	for doctype in declared_routings():
 		for name in sorted(_naming(doctype, doc.doctype, new)):
@@ -57,11 +59,11 @@ def linked_doctypes(doctype: str) -> set[str]:
 	}
 
 
-def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:
+def _follow_in(route: Route, renamed: Document, old: str, new: str, merged: bool) -> None:
 	doc = route.document()
 	words = _in_words(renamed, old, new, merged)
 	if merged:
-		advance.take_in_other_text(route, doc, words, [renamed.doctype])
+		advance.follow_other_text(route, doc, words, [renamed.doctype])
 		return
 	route.record_text(RENAMED, doc, words)
 	rename = partial(_with_new_name, doc.doctype, renamed.doctype, old, new)
@@ -69,7 +71,7 @@ def _follow_in(route: routes.Route, renamed: Any, old: str, new: str, merged: bo
 
 
 def keep_answers(
-	route: routes.Route, doc: Any, hash_now: Callable[[Any, tuple[str, ...]], str | None]
+	route: Route, doc: Document, hash_now: Callable[[ClearanceRow, tuple[str, ...]], str | None]
 ) -> None:
 	"""Carry answers over to a content that reads or is hashed otherwise and is the one they were given on.
 
@@ -79,27 +81,31 @@ def keep_answers(
 	rules = {rule.key: rule for rule in planning.rules_of(route.row.policy)}
 	for row in route.clearances:
 		if row.rule_key in rules and row.snapshot:
-			row.holds_for = hash_now(row, rules[row.rule_key].watched_fields)
+			row.update({"holds_for": hash_now(row, rules[row.rule_key].watched_fields)})
 	clearances.reopen(route, doc)
 	clearances.refresh_open(route, doc)
 	advance.advance(route, doc)
 
 
-def _enter(route: routes.Route, renamed: Any, old: str, new: str, merged: bool) -> None:
+def _enter(route: Route, renamed: Document, old: str, new: str, merged: bool) -> None:
 	"""A document that nobody clears now, such as one in force, names another record or one by another name."""
 	event = MERGED if merged else RENAMED
 	route.record_text(event, route.document(), _in_words(renamed, old, new, merged))
 	route.store()
 
 
-def _in_words(renamed: Any, old: str, new: str, merged: bool) -> str:
+def _in_words(renamed: Document, old: str, new: str, merged: bool) -> str:
 	with in_language(site_language()):
 		sentence = _("{0} {1} was merged into {2}.") if merged else _("{0} {1} is now called {2}.")
 		return sentence.format(_(renamed.doctype), old, new)
 
 
 def _hash_under_new_name(
-	route: routes.Route, doc: Any, rename: Any, row: Any, watched: tuple[str, ...]
+	route: Route,
+	doc: Document,
+	rename: Callable[[dict[str, Any]], dict[str, Any]],
+	row: ClearanceRow,
+	watched: tuple[str, ...],
 ) -> str | None:
 	"""The hash of the text an answer was given on as it reads with the new name; None where the text on file is
 	not the one that was answered."""
@@ -126,7 +132,7 @@ def _with_new_name(doctype: str, renamed: str, old: str, new: str, content: dict
 	return {field: value for field, value in changed.items() if field in content}
 
 
-def last_hash(route: routes.Route) -> str | None:
+def last_hash(route: Route) -> str | None:
 	"""The hash of the text the route's own entries ended with."""
 	table = frappe.qb.DocType("Approval Decision")
 	found = (
@@ -158,7 +164,7 @@ def _naming(doctype: str, named: str, name: str) -> set[str]:
 	return found
 
 
-def _links(doctype: str) -> Iterator[tuple[Any, Any]]:
+def _links(doctype: str) -> Iterator[tuple[Any, Field]]:
 	"""The fields by which what people clear of a routed DocType names records, with the meta of their table."""
 	meta = frappe.get_meta(doctype)
 	for fieldname in content_of(frappe.new_doc(doctype)):

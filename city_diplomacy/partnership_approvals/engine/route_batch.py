@@ -14,45 +14,49 @@ from typing import Any
 import frappe
 
 from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
+from city_diplomacy.partnership_approvals.ledger.entries import EntryValues
 from city_diplomacy.partnership_approvals.native import workflow_actions
+from city_diplomacy.partnership_approvals.shapes import Document, RouteRow, Row
 
 
-class BatchedRoute(routes.Route):
+class BatchedRoute(Route):
 	"""A route whose entries are stored, and whose document is moved, with those of its batch."""
 
-	def __init__(self, row: Any, stored: Any, batch: "RouteBatch"):
+	def __init__(self, row: RouteRow, stored: Row, batch: "RouteBatch"):
 		super().__init__(row)
 		self.stored, self.batch = stored, batch
 
-	def add_entry(self, entry: dict[str, Any]) -> None:
+	def add_entry(self, entry: EntryValues) -> None:
 		self.batch.entries.append(entry)
 
-	def document(self) -> Any:
+	def document(self) -> Document:
 		"""The document as its locked row says, without its tables."""
 		return frappe.get_doc({"doctype": self.row.reference_doctype, **self.stored})
 
-	def move_document(self, doc: Any = None) -> None:
+	def move_document(self, doc: Document | None = None) -> Document:
 		self.batch.moving.append(self)
+		return doc or self.document()
 
 
 class RouteBatch:
-	"""The routes of documents of one DocType, taken one after the other in one transaction.
+	"""The routes of documents of one DocType, locked one after the other in one transaction.
 
 	`in_hand` are the names of documents that were left because somebody else has them locked.
 	"""
 
 	def __init__(self, doctype: str):
 		self.doctype = doctype
-		self.taken: dict[str, BatchedRoute] = {}
+		self.locked: dict[str, BatchedRoute] = {}
 		self.in_hand: list[str] = []
-		self.entries: list[dict[str, Any]] = []
+		self.entries: list[EntryValues] = []
 		self.moving: list[BatchedRoute] = []
 
-	def take(self, name: str) -> BatchedRoute | None:
+	def lock(self, name: str) -> BatchedRoute | None:
 		"""The route of a document, both locked; None where it has none, or somebody has it in hand."""
-		if name in self.taken:
-			return self.taken[name]
+		if name in self.locked:
+			return self.locked[name]
 		table = frappe.qb.DocType(self.doctype)
 		found = (
 			frappe.qb.from_(table)
@@ -67,8 +71,8 @@ class RouteBatch:
 		row = routes.locked_row(self.doctype, name)
 		if not row:
 			return None
-		self.taken[name] = BatchedRoute(row, found[0], self)
-		return self.taken[name]
+		self.locked[name] = BatchedRoute(row, found[0], self)
+		return self.locked[name]
 
 	@contextmanager
 	def act_on(self, route: BatchedRoute, title: str, doctype: str, name: str) -> Iterator[None]:
@@ -81,7 +85,7 @@ class RouteBatch:
 			yield
 		except frappe.ValidationError:
 			del self.entries[entries:], self.moving[moving:]
-			route.row = row
+			route.row = route.clearances.route_row = row
 			frappe.log_error(title=title, reference_doctype=doctype, reference_name=name)
 
 	def store(self) -> None:
@@ -95,12 +99,12 @@ class RouteBatch:
 		)
 		self.entries, self.moving = [], []
 
-	def _documents(self, rows: list[Any]) -> dict[str, Any]:
+	def _documents(self, rows: list[Row]) -> dict[str, Document]:
 		"""The documents of locked rows with all their tables, by name."""
 		names = [row.name for row in rows]
 		if not names:
 			return {}
-		tables: dict[str, dict[str, list[Any]]] = {}
+		tables: dict[str, dict[str, list[Row]]] = {}
 		for df in frappe.get_meta(self.doctype).get_table_fields():
 			tables[df.fieldname] = {}
 			# The engine's own job; what listens to the document is handed it whole.

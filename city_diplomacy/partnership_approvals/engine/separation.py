@@ -5,7 +5,6 @@ handed on, and whoever did something has done it.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import frappe
 from frappe import _
@@ -13,32 +12,27 @@ from frappe import _
 from city_diplomacy.domain.route import separation as rules
 from city_diplomacy.domain.route.joins import FAVOURABLE
 from city_diplomacy.domain.route.states import ClearanceState
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import SelfApprovalError
-from city_diplomacy.partnership_approvals.ledger.facts import PREPARED, PREPARING, author_of
+from city_diplomacy.partnership_approvals.ledger.facts import PREPARED
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.routing.preparers import prepared_by
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, RouteRow
 
 
-def with_author(prepared: str | None, event: str, actor: str | None, acting_for: str | None) -> str | None:
-	"""The people of a route's row after an entry of this kind: the same, or one more."""
-	author = author_of(event, actor, acting_for) if event in PREPARING else None
-	known = (prepared or "").split()
-	return " ".join([*known, author]) if author and author not in known else prepared
-
-
-def record_preparation(route: Any, people: Iterable[str]) -> None:
-	"""Enter in the ledger, once each, who prepared the document. `route` is a routes.Route in hand."""
+def record_preparation(route: Route, people: Iterable[str]) -> None:
+	"""Enter in the ledger, once each, who prepared the document. `route` is a Route in hand."""
 	for person in sorted(set(people) - prepared_by(route.row) - {frappe.session.user, "Administrator"}):
 		route.record(PREPARED, acting_for=person)
 
 
 def refuse_conflict(
-	route: Any, row: Any, user: str, acting_for: str | None = None, recording: bool = False
+	route: Route, row: ClearanceRow, user: str, acting_for: str | None = None, recording: bool = False
 ) -> None:
 	"""Raises SelfApprovalError when `user` may not answer for the seat of a clearance, pass for it, or record what
 	came by letter from `acting_for`.
 
-	`route` is a routes.Route; it is judged by its clearances.
+	`route` is a Route; it is judged by its clearances.
 	"""
 	found = rules.why_not(
 		user,
@@ -53,7 +47,7 @@ def refuse_conflict(
 		frappe.throw(_sentence(found, route.row, user, recording), SelfApprovalError)
 
 
-def _filled(route: Any) -> list[rules.Filled]:
+def _filled(route: Route) -> list[rules.Filled]:
 	rows = [
 		row for row in route.clearances if row.mandatory and not row.overridden and row.decision in FAVOURABLE
 	]
@@ -67,7 +61,7 @@ def _filled(route: Any) -> list[rules.Filled]:
 	]
 
 
-def recorded_answers(rows: Iterable[Any]) -> set[tuple[str, str]]:
+def recorded_answers(rows: Iterable[ClearanceRow]) -> set[tuple[str, str | None]]:
 	"""Of all clearances of a route: (seat, recorder) of the answers that came by letter, in any round.
 
 	A row that carries such an answer over names the recorder too. Nobody records an answer to a seat of their own,
@@ -76,8 +70,8 @@ def recorded_answers(rows: Iterable[Any]) -> set[tuple[str, str]]:
 	return {(row.seat, row.decided_by) for row in rows if row.recorded}
 
 
-def _sentence(found: rules.Finding, route: Any, user: str, recording: bool) -> str:
-	about, person = route.reference_name, full_names([found.person])[found.person]
+def _sentence(found: rules.Finding, route_row: RouteRow, user: str, recording: bool) -> str:
+	about, person = route_row.reference_name, full_names([found.person])[found.person]
 	if found.conflict is rules.Conflict.PREPARED:
 		who = _("You") if found.person == user == frappe.session.user else person
 		if recording:

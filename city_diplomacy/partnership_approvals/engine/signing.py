@@ -1,8 +1,7 @@
 """Signing: a cleared document comes into force, and what is signed is what was cleared."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -11,12 +10,14 @@ from frappe.utils import getdate, now_datetime
 from city_diplomacy.domain.route.joins import FAVOURABLE
 from city_diplomacy.domain.route.states import RouteOutcome
 from city_diplomacy.partnership_approvals.engine import clearances, routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.files import uploaded
 from city_diplomacy.partnership_approvals.notices import moves, notify
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.shapes import Document
 
-Enter = Callable[[Any, date], None]
+Enter = Callable[[Document, date], None]
 """Writes what the signature adds into a document, given the day on which the last seat cleared it."""
 
 
@@ -25,7 +26,7 @@ def sign(
 	name: str,
 	enter: Enter | None = None,
 	evidence_sha256: str | None = None,
-) -> Any:
+) -> Document:
 	"""Everything is decided: the document comes into force. Returns the document.
 
 	Raises ApprovalError unless it is ready, every condition is met, and the content is, by its hash, what
@@ -57,14 +58,14 @@ def sign(
 	return doc
 
 
-def last_cleared_on(route: Any) -> date:
-	"""The day on which the last answer a document stands on was given; `route` is a routes.Route in hand.
+def last_cleared_on(route: Route) -> date:
+	"""The day on which the last answer a document stands on was given; `route` is a Route in hand.
 
 	An answer that was carried over was given when its first row says, not when the engine carried it.
 	"""
-	given: dict[tuple[str, str, str], Any] = {}
+	given: dict[tuple[str, str, str | None], datetime] = {}
 	for row in route.clearances:
-		if row.decision in FAVOURABLE and not row.carried_over:
+		if row.decision in FAVOURABLE and row.decided_on and not row.carried_over:
 			key = (row.rule_key, row.seat, row.decided_by)
 			given[key] = max(row.decided_on, given.get(key, row.decided_on))
 	days = (

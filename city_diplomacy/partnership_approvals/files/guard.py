@@ -24,13 +24,14 @@ from city_diplomacy.partnership_approvals.exceptions import (
 	KeptFileError,
 )
 from city_diplomacy.partnership_approvals.files import kept
+from city_diplomacy.partnership_approvals.shapes import FileDocument
 
 SET_BY_THE_SERVER = ("content_hash", "thumbnail_url", "is_folder")
 # What Desk calls a record that has no name yet.
 UNNAMED = "new-"
 
 
-def check_new(file: Any) -> None:
+def check_new(file: FileDocument) -> None:
 	"""A File about to be inserted. Raises FileAddressError, ForeignFileError, EngineRecordError,
 	AttachedFieldError or PermissionError.
 	"""
@@ -42,7 +43,7 @@ def check_new(file: Any) -> None:
 	_close_to_strangers(file)
 
 
-def check_change(file: Any) -> None:
+def check_change(file: FileDocument) -> None:
 	"""A File about to be saved, `file` being what a client made of it. Raises as `check_new`, and KeptFileError."""
 	stored = file.get_doc_before_save()
 	if stored is None:
@@ -77,7 +78,7 @@ def is_used_by_another(file_url: str | None, name: str | None) -> bool:
 	return bool(frappe.get_all("File", filters=others, limit=1))
 
 
-def _settle_address(file: Any) -> None:
+def _settle_address(file: FileDocument) -> None:
 	"""Check where the address leads and leave it without encodings; bytes sent along need none."""
 	if not file.file_url:
 		return
@@ -91,12 +92,12 @@ def _settle_address(file: Any) -> None:
 		file.file_url = address.url
 	_refuse_leaving_folder(address)
 	if file.get("content"):
-		_take_bytes_sent_along(file, address)
+		_name_bytes_sent_along(file, address)
 	elif address.place is Place.PRIVATE and not _has_bytes_in_hand(file):
 		_refuse_foreign(file, address)
 
 
-def _take_bytes_sent_along(file: Any, address: FileAddress) -> None:
+def _name_bytes_sent_along(file: FileDocument, address: FileAddress) -> None:
 	"""Where both bytes and an address are sent, the bytes are stored under that name; nothing else is named."""
 	file.file_name = file.file_name or address.path[-1]
 	file.is_private = int(address.place is Place.PRIVATE)
@@ -121,7 +122,7 @@ def _refuse_address() -> None:
 	)
 
 
-def _refuse_foreign(file: Any, address: FileAddress) -> None:
+def _refuse_foreign(file: FileDocument, address: FileAddress) -> None:
 	"""What is not there is refused in the same words, so that nobody learns which names there are."""
 	user = frappe.session.user
 	if user == "Administrator":
@@ -134,12 +135,12 @@ def _refuse_foreign(file: Any, address: FileAddress) -> None:
 	frappe.throw(_("There is no file at this address that you may read. Upload it."), ForeignFileError)
 
 
-def _has_bytes_in_hand(file: Any) -> bool:
+def _has_bytes_in_hand(file: FileDocument) -> bool:
 	"""Whether code of the server stores bytes it has written and hashed itself; no request gets this far with a hash."""
 	return bool(file.flags.ignore_permissions and file.content_hash)
 
 
-def _check_record(file: Any) -> None:
+def _check_record(file: FileDocument) -> None:
 	doctype, name = file.attached_to_doctype, file.attached_to_name
 	if not doctype:
 		return
@@ -152,14 +153,14 @@ def _check_record(file: Any) -> None:
 		return
 	if guarded.is_guarded(doctype):
 		_check_may_attach(file, doctype, name)
-	if file.attached_to_field and not _takes_files(doctype, file.attached_to_field):
+	if file.attached_to_field and not _holds_files(doctype, file.attached_to_field):
 		frappe.throw(
 			_("{0} has no field {1} that holds a file.").format(_(doctype), file.attached_to_field),
 			AttachedFieldError,
 		)
 
 
-def _check_may_attach(file: Any, doctype: str, name: Any) -> None:
+def _check_may_attach(file: FileDocument, doctype: str, name: Any) -> None:
 	"""Attaching to a record of ours, or to one that is routed, takes the right to write it.
 
 	To others Frappe lets anybody attach. Where permissions are ignored, what an Attach field names and what is
@@ -181,7 +182,7 @@ def _check_may_attach(file: Any, doctype: str, name: Any) -> None:
 		)
 
 
-def _takes_files(doctype: str, fieldname: str) -> bool:
+def _holds_files(doctype: str, fieldname: str) -> bool:
 	"""Whether a field holds a file: a column of the record, or one of its tables where it has no such column."""
 	meta = frappe.get_meta(doctype)
 	if meta.get_field(fieldname):
@@ -189,7 +190,7 @@ def _takes_files(doctype: str, fieldname: str) -> bool:
 	return any(is_attach_field(df.options, fieldname) for df in meta.get_table_fields())
 
 
-def _keep_what_the_server_set(stored: Any, file: Any) -> None:
+def _keep_what_the_server_set(stored: FileDocument, file: FileDocument) -> None:
 	for column in SET_BY_THE_SERVER:
 		if column == "content_hash" and file.flags.bytes_written:
 			continue
@@ -202,7 +203,7 @@ def _keep_what_the_server_set(stored: Any, file: Any) -> None:
 			)
 
 
-def _check_privacy(stored: Any, ignore_permissions: bool) -> None:
+def _check_privacy(stored: FileDocument, ignore_permissions: bool) -> None:
 	"""Frappe moves the bytes for every File that has the same: it takes the right to write each of them."""
 	rows = rows_with_the_same_bytes(stored)
 	if kept.are_bytes_kept({row.file_url for row in rows}):
@@ -217,7 +218,7 @@ def _check_privacy(stored: Any, ignore_permissions: bool) -> None:
 			frappe.get_doc("File", row.name).check_permission("write")
 
 
-def rows_with_the_same_bytes(file: Any) -> list[Any]:
+def rows_with_the_same_bytes(file: FileDocument) -> list[FileDocument]:
 	"""Every File stored at the same address or with the same hash, the file itself among them."""
 	table = frappe.qb.DocType("File")
 	same = table.file_url == cstr(file.file_url)
@@ -231,7 +232,7 @@ def rows_with_the_same_bytes(file: Any) -> list[Any]:
 	)
 
 
-def _close_to_strangers(file: Any) -> None:
+def _close_to_strangers(file: FileDocument) -> None:
 	"""Keep a private upload that hangs on nothing for the one who made it.
 
 	When a record is saved, Frappe hangs on it the first File of the address in its Attach field whose three

@@ -21,6 +21,10 @@ REPLACED_ON_DISK = re.compile(r"[/\\%?#]")
 class GuardedFile(File):
 	"""A file of the site; nobody gets at another's, and what an approval record rests on stays."""
 
+	attached_to_field: str | None
+	file_name: str
+	thumbnail_url: str | None
+
 	def before_insert(self) -> None:
 		guard.check_new(self)
 		super().before_insert()
@@ -46,7 +50,7 @@ class GuardedFile(File):
 		before = self.attached_to_field
 		if not super().fetch_attached_to_field(old_file_url):
 			return False
-		if guard.is_attach_field(self.attached_to_doctype, self.attached_to_field):
+		if guard.is_attach_field(self.attached_to_doctype, self.attached_to_field or ""):
 			return True
 		self.attached_to_field = before
 		return False

@@ -7,7 +7,6 @@ with whoever uploaded them; so the one question "does a record rest on this?" is
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import frappe
 from frappe import _
@@ -19,6 +18,7 @@ from city_diplomacy.partnership_approvals.engine_record import EngineRecord
 from city_diplomacy.partnership_approvals.exceptions import KeptFileError
 from city_diplomacy.partnership_approvals.files.uploaded import file_at
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings, routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, FileDocument
 
 ROUTE = "Approval Route"
 # The exported heads hang on the settings, so that whoever may read these finds them.
@@ -35,7 +35,7 @@ AS_THEY_WERE = (
 )
 
 
-def keep(file: Any, doctype: str, name: str, fieldname: str = "") -> str:
+def keep(file: FileDocument, doctype: str, name: str, fieldname: str = "") -> str:
 	"""Make sure a record of the engine has a row of its own for a file; answers the row's name.
 
 	Written beneath the document layer, like the record itself: the bytes are there already.
@@ -61,19 +61,22 @@ def keep(file: Any, doctype: str, name: str, fieldname: str = "") -> str:
 	return kept.name
 
 
-def keep_texts(route: str, doc: Any) -> None:
-	"""Keep the files of a routed document's texts as they stand. `route` is the name of its route, in hand."""
-	texts = routing_of(doc.doctype).files
-	for row in doc.get(texts[0]) or () if texts else ():
+def keep_texts(route_name: str, doc: Document) -> None:
+	"""Keep the files of a routed document's texts as they stand. `route_name` is the name of its route, in hand."""
+	declared = routing_of(doc.doctype).files
+	if not declared:
+		return
+	table, _language, _digest, attach = declared
+	for row in doc.get(table) or ():
 		# What became of a lost one, signing asks.
-		if file := file_at(row.get(texts[3])):
-			keep(file, ROUTE, route)
+		if file := file_at(row.get(attach)):
+			keep(file, ROUTE, route_name)
 
 
-def kept_for(doctype: str, name: str, file_url: str) -> Any | None:
+def kept_for(doctype: str, name: str, file_url: str) -> FileDocument | None:
 	"""The row the engine keeps for the record of a routed document with this address; None when there is none."""
-	route = frappe.db.get_value(ROUTE, {"reference_doctype": doctype, "reference_name": name}, "name")
-	place = {"attached_to_doctype": ROUTE, "attached_to_name": route or "", "file_url": file_url}
+	route_name = frappe.db.get_value(ROUTE, {"reference_doctype": doctype, "reference_name": name}, "name")
+	place = {"attached_to_doctype": ROUTE, "attached_to_name": route_name or "", "file_url": file_url}
 	found = frappe.get_all("File", place, pluck="name", limit=1)
 	return frappe.get_doc("File", found[0]) if found else None
 
@@ -85,7 +88,7 @@ def is_of_engine(doctype: str | None) -> bool:
 	return doctype == SETTINGS or issubclass(get_controller(doctype), EngineRecord)
 
 
-def is_kept(file: Any) -> bool:
+def is_kept(file: FileDocument) -> bool:
 	"""Whether a stored row of File stays as it is: the engine's own, or that of the document its record is about.
 
 	Anybody else's row with the same bytes may go; the bytes stay.
@@ -100,27 +103,27 @@ def is_kept(file: Any) -> bool:
 	}
 
 
-def are_bytes_kept(urls: Iterable[str]) -> bool:
+def are_bytes_kept(urls: Iterable[str | None]) -> bool:
 	"""Whether a record rests on what is stored at one of these addresses, or a record of ours names it."""
-	urls = [url for url in urls if url]
-	return bool(_kept_at(urls)) or any(
-		frappe.db.exists(doctype, {fieldname: ["in", urls]}) for doctype, fieldname in _attach_fields()
+	given = [url for url in urls if url]
+	return bool(_kept_at(given)) or any(
+		frappe.db.exists(doctype, {fieldname: ["in", given]}) for doctype, fieldname in _attach_fields()
 	)
 
 
-def refuse_change(stored: Any, changed: Any) -> None:
+def refuse_change(stored: FileDocument, changed: FileDocument) -> None:
 	"""Raises KeptFileError for a change of a kept file other than the folder it is shown in."""
 	if any(_differs(stored, changed, column) for column in AS_THEY_WERE) and is_kept(stored):
 		_refuse(stored)
 
 
-def refuse_removal(file: Any) -> None:
+def refuse_removal(file: FileDocument) -> None:
 	"""Raises KeptFileError for a kept file that is to be deleted or renamed, whoever asks."""
 	if is_kept(file):
 		_refuse(file)
 
 
-def _refuse(file: Any) -> None:
+def _refuse(file: FileDocument) -> None:
 	frappe.throw(
 		_("{0} is part of an approval record and stays as it is. Attach another file instead.").format(
 			file.file_name
@@ -129,13 +132,13 @@ def _refuse(file: Any) -> None:
 	)
 
 
-def _differs(stored: Any, changed: Any, column: str) -> bool:
+def _differs(stored: FileDocument, changed: FileDocument, column: str) -> bool:
 	if column in ("is_private", "is_folder"):
 		return cint(stored.get(column)) != cint(changed.get(column))
 	return cstr(stored.get(column)) != cstr(changed.get(column))
 
 
-def _kept_at(urls: list[str]) -> list[Any]:
+def _kept_at(urls: list[str]) -> list[FileDocument]:
 	rows = frappe.get_all(
 		"File",
 		filters={"file_url": ["in", urls or [""]], "is_folder": 0},
@@ -145,8 +148,10 @@ def _kept_at(urls: list[str]) -> list[Any]:
 	return [row for row in rows if is_of_engine(row.attached_to_doctype)]
 
 
-def _document_of(doctype: str, name: str) -> tuple[str, str] | None:
+def _document_of(doctype: str | None, name: str | None) -> tuple[str, str] | None:
 	"""The routed document a record of ours is about: itself, or what it refers to once it is more than a draft."""
+	if not doctype or not name:
+		return None
 	if doctype in declared_routings():
 		return doctype, name
 	if not guarded.is_guarded(doctype) or not frappe.get_meta(doctype).has_field("reference_doctype"):

@@ -8,8 +8,9 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
 from xml.etree import ElementTree
+
+from city_diplomacy.partnership_approvals.shapes import FileDocument
 
 LARGEST_FILE = 5_000_000
 """Bytes of a file, and of the document inside a Word file, that are read at most."""
@@ -19,7 +20,7 @@ LONGEST = 120_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def words_of(file: Any) -> str | None:
+def words_of(file: FileDocument) -> str | None:
 	"""The words in a File; None where there are none that can be read."""
 	read = _READERS.get(PurePath(file.file_name or "").suffix.lower())
 	if not read or (file.file_size or 0) > LARGEST_FILE:

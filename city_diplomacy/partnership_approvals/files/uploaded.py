@@ -1,16 +1,16 @@
 """The uploaded files an approval rests on: found for the person who names them, hashed by their bytes."""
 
 import hashlib
-from typing import Any
 
 import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError, FileMissingError
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, FileDocument
 
 
-def readable_file(file_url: str | None) -> Any | None:
+def readable_file(file_url: str | None) -> FileDocument | None:
 	"""A File behind an attachment's URL that the signed-in person may read; None when there is none.
 
 	One file is recorded once for each place it is attached to, so one readable record is enough.
@@ -23,13 +23,13 @@ def readable_file(file_url: str | None) -> Any | None:
 	return None
 
 
-def file_at(file_url: str | None) -> Any | None:
+def file_at(file_url: str | None) -> FileDocument | None:
 	"""A File at an address, whoever may read it: for the engine, which vouches for its bytes. None when there is none."""
 	names = frappe.get_all("File", {"file_url": file_url or "", "is_folder": 0}, pluck="name", limit=1)
 	return frappe.get_doc("File", names[0]) if names else None
 
 
-def sha256_of(file: Any) -> str:
+def sha256_of(file: FileDocument) -> str:
 	"""SHA-256 in hex over the bytes of a File. Raises FileMissingError when they are gone."""
 	try:
 		content = file.get_content()
@@ -43,7 +43,7 @@ def sha256_of(file: Any) -> str:
 	return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
-def refuse_changed_bytes(doc: Any) -> None:
+def refuse_changed_bytes(doc: Document) -> None:
 	"""Read the bytes of a routed document's texts again and compare them with the hash taken at upload.
 
 	Raises ApprovalError naming the files that are not what people read any more, FileMissingError for one

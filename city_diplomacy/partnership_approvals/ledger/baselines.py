@@ -15,9 +15,11 @@ from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.record.recorded import BASELINE, is_full
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import keys, many_routes, notes, snapshots, stored
+from city_diplomacy.partnership_approvals.ledger.entries import EntryValues
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.routing import pinned_policies
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.shapes import Document, RouteRow, SnapshotRow
 
 BATCH = 200
 KEY_CHANGED = "Key Changed"
@@ -61,19 +63,19 @@ def write_batch(after: str) -> str | None:
 	keyring = keys.keyring()
 	current = chain.key_id(keyring.current)
 	# A ledger that ends with a key nobody has is broken, which verifying it tells; no entry would mend it.
-	routes = {
-		name: route
-		for name, route in many_routes.lock(names).items()
-		if not route.ledger_key_id or keyring.find(route.ledger_key_id)
+	route_rows = {
+		name: route_row
+		for name, route_row in many_routes.lock(names).items()
+		if not route_row.ledger_key_id or keyring.find(route_row.ledger_key_id)
 	}
 	to_state = _without_baseline(names)
-	stating = [route for name, route in routes.items() if name in to_state]
+	stating = [route_row for name, route_row in route_rows.items() if name in to_state]
 	sealing = [
-		route
-		for name, route in routes.items()
-		if name not in to_state and route.ledger_count and route.ledger_key_id != current
+		route_row
+		for name, route_row in route_rows.items()
+		if name not in to_state and route_row.ledger_count and route_row.ledger_key_id != current
 	]
-	entries = [*_baselines(stating), *(_entry(route, KEY_CHANGED) for route in sealing)]
+	entries = [*_baselines(stating), *(_entry(route_row, KEY_CHANGED) for route_row in sealing)]
 	ledger.store_entries(entries)
 	many_routes.store_heads([*stating, *sealing])
 	return names[-1] if len(names) == BATCH else None
@@ -95,36 +97,36 @@ def _without_baseline(names: list[str]) -> set[str]:
 	return {row.route for row in rows} - stated
 
 
-def _baselines(routes: list[Any]) -> list[dict[str, Any]]:
+def _baselines(route_rows: list[RouteRow]) -> list[EntryValues]:
 	"""An entry for each route that tells of everything the ledger rests on as it is stored now.
 
 	Words are not told of: they are compared with the entries they were written with.
 	"""
-	if not routes:
+	if not route_rows:
 		return []
-	names = [route.name for route in routes]
-	documents = stored.documents_of(routes, for_update=True)
-	policies = pinned_policies.read({route.policy for route in routes} - {None, ""})
+	names = [route_row.name for route_row in route_rows]
+	documents = stored.documents_of(route_rows, for_update=True)
+	policies = pinned_policies.read({route_row.policy for route_row in route_rows} - {None, ""})
 	clearances, texts = _locked("Approval Clearance", names), _locked("Approval Snapshot", names)
 	last = _last_texts(names)
 	entries = []
-	for route in routes:
+	for route_row in route_rows:
 		facts: dict[str, Any] = {
-			"snapshots": {row.content_hash: snapshots.digest_of(row) for row in texts[route.name]}
+			"snapshots": {row.content_hash: snapshots.digest_of(row) for row in texts[route_row.name]}
 		}
-		document = documents.get((route.reference_doctype, route.reference_name))
+		document = documents.get((route_row.reference_doctype, route_row.reference_name))
 		if document:
 			# Text that is not what the ledger ended with was changed beneath the engine, which stays to be found.
-			digest = last.get(route.name) or hash_of(document)
+			digest = last.get(route_row.name) or hash_of(document)
 			facts["content_hash"] = digest
 			if digest == hash_of(document):
-				_keep(route, document, texts[route.name])
-		if policy := policies.get(route.policy):
+				_keep(route_row, document, texts[route_row.name])
+		if policy := policies.get(route_row.policy):
 			facts["rules"] = policy.parts
-		for row in clearances[route.name]:
+		for row in clearances[route_row.name]:
 			told = {column: value for column, value in row.items() if column not in notes.WORDS}
-			notes.note(route, row.name, told)
-		entries.append(_entry(route, BASELINE, **facts))
+			notes.note(route_row, row.name, told)
+		entries.append(_entry(route_row, BASELINE, **facts))
 	return entries
 
 
@@ -142,32 +144,34 @@ def _last_texts(names: list[str]) -> dict[str, str]:
 	return {row.route: row.content_hash for row in rows}
 
 
-def _keep(route: Any, document: Any, texts: list[Any]) -> None:
+def _keep(route_row: RouteRow, document: Document, texts: list[SnapshotRow]) -> None:
 	"""Make sure that a document's text is on file, its files' hashes with it."""
 	digest = hash_of(document)
 	if any(row.content_hash == digest for row in texts):
-		name = snapshots.name_of(route.name, digest)
+		name = snapshots.name_of(route_row.name, digest)
 		frappe.db.set_value("Approval Snapshot", name, "files", snapshots.files_in(document))
 	else:
-		snapshots.keep(route, document)
+		snapshots.keep(route_row, document)
 
 
-def _entry(route: Any, event: str, **facts: Any) -> dict[str, Any]:
+def _entry(route_row: RouteRow, event: str, **facts: Any) -> EntryValues:
 	said = {
 		"event": event,
 		"happened_on": now_datetime(),
 		"actor": frappe.session.user,
-		"round": route.round,
-		"stage": route.stage,
+		"round": route_row.round,
+		"stage": route_row.stage,
 		**facts,
 	}
-	return ledger.new_entry(route, said, None, route.workflow_state, route.policy)
+	return ledger.new_entry(route_row, said, None, route_row.workflow_state, route_row.policy)
 
 
-def _locked(doctype: str, routes: list[str]) -> dict[str, list[Any]]:
+def _locked(doctype: str, route_names: list[str]) -> dict[str, list[Any]]:
 	table = frappe.qb.DocType(doctype)
 	found: dict[str, list[Any]] = defaultdict(list)
-	rows = frappe.qb.from_(table).select("*").where(table.route.isin(routes)).for_update().run(as_dict=True)
+	rows = (
+		frappe.qb.from_(table).select("*").where(table.route.isin(route_names)).for_update().run(as_dict=True)
+	)
 	for row in rows:
 		found[row.route].append(row)
 	return found

@@ -1,7 +1,6 @@
 """Whether the clearances of a route are what the entries of its ledger tell of them, column by column."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import frappe
 from frappe import _
@@ -11,13 +10,12 @@ from city_diplomacy.domain.record.recorded import Told
 from city_diplomacy.partnership_approvals.ledger import notes
 from city_diplomacy.partnership_approvals.ledger.notes import CARRIED_FROM, HIDDEN, OF_THE_ROUTE, WORDS
 from city_diplomacy.partnership_approvals.ledger.stored import Read, Stored
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, LedgerFinding
 
-Finding = dict[str, Any]
 
-
-def disagreements(read: Read, stored: Stored) -> Iterator[Finding]:
+def disagreements(read: Read, stored: Stored) -> Iterator[LedgerFinding]:
 	"""A finding for each clearance that is gone or that no entry tells of, and for each column that is another."""
-	rows = {row.name: row for row in stored.clearances.get(read.route.name, [])}
+	rows = {row.name: row for row in stored.clearances.get(read.route_row.name, [])}
 	told = read.recorded.clearances
 	for name, columns in told.items():
 		if name not in rows:
@@ -30,11 +28,13 @@ def disagreements(read: Read, stored: Stored) -> Iterator[Finding]:
 		elif read.recorded.complete:
 			yield _about(0, _("No entry tells of this clearance of {0}.").format(row.seat))
 		for column in OF_THE_ROUTE[1:]:
-			if row.get(column) != read.route.get(column):
+			if row.get(column) != read.route_row.get(column):
 				yield _about(0, _("A clearance of {0} names another document.").format(row.seat))
 
 
-def _columns(read: Read, stored: Stored, rows: dict[str, Any], row: Any) -> Iterator[Finding]:
+def _columns(
+	read: Read, stored: Stored, rows: dict[str, ClearanceRow], row: ClearanceRow
+) -> Iterator[LedgerFinding]:
 	told = read.recorded.clearances[row.name]
 	whole = row.name in read.recorded.whole
 	for column, kind in notes.told_columns().items():
@@ -56,7 +56,9 @@ def _columns(read: Read, stored: Stored, rows: dict[str, Any], row: Any) -> Iter
 			)
 
 
-def _same_words(read: Read, rows: dict[str, Any], row: Any, column: str, told: Told | None) -> bool:
+def _same_words(
+	read: Read, rows: dict[str, ClearanceRow], row: ClearanceRow, column: str, told: Told | None
+) -> bool:
 	"""Words fit the digest that was told; removed ones are gone; those carried over are as they were there."""
 	words = row.get(column) or ""
 	if told is None:
@@ -64,37 +66,37 @@ def _same_words(read: Read, rows: dict[str, Any], row: Any, column: str, told: T
 	entry = read.entry(told.sequence)
 	if entry is None:
 		return False
-	standing = read.words.get(told.sequence)
-	if standing and standing.removed:
+	became = read.words.get(told.sequence)
+	if became and became.removed:
 		return not words
 	return chain.remark_digest(words, entry[0].remarks_salt or "") == (told.value or "")
 
 
-def _carried_words(read: Read, rows: dict[str, Any], row: Any, column: str) -> str:
+def _carried_words(read: Read, rows: dict[str, ClearanceRow], row: ClearanceRow, column: str) -> str:
 	"""What an answer took along from the one it was carried over from, of words that have an entry there."""
 	source = read.recorded.clearances[row.name].get(CARRIED_FROM)
 	kept = rows.get(source.value) if source and column == "conditions_met" else None
-	if not kept:
+	if not source or not kept:
 		return ""
 	said = read.recorded.clearances.get(kept.name, {}).get(column)
 	return "" if said and said.sequence > source.sequence else kept.get(column) or ""
 
 
-def _same_hidden(read: Read, value: Any, told: Told | None) -> bool:
+def _same_hidden(read: Read, value: str | None, told: Told | None) -> bool:
 	if not told or not told.value:
 		return not value
 	entry = read.entry(told.sequence)
 	key = read.keyring.find(entry[1].get("key")) if entry else None
-	return bool(key) and chain.keyed_digest(key, value or "") == told.value
+	return key is not None and chain.keyed_digest(key, value or "") == told.value
 
 
-def _is_renamed(read: Read, stored: Stored, column: str, before: Any, now: Any) -> bool:
+def _is_renamed(read: Read, stored: Stored, column: str, before: object, now: object) -> bool:
 	"""Whether a column names what was told of by another name: by the one the ledger says an account has since, or,
 	in a link, where nothing bears the name any more, because it was rewritten with the record."""
 	named = notes.links().get(column)
 	if before in read.names and (named == "User" or column == "acting_for"):
 		return now == read.names[before]
-	return bool(named and before) and before not in stored.known[named]
+	return named is not None and bool(before) and before not in stored.known[named]
 
 
 def _seat_told(columns: dict[str, Told]) -> str:
@@ -105,5 +107,5 @@ def _last(columns: dict[str, Told]) -> int:
 	return max((told.sequence for told in columns.values() if isinstance(told.sequence, int)), default=0)
 
 
-def _about(sequence: int, problem: str) -> Finding:
+def _about(sequence: int, problem: str) -> LedgerFinding:
 	return {"sequence": sequence, "problem": problem}

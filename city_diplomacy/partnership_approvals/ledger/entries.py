@@ -1,6 +1,7 @@
 """Writing the ledger of a route, and checking that nobody has written in it since."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 import frappe
 from frappe import _
@@ -15,11 +16,24 @@ from city_diplomacy.partnership_approvals.ledger import file_hashes, keys, notes
 from city_diplomacy.partnership_approvals.ledger import stored as ledger_stored
 from city_diplomacy.partnership_approvals.ledger.facts import FACTS
 from city_diplomacy.partnership_approvals.ledger.stored import Read
+from city_diplomacy.partnership_approvals.shapes import EntryRow, LedgerFinding, RouteRow
+
+EntryValues = dict[str, Any]
+"""The columns of an entry that is to be stored; the facts among them depend on its event."""
+
+
+class Verdict(TypedDict):
+	"""What verifying the ledger of one document found."""
+
+	intact: bool
+	checked: int
+	head: str | None
+	findings: list[LedgerFinding]
 
 
 def new_entry(
-	route: Any, facts: dict[str, Any], remarks: str | None, state: str, policy: str | None
-) -> dict[str, Any]:
+	route_row: RouteRow, facts: dict[str, Any], remarks: str | None, state: str, policy: str | None
+) -> EntryValues:
 	"""The columns of the next entry of a locked route, whose head moves to it in memory; the caller stores both.
 
 	`facts` are values for FACTS; people and departments go in as plain text that a later rename leaves alone.
@@ -27,8 +41,8 @@ def new_entry(
 	entry. How its words are marked when they are written is hashed with it; what became of the mark since is not.
 	Raises LedgerKeyError when this site has not got the key the last entry was written with.
 	"""
-	key = keys.key_to_write_with(route)
-	sequence = (route.ledger_count or 0) + 1
+	key = keys.key_to_write_with(route_row)
+	sequence = (route_row.ledger_count or 0) + 1
 	# Whoever wrote them took them by `words.take`; this also holds for sentences the engine composes.
 	remarks = neutral(remarks or "").strip()
 	salt = frappe.generate_hash(length=32) if remarks else ""
@@ -38,28 +52,32 @@ def new_entry(
 		**{fact: _plain(facts.get(fact)) for fact in FACTS},
 		"format": chain.FORMAT,
 		"key": chain.key_id(key),
-		"document": f"{route.reference_doctype}/{route.reference_name}",
+		"document": f"{route_row.reference_doctype}/{route_row.reference_name}",
 		"policy": policy,
-		"route": route.name,
+		"route": route_row.name,
 		"sequence": sequence,
 		"state": state,
 		"evidence_sha256": facts.get("evidence_sha256"),
 		"disclosure": mark,
 		"remark_digest": chain.remark_digest(remarks, salt),
-		"standing": ledger_facts.standing_of(route),
-		**notes.take(route, salt, key),
+		"standing": ledger_facts.told_of_route(route_row),
+		**notes.pop(route_row, salt, key),
 	}
 	canonical = chain.canonical(payload)
-	previous = route.ledger_head or chain.GENESIS
+	previous = route_row.ledger_head or chain.GENESIS
 	digest = chain.entry_hash(key, previous, canonical)
-	route.ledger_count, route.ledger_head, route.ledger_key_id = sequence, digest, chain.key_id(key)
+	route_row.ledger_count, route_row.ledger_head, route_row.ledger_key_id = (
+		sequence,
+		digest,
+		chain.key_id(key),
+	)
 	return {
 		"name": frappe.generate_hash(length=16),
-		"route": route.name,
+		"route": route_row.name,
 		"sequence": sequence,
 		**{fact: facts.get(fact) for fact in FACTS},
-		"reference_doctype": route.reference_doctype,
-		"reference_name": route.reference_name,
+		"reference_doctype": route_row.reference_doctype,
+		"reference_name": route_row.reference_name,
 		"remarks": remarks,
 		"remarks_salt": salt,
 		"disclosure": mark,
@@ -69,7 +87,7 @@ def new_entry(
 	}
 
 
-def store_entries(entries: list[dict[str, Any]]) -> None:
+def store_entries(entries: list[EntryValues]) -> None:
 	"""Store entries of several locked routes at once, made by `new_entry`."""
 	now, user = now_datetime(), frappe.session.user
 	stamp = {"owner": user, "modified_by": user, "creation": now, "modified": now}
@@ -84,7 +102,7 @@ def mark_of_new_words() -> str:
 	return settings.get("remarks_disclosure") or str(disclosure.DEFAULT)
 
 
-def verify(doctype: str, name: str, read_files: bool = True) -> dict[str, Any]:
+def verify(doctype: str, name: str, read_files: bool = True) -> Verdict:
 	"""Whether the ledger of a document is as it was written, and agrees with what else is stored.
 
 	Answers {"intact": bool, "checked": number of entries, "head": hash, "findings": [{"sequence", "problem"}]}.
@@ -92,38 +110,38 @@ def verify(doctype: str, name: str, read_files: bool = True) -> dict[str, Any]:
 	route are compared with what the entries tell of them. `read_files` is False where the bytes of files are not
 	worth their time, as on a page.
 	"""
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route", {"reference_doctype": doctype, "reference_name": name}, "*", as_dict=True
 	)
-	if route:
-		return verify_routes([route], read_files)[route.name]
+	if route_row:
+		return verify_routes([route_row], read_files)[route_row.name]
 	findings = list(ledger_facts.unrouted(doctype, name))
 	return {"intact": not findings, "checked": 0, "head": "", "findings": findings}
 
 
-def verify_routes(routes: list[Any], read_files: bool = True) -> dict[str, dict[str, Any]]:
+def verify_routes(route_rows: list[RouteRow], read_files: bool = True) -> dict[str, Verdict]:
 	"""By route, what `verify` answers; a fixed number of statements for all of them. Takes whole rows.
 
 	Each entry is parsed once, and each file read once, however many routes rest on it.
 	"""
-	if not routes:
+	if not route_rows:
 		return {}
-	entries = ledger_stored.entries_of_routes(route.name for route in routes)
+	entries = ledger_stored.entries_of_routes(route_row.name for route_row in route_rows)
 	keyring = keys.keyring()
 	read, broken = {}, {}
-	for route in routes:
-		rows = entries[route.name]
+	for route_row in route_rows:
+		rows = entries[route_row.name]
 		chained = chain.verify(
-			[_chained(row) for row in rows], keyring, route.ledger_count, route.ledger_head
+			[_chained(row) for row in rows], keyring, route_row.ledger_count, route_row.ledger_head
 		)
-		broken[route.name] = chained.findings
+		broken[route_row.name] = chained.findings
 		said = chained.payloads
-		read[route.name] = Read(
-			route,
+		read[route_row.name] = Read(
+			route_row,
 			rows,
 			said,
 			recorded(said),
-			disclosure.standing(said),
+			disclosure.words_by_entry(said),
 			ledger_facts.known_as(said),
 			keyring,
 		)
@@ -132,17 +150,22 @@ def verify_routes(routes: list[Any], read_files: bool = True) -> dict[str, dict[
 	return {name: _verdict(read[name], broken[name], stored, files) for name in read}
 
 
-def _chained(row: Any) -> chain.Entry:
+def _chained(row: EntryRow) -> chain.Entry:
 	return chain.Entry(
 		row.sequence, row.payload, row.previous_hash, row.entry_hash, row.remarks, row.remarks_salt or ""
 	)
 
 
-def _verdict(read: Read, broken: Any, stored: Any, files: Any) -> dict[str, Any]:
-	findings = [
+def _verdict(
+	read: Read,
+	broken: Iterable[chain.Finding],
+	stored: ledger_stored.Stored,
+	files: file_hashes.FileReader | None,
+) -> Verdict:
+	findings: list[LedgerFinding] = [
 		{"sequence": found.sequence, "problem": _(found.sentence).format(*found.values)} for found in broken
 	]
-	if findings and read.keyring.find(read.route.ledger_key_id) is None:
+	if findings and read.keyring.find(read.route_row.ledger_key_id) is None:
 		findings.insert(
 			0,
 			{"sequence": 0, "problem": _("The ledger was written with another key than this site has now.")},
@@ -154,14 +177,14 @@ def _verdict(read: Read, broken: Any, stored: Any, files: Any) -> dict[str, Any]
 	return {
 		"intact": not findings,
 		"checked": len(read.rows),
-		"head": read.route.ledger_head,
+		"head": read.route_row.ledger_head,
 		"findings": findings,
 	}
 
 
-def entries_of(route: str) -> list[Any]:
+def entries_of(route_name: str) -> list[EntryRow]:
 	"""All columns of a route's entries in their order."""
-	return ledger_stored.entries_of_routes([route])[route]
+	return ledger_stored.entries_of_routes([route_name])[route_name]
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ and the document; each of them is compared with the entries here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import frappe
@@ -20,6 +20,14 @@ from city_diplomacy.partnership_approvals.ledger import notes, texts
 from city_diplomacy.partnership_approvals.ledger.stored import Read, Stored
 from city_diplomacy.partnership_approvals.routing import pinned_policies
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.shapes import (
+	ClearanceRow,
+	EntryRow,
+	HeadRow,
+	HoldRow,
+	LedgerFinding,
+	RouteRow,
+)
 
 # What an entry says, besides its place in the chain. Every one of these columns is repeated in the hashed
 # payload, so a column changed beneath the engine is found.
@@ -56,16 +64,14 @@ WORDS = {"Question Asked": "question", "Question Answered": "answer", CONDITIONS
 # What is written in one act is stamped by the clock more than once.
 A_MOMENT = timedelta(minutes=1)
 
-Finding = dict[str, Any]
 
-
-def standing_of(route: Any) -> dict[str, Any]:
-	"""What an entry tells of its route beside its state, policy, round and stage; `route` is the route's row."""
+def told_of_route(route_row: RouteRow) -> dict[str, Any]:
+	"""What an entry tells of its route beside its state, policy, round and stage; `route_row` is the route's row."""
 	kinds = {"outcome": "Data", "started_on": "Datetime", "ended_on": "Datetime"}
-	return {column: notes.written(kind, route.get(column)) for column, kind in kinds.items()}
+	return {column: notes.written(kind, route_row.get(column)) for column, kind in kinds.items()}
 
 
-def disagreements(read: Read, stored: Stored) -> Iterator[Finding]:
+def disagreements(read: Read, stored: Stored) -> Iterator[LedgerFinding]:
 	"""A finding for each column, mark, clearance, route, text, policy, hold and document that is not what the
 	entries say."""
 	yield from _columns(read)
@@ -73,17 +79,17 @@ def disagreements(read: Read, stored: Stored) -> Iterator[Finding]:
 	yield from _clearances(read, stored)
 	yield from ledger_clearances.disagreements(read, stored)
 	yield from _route(read, stored.known["User"])
-	yield from _document(read.route, stored)
+	yield from _document(read.route_row, stored)
 	yield from texts.disagreements(read, stored)
-	policy = read.route.policy
+	policy = read.route_row.policy
 	if policy:
 		told = read.recorded.rules.get(policy, {})
 		yield from pinned_policies.differences(policy, stored.policies.get(policy), told, stored.known)
-	yield from _holds(stored.holds.get(read.route.name, []), read, stored.known["User"])
-	yield from _kept_head(stored.heads.get(read.route.name), read.rows)
+	yield from _holds(stored.holds.get(read.route_row.name, []), read, stored.known["User"])
+	yield from _kept_head(stored.heads.get(read.route_row.name), read.rows)
 
 
-def unrouted(doctype: str, name: str) -> Iterator[Finding]:
+def unrouted(doctype: str, name: str) -> Iterator[LedgerFinding]:
 	"""What is wrong with a document that has no route: it has moved, or its record is still there."""
 	routing = routing_of(doctype)
 	document = frappe.db.get_value(doctype, name, [routing.state_field, "docstatus"], as_dict=True)
@@ -99,7 +105,7 @@ def unrouted(doctype: str, name: str) -> Iterator[Finding]:
 			)
 
 
-def payload_of(row: Any) -> dict[str, Any]:
+def payload_of(row: EntryRow) -> dict[str, Any]:
 	"""What an entry says, or nothing where its payload is no longer readable (the chain reports that)."""
 	return parsed(row.payload)
 
@@ -115,6 +121,13 @@ def author_of(event: str, actor: str | None, acting_for: str | None) -> str | No
 	return None if event == TEXT_CHANGED and acting_for else actor
 
 
+def with_author(prepared: str | None, event: str, actor: str | None, acting_for: str | None) -> str | None:
+	"""The people of a route's row after an entry of this kind: the same, or one more."""
+	author = author_of(event, actor, acting_for) if event in PREPARING else None
+	known = (prepared or "").split()
+	return " ".join([*known, author]) if author and author not in known else prepared
+
+
 def _who_prepared(read: Read) -> set[str]:
 	said = [payload for payload in read.said if payload.get("event") in PREPARING]
 	people = {author_of(one["event"], one.get("actor"), one.get("acting_for")) for one in said}
@@ -126,8 +139,8 @@ def words_of(remarks: str | None, conditions: str | None) -> str:
 	return "\n\n".join(dict.fromkeys(part for part in (remarks, conditions) if part))
 
 
-def _columns(read: Read) -> Iterator[Finding]:
-	document = f"{read.route.reference_doctype}/{read.route.reference_name}"
+def _columns(read: Read) -> Iterator[LedgerFinding]:
+	document = f"{read.route_row.reference_doctype}/{read.route_row.reference_name}"
 	for row, payload in read.pairs():
 		if not payload:
 			continue
@@ -136,13 +149,13 @@ def _columns(read: Read) -> Iterator[Finding]:
 				yield _about(row, _("The column {0} no longer says what was hashed.").format(fact))
 		if f"{row.reference_doctype}/{row.reference_name}" != payload.get("document"):
 			yield _about(row, _("The entry no longer names the document it is about."))
-		if payload.get("document") != document or payload.get("route") != read.route.name:
+		if payload.get("document") != document or payload.get("route") != read.route_row.name:
 			yield _about(
 				row, _("The entry was written about {0}, on another route.").format(payload.get("document"))
 			)
 
 
-def _disclosure(read: Read) -> Iterator[Finding]:
+def _disclosure(read: Read) -> Iterator[LedgerFinding]:
 	"""Marks stand as the entries set them, and words are gone only where an entry says who removed them."""
 	for row in read.rows:
 		words = read.words.get(row.sequence, disclosure.Words(""))
@@ -157,13 +170,13 @@ def _disclosure(read: Read) -> Iterator[Finding]:
 			)
 
 
-def _about(row: Any, problem: str) -> Finding:
+def _about(row: EntryRow, problem: str) -> LedgerFinding:
 	return {"sequence": row.sequence, "problem": problem}
 
 
-def _clearances(read: Read, stored: Stored) -> Iterator[Finding]:
+def _clearances(read: Read, stored: Stored) -> Iterator[LedgerFinding]:
 	"""Answers, questions and their words stored on clearances must be the ones in the ledger."""
-	clearances = {row.name: row for row in stored.clearances.get(read.route.name, [])}
+	clearances = {row.name: row for row in stored.clearances.get(read.route_row.name, [])}
 	answers, words = _answers_and_words(read)
 	for name, (entry, _said) in answers.items():
 		if name not in clearances:
@@ -189,10 +202,10 @@ def _clearances(read: Read, stored: Stored) -> Iterator[Finding]:
 
 def _answers_and_words(
 	read: Read,
-) -> tuple[dict[str, tuple[Any, Mapping[str, Any]]], dict[str, dict[str, str | None]]]:
+) -> tuple[dict[str, tuple[EntryRow, Mapping[str, Any]]], dict[str, dict[str, str | None]]]:
 	"""By clearance: the entry of its answer with what it says, and the latest words of its question, answer and
 	conditions met."""
-	answers: dict[str, tuple[Any, Mapping[str, Any]]] = {}
+	answers: dict[str, tuple[EntryRow, Mapping[str, Any]]] = {}
 	words: dict[str, dict[str, str | None]] = {}
 	for row, payload in read.pairs():
 		clearance, event = payload.get("clearance"), payload.get("event")
@@ -217,15 +230,17 @@ def known_as(said: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 	for payload in said:
 		if payload.get("event") == PERSON_RENAMED:
 			old, new = payload.get("authority"), payload.get("acting_for")
+			if not isinstance(old, str) or not isinstance(new, str):
+				continue
 			names = {**{was: new if now == old else now for was, now in names.items()}, old: new}
 	return names
 
 
 def _is_the_answer(
-	row: Any, entry: Any, said: Mapping[str, Any], people: set[str], names: dict[str, str]
+	row: ClearanceRow, entry: EntryRow, said: Mapping[str, Any], people: set[str], names: dict[str, str]
 ) -> bool:
 	# Whoever moved the document carried the answer over; it is the answer of whom it is entered for.
-	decider = said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor")
+	decider = str(said.get("acting_for" if said.get("event") == CARRIED_OVER else "actor"))
 	# Who has no account of that name now was removed, or renamed before that was entered.
 	gone = decider not in people and decider not in names
 	same_person = row.decided_by in (decider, names.get(decider, decider)) or gone
@@ -245,62 +260,65 @@ def _is_the_answer(
 	)
 
 
-def _route(read: Read, people: set[str]) -> Iterator[Finding]:
+def _route(read: Read, people: set[str]) -> Iterator[LedgerFinding]:
 	"""The route stands where the last entry left it, and was asked for by whom the ledger says."""
 	if not read.rows:
 		return
-	route, last = read.route, read.said[-1]
-	if last.get("state") and last["state"] != route.workflow_state:
+	route_row, last = read.route_row, read.said[-1]
+	if last.get("state") and last["state"] != route_row.workflow_state:
 		yield _whole(
 			_("The route stands in {0}, the ledger ends in {1}.").format(
-				_(route.workflow_state), _(last["state"])
+				_(route_row.workflow_state), _(last["state"])
 			)
 		)
 	said = {column: last.get(column) for column in ("policy", "round", "stage")} if last else {}
-	now = {column: route.get(column) for column in said}
+	now = {column: route_row.get(column) for column in said}
 	said.update({column: told.value for column, told in read.recorded.route.items()})
-	now.update({column: value for column, value in standing_of(route).items() if column in said})
+	now.update({column: value for column, value in told_of_route(route_row).items() if column in said})
 	if last.get("key"):
-		said["ledger_key_id"], now["ledger_key_id"] = last["key"], route.ledger_key_id
+		said["ledger_key_id"], now["ledger_key_id"] = last["key"], route_row.ledger_key_id
 	for column, value in said.items():
 		if (now.get(column) or None) != (value or None):
 			yield _whole(
 				_("The route says {0}: {1}; the ledger ends with {2}.").format(column, now.get(column), value)
 			)
-	if set((route.prepared_by or "").split()) != _who_prepared(read):
+	if set((route_row.prepared_by or "").split()) != _who_prepared(read):
 		yield _whole(_("The route does not say of all who prepared the document that they did."))
-	asked_by = [payload.get("actor") for payload in read.said if payload.get("event") in REQUESTS]
-	same_person = asked_by and route.requested_by in (
+	asked_by = [str(payload.get("actor")) for payload in read.said if payload.get("event") in REQUESTS]
+	same_person = asked_by and route_row.requested_by in (
 		asked_by[-1],
 		read.names.get(asked_by[-1], asked_by[-1]),
 	)
 	if asked_by and not same_person and asked_by[-1] in people:
 		yield _whole(
 			_("The route says that {0} asked for it, the ledger that {1} did.").format(
-				route.requested_by, asked_by[-1]
+				route_row.requested_by, asked_by[-1]
 			)
 		)
 
 
-def _document(route: Any, stored: Stored) -> Iterator[Finding]:
+def _document(route_row: RouteRow, stored: Stored) -> Iterator[LedgerFinding]:
 	"""The document stands where its route stands."""
-	routing = routing_of(route.reference_doctype)
-	document = stored.documents.get((route.reference_doctype, route.reference_name))
+	routing = routing_of(route_row.reference_doctype)
+	document = stored.documents.get((route_row.reference_doctype, route_row.reference_name))
 	if not document:
 		yield _whole(_("The document is gone."))
 		return
 	state = document.get(routing.state_field)
-	if state != route.workflow_state or document.docstatus != int(routing.is_submitted(route.workflow_state)):
+	if state != route_row.workflow_state or document.docstatus != int(
+		routing.is_submitted(route_row.workflow_state)
+	):
 		yield _whole(
 			_("The document stands in {0} (docstatus {1}), its route in {2}.").format(
-				_(state), document.docstatus, _(route.workflow_state)
+				_(state), document.docstatus, _(route_row.workflow_state)
 			)
 		)
 
 
-def _holds(holds: list[Any], read: Read, people: set[str]) -> Iterator[Finding]:
+def _holds(holds: list[HoldRow], read: Read, people: set[str]) -> Iterator[LedgerFinding]:
 	"""Every hold in the ledger is kept as long as the ledger says, by and for whom it says, and there is no other."""
-	events = [(row.sequence, payload.get("event")) for row, payload in read.pairs()]
+	entries = {row.sequence: (row, payload) for row, payload in read.pairs()}
+	events = [(sequence, payload.get("event")) for sequence, (_row, payload) in entries.items()]
 	placed = {sequence for sequence, event in events if event == disclosure.HOLD_PLACED}
 	lifted = {sequence for sequence, event in events if event == disclosure.HOLD_LIFTED}
 	kept = {hold.placed_sequence for hold in holds}
@@ -315,22 +333,24 @@ def _holds(holds: list[Any], read: Read, people: set[str]) -> Iterator[Finding]:
 		elif hold.lifted_by or hold.lift_reason or hold.lifted_sequence:
 			yield _whole(_("A legal hold that is not lifted says who lifted it."))
 		for by, on, why, sequence in acts:
-			row, said = read.entry(sequence)
-			same_moment = hold.get(on) and abs(hold.get(on) - get_datetime(said["happened_on"])) < A_MOMENT
+			row, said = entries[sequence]
+			same_moment = (
+				hold.get(on) and abs(hold.get(on) - get_datetime(said.get("happened_on"))) < A_MOMENT
+			)
 			# Who has no account of that name now was renamed or removed.
-			actor = said.get("actor")
+			actor = str(said.get("actor"))
 			same_person = hold.get(by) in (actor, read.names.get(actor, actor)) or actor not in people
 			same_words = (hold.get(why) or "") == (row.remarks or "")
 			if not (same_person and same_moment and same_words):
 				yield _about(row, _("The legal hold does not say what the ledger says of it."))
 		if (hold.reference_doctype, hold.reference_name) != (
-			read.route.reference_doctype,
-			read.route.reference_name,
+			read.route_row.reference_doctype,
+			read.route_row.reference_name,
 		):
 			yield _whole(_("A legal hold names another document."))
 
 
-def _kept_head(head: Any | None, rows: list[Any]) -> Iterator[Finding]:
+def _kept_head(head: HeadRow | None, rows: list[EntryRow]) -> Iterator[LedgerFinding]:
 	"""The ledger still holds what it held when its head was last exported for safekeeping."""
 	if not head:
 		return
@@ -347,12 +367,23 @@ def _kept_head(head: Any | None, rows: list[Any]) -> Iterator[Finding]:
 		}
 
 
-def _whole(problem: str) -> Finding:
+def _whole(problem: str) -> LedgerFinding:
 	"""A finding about the whole record, not about one entry."""
 	return {"sequence": 0, "problem": problem}
 
 
-def _comparable(fact: str, value: Any) -> Any:
+def _comparable(fact: str, value: object) -> object:
 	if value in (None, "", 0):
 		return None
-	return get_datetime(value).isoformat(timespec="microseconds") if fact == "happened_on" else value
+	if fact != "happened_on":
+		return value
+	moment = _moment_of(value)
+	return moment.isoformat(timespec="microseconds") if moment else value
+
+
+def _moment_of(value: object) -> datetime | None:
+	"""A moment as an entry tells it; None for what is none, which the hash of the entry tells."""
+	try:
+		return get_datetime(value) if value else None
+	except (TypeError, ValueError, OverflowError):
+		return None

@@ -11,15 +11,14 @@ from city_diplomacy.partnership_approvals.exceptions import FileMissingError
 from city_diplomacy.partnership_approvals.files import uploaded
 from city_diplomacy.partnership_approvals.ledger.stored import Read, Stored, attachments
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
-
-Finding = dict[str, Any]
+from city_diplomacy.partnership_approvals.shapes import Document, EntryRow, LedgerFinding, Row
 
 
 @dataclass
 class FileReader:
 	"""Reads each file once, however often it is asked for. `rows` are the rows of File by URL."""
 
-	rows: Mapping[str, Any]
+	rows: Mapping[str, Row]
 	_digests: dict[str, str | None] = field(default_factory=dict)
 
 	def digest_of(self, url: str) -> str | None:
@@ -40,9 +39,9 @@ class FileReader:
 			return None
 
 
-def disagreements(read: Read, stored: Stored, reader: FileReader) -> Iterator[Finding]:
+def disagreements(read: Read, stored: Stored, reader: FileReader) -> Iterator[LedgerFinding]:
 	"""A finding for each file of the document or of its evidence that is gone or holds other bytes."""
-	document = stored.documents.get((read.route.reference_doctype, read.route.reference_name))
+	document = stored.documents.get((read.route_row.reference_doctype, read.route_row.reference_name))
 	if document:
 		yield from _texts(document, reader)
 	for entry, said in read.pairs():
@@ -50,7 +49,7 @@ def disagreements(read: Read, stored: Stored, reader: FileReader) -> Iterator[Fi
 			yield from _evidence(read, stored, document, entry, said, reader)
 
 
-def _texts(document: Any, reader: FileReader) -> Iterator[Finding]:
+def _texts(document: Document, reader: FileReader) -> Iterator[LedgerFinding]:
 	files_of = routing_of(document.doctype).files
 	if not files_of:
 		return
@@ -64,8 +63,13 @@ def _texts(document: Any, reader: FileReader) -> Iterator[Finding]:
 
 
 def _evidence(
-	read: Read, stored: Stored, document: Any, entry: Any, said: Mapping[str, Any], reader: FileReader
-) -> Iterator[Finding]:
+	read: Read,
+	stored: Stored,
+	document: Document | None,
+	entry: EntryRow,
+	said: Mapping[str, Any],
+	reader: FileReader,
+) -> Iterator[LedgerFinding]:
 	"""An entry rests on one of the files its clearance, the council's record or the document names."""
 	named = dict(_named(read, stored, document, said))
 	digests = {which: reader.digest_of(url) for which, url in named.items()}
@@ -81,12 +85,14 @@ def _evidence(
 		yield from _compared(entry.sequence, which, digest, wanted)
 
 
-def _named(read: Read, stored: Stored, document: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _named(
+	read: Read, stored: Stored, document: Document | None, said: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
 	"""Where a file may stand that an entry rests on, in words, with its URL: the nearest place there is one."""
 	clearance = said.get("clearance")
 	places = [
 		(_("the evidence of {0}").format(row.seat), row.evidence)
-		for row in stored.clearances.get(read.route.name, [])
+		for row in stored.clearances.get(read.route_row.name, [])
 		if row.name == clearance
 	]
 	places += [
@@ -98,7 +104,7 @@ def _named(read: Read, stored: Stored, document: Any, said: Mapping[str, Any]) -
 	return ((which, url) for which, url in places if url)
 
 
-def _compared(sequence: int, which: str, digest: str | None, wanted: Any) -> Iterator[Finding]:
+def _compared(sequence: int, which: str, digest: str | None, wanted: object) -> Iterator[LedgerFinding]:
 	if digest is None:
 		yield {"sequence": sequence, "problem": _("The file is gone from the server: {0}.").format(which)}
 	elif digest != wanted:

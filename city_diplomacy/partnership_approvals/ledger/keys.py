@@ -16,6 +16,7 @@ from frappe.utils import add_days, format_datetime, get_datetime, now_datetime
 from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.domain.record import signatures
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
+from city_diplomacy.partnership_approvals.shapes import LedgerFinding, RouteRow
 
 SETTING = "city_diplomacy_ledger_keys"
 # Exported heads are signed with the last of these; the public halves may be known to all.
@@ -44,16 +45,16 @@ def refuse_missing(key_id: str = "") -> NoReturn:
 	)
 
 
-def key_to_write_with(route: Any) -> bytes:
+def key_to_write_with(route_row: RouteRow) -> bytes:
 	"""The key for the next entry of a route. Raises LedgerKeyError when its last one was written with another
 	site's key: what this site writes would not verify there, nor what is there here."""
 	keys = keyring()
-	if route.get("ledger_key_id") and keys.find(route.ledger_key_id) is None:
-		refuse_missing(route.ledger_key_id)
+	if (key_id := route_row.get("ledger_key_id")) and keys.find(key_id) is None:
+		refuse_missing(key_id)
 	return keys.current
 
 
-def findings_about(last: Mapping[str, Any]) -> list[dict[str, Any]]:
+def findings_about(last: Mapping[str, Any]) -> list[LedgerFinding]:
 	"""A ledger that ends with a key long since replaced: its end was cut off, or written by whoever has that key.
 
 	`last` is what its last entry says.

@@ -1,13 +1,13 @@
 """Many routes in hand at once, for jobs that write one entry in each of a batch of ledgers."""
 
-from typing import Any
-
 import frappe
+
+from city_diplomacy.partnership_approvals.shapes import RouteRow
 
 HEAD = ("ledger_count", "ledger_head", "ledger_key_id")
 
 
-def lock(names: list[str]) -> dict[str, Any]:
+def lock(names: list[str]) -> dict[str, RouteRow]:
 	"""The rows of routes by name, with their documents locked first and in the engine's order."""
 	found = frappe.get_all(
 		"Approval Route",
@@ -26,21 +26,21 @@ def lock(names: list[str]) -> dict[str, Any]:
 			.for_update()
 			.run()
 		)
-	route = frappe.qb.DocType("Approval Route")
+	table = frappe.qb.DocType("Approval Route")
 	locked = (
-		frappe.qb.from_(route)
-		.select(route.star)
-		.where(route.name.isin(names))
-		.orderby(route.name)
+		frappe.qb.from_(table)
+		.select(table.star)
+		.where(table.name.isin(names))
+		.orderby(table.name)
 		.for_update()
 	).run(as_dict=True)
 	return {row.name: row for row in locked}
 
 
-def store_heads(routes: list[Any]) -> None:
+def store_heads(route_rows: list[RouteRow]) -> None:
 	"""Write where the ledgers of locked routes end now, with one statement for a batch."""
 	frappe.db.bulk_update(
 		"Approval Route",
-		{route.name: {field: route[field] for field in HEAD} for route in routes},
-		chunk_size=len(routes) or 1,
+		{route_row.name: {field: route_row[field] for field in HEAD} for route_row in route_rows},
+		chunk_size=len(route_rows) or 1,
 	)

@@ -12,6 +12,7 @@ from frappe.utils import cint, flt, get_datetime, getdate
 
 from city_diplomacy.domain.record import ledger as chain
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, RouteRow
 
 DOCTYPE = "Approval Clearance"
 UPDATED = "Clearances Updated"
@@ -43,15 +44,15 @@ def links() -> dict[str, str]:
 	}
 
 
-def note(route: Any, name: str, values: dict[str, Any]) -> None:
-	"""Columns of a clearance were written. `route` is the route's row, as locked."""
+def note(route_row: RouteRow, name: str, values: dict[str, Any]) -> None:
+	"""Columns of a clearance were written. `route_row` is the route's row, as locked."""
 	columns = told_columns()
 	told = {column: value for column, value in values.items() if column in columns}
 	if told:
-		route.setdefault("noted", {}).setdefault(name, {}).update(told)
+		route_row.setdefault("noted", {}).setdefault(name, {}).update(told)
 
 
-def note_new(route: Any, row: Any, carried_from: str | None = None) -> None:
+def note_new(route_row: RouteRow, row: ClearanceRow, carried_from: str | None = None) -> None:
 	"""A clearance was put, or carried over from another one; all its columns are told.
 
 	The words by which conditions were met stay those of the answer it was carried over from.
@@ -60,13 +61,13 @@ def note_new(route: Any, row: Any, carried_from: str | None = None) -> None:
 	told = {column: row[column] for column in columns if row.get(column)}
 	if carried_from:
 		told[CARRIED_FROM] = carried_from
-	route.setdefault("noted", {})[row.name] = told
-	route.setdefault("noted_whole", []).append(row.name)
+	route_row.setdefault("noted", {})[row.name] = told
+	route_row.setdefault("noted_whole", []).append(row.name)
 
 
-def take(route: Any, salt: str, key: bytes) -> dict[str, Any]:
+def pop(route_row: RouteRow, salt: str, key: bytes) -> dict[str, Any]:
 	"""What was noted, as a payload holds it: {"clearances", "whole"}; nothing is noted any more then."""
-	noted, whole = route.pop("noted", None) or {}, route.pop("noted_whole", None) or []
+	noted, whole = route_row.pop("noted", None) or {}, route_row.pop("noted_whole", None) or []
 	kinds = told_columns()
 	return {
 		"clearances": {
@@ -82,12 +83,12 @@ def take(route: Any, salt: str, key: bytes) -> dict[str, Any]:
 	}
 
 
-def has_notes(route: Any) -> bool:
+def has_notes(route_row: RouteRow) -> bool:
 	"""Whether something was written on clearances that no entry tells of yet."""
-	return bool(route.get("noted"))
+	return bool(route_row.get("noted"))
 
 
-def _told(column: str, kind: str, value: Any, salt: str, key: bytes) -> Any:
+def _told(column: str, kind: str, value: Any, salt: str, key: bytes) -> str | int | None:
 	if column in WORDS:
 		return chain.remark_digest(value or "", salt)
 	if column in HIDDEN:
@@ -95,7 +96,7 @@ def _told(column: str, kind: str, value: Any, salt: str, key: bytes) -> Any:
 	return written(kind, value)
 
 
-def written(kind: str, value: Any) -> Any:
+def written(kind: str, value: Any) -> str | int | None:
 	"""A value of a column of that kind in the one form entries hold it; None for every blank."""
 	if value in (None, "") or (kind in ("Int", "Check") and not cint(value)):
 		return None

@@ -7,6 +7,7 @@ are asked or the text changes, beneath the document layer like every record of t
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import frappe
@@ -23,56 +24,57 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	hash_of,
 	routing_of,
 )
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, Field, RouteRow, SnapshotRow
 from city_diplomacy.registers.readable import readable
 
 DOCTYPE = "Approval Snapshot"
 
 
-def keep(route: Any, doc: Any) -> str:
+def keep(route_row: RouteRow, doc: Document) -> str:
 	"""Make sure the content of `doc` is on file for a route whose row is locked; answers its hash."""
 	digest = hash_of(doc)
-	name = name_of(route.name, digest)
+	name = name_of(route_row.name, digest)
 	if not frappe.db.get_value(DOCTYPE, name, "name", for_update=True):
 		frappe.get_doc(
 			{
 				"doctype": DOCTYPE,
 				"name": name,
-				"route": route.name,
-				"reference_doctype": route.reference_doctype,
-				"reference_name": route.reference_name,
+				"route": route_row.name,
+				"reference_doctype": route_row.reference_doctype,
+				"reference_name": route_row.reference_name,
 				"content_hash": digest,
 				"taken_on": now_datetime(),
 				"content": json.dumps(content_of(doc), default=str, ensure_ascii=False),
 				"files": files_in(doc),
 			}
 		).db_insert()
-		kept.keep_texts(route.name, doc)
+		kept.keep_texts(route_row.name, doc)
 	return digest
 
 
-def files_in(doc: Any) -> str:
+def files_in(doc: Document) -> str:
 	"""The languages and hashes of the files that are part of a text, as a snapshot keeps them."""
 	return json.dumps(files_of(doc), ensure_ascii=False)
 
 
-def digest_of(row: Any) -> str:
+def digest_of(row: SnapshotRow) -> str:
 	"""SHA-256 of what is on file, as it is stored."""
 	return hashlib.sha256((row.content or "").encode()).hexdigest()
 
 
-def content_at(route: str, digest: str | None) -> dict[str, Any] | None:
+def content_at(route_name: str, digest: str | None) -> dict[str, Any] | None:
 	"""The fields of a document as they were under a hash; None when that text is not on file."""
-	stored = frappe.db.get_value(DOCTYPE, name_of(route, digest), "content") if digest else None
+	stored = frappe.db.get_value(DOCTYPE, name_of(route_name, digest), "content") if digest else None
 	return json.loads(stored) if stored else None
 
 
-def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, Any]] | None:
+def changes_since(doc: Document, route_name: str, digest: str | None) -> list[dict[str, Any]] | None:
 	"""What differs between a snapshot and the document as it stands, field by field, for people to read.
 
 	Each: {"fieldname", "label", "stretches": [{"kind", "text"}]}. None when there is no such snapshot, an
 	empty list when nothing changed.
 	"""
-	before = content_at(route, digest)
+	before = content_at(route_name, digest)
 	if before is None:
 		return None
 	# Read back as the snapshot was, so that a date is a text on both sides.
@@ -84,7 +86,7 @@ def changes_since(doc: Any, route: str, digest: str | None) -> list[dict[str, An
 	return found + _changes_in_files(doc, before, now)
 
 
-def _with_readable_files(doc: Any, content: dict[str, Any]) -> dict[str, Any]:
+def _with_readable_files(doc: Document, content: dict[str, Any]) -> dict[str, Any]:
 	"""Content whose rows of files say in words which language, version and file they are."""
 	declared = routing_of(doc.doctype).files
 	if not declared or not content.get(declared[0]):
@@ -100,11 +102,11 @@ def _with_readable_files(doc: Any, content: dict[str, Any]) -> dict[str, Any]:
 	}
 
 
-def _said(df: Any, value: Any, language: str, attach: str) -> str:
+def _said(df: Field, value: object, language: str, attach: str) -> str:
 	if not value:
 		return ""
 	if df.fieldname == language:
-		return _(frappe.get_cached_value("Language", value, "language_name") or value)
+		return _(frappe.get_cached_value("Language", value, "language_name") or str(value))
 	if df.fieldname == attach:
 		return str(value).rsplit("/", 1)[-1]
 	if df.fieldtype == "Check":
@@ -123,7 +125,7 @@ def _as_read(fieldname: str, label: str, stretches: Iterable[Stretch]) -> dict[s
 	}
 
 
-def _changes_in_files(doc: Any, before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
+def _changes_in_files(doc: Document, before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
 	"""The words that differ between the newest text of each language then and now, where both can be read."""
 	declared = routing_of(doc.doctype).files
 	if not declared:
@@ -135,10 +137,14 @@ def _changes_in_files(doc: Any, before: dict[str, Any], now: dict[str, Any]) -> 
 	for code, earlier in {row.get(language): row.get(attach) for row in before.get(table) or ()}.items():
 		if newest.get(code) in (None, earlier):
 			continue
-		words = [texts.words_of(file) if (file := file_at(url)) else None for url in (earlier, newest[code])]
-		if None not in words and words[0] != words[1]:
+		before_words, now_words = (
+			texts.words_of(file) if (file := file_at(url)) else None for url in (earlier, newest[code])
+		)
+		if before_words is not None and now_words is not None and before_words != now_words:
 			named = _(frappe.get_cached_value("Language", code, "language_name") or code)
-			found.append(_as_read(table, _("Text ({0})").format(named), compare_texts(*words)))
+			found.append(
+				_as_read(table, _("Text ({0})").format(named), compare_texts(before_words, now_words))
+			)
 	return found
 
 
@@ -160,7 +166,7 @@ def changes_for(clearance: str) -> dict[str, Any]:
 	}
 
 
-def _last_known_to_seat(row: Any) -> tuple[Any, str | None, str | None]:
+def _last_known_to_seat(row: ClearanceRow) -> tuple[datetime, str | None, str | None]:
 	"""When a seat last answered, how, and the text it answered on; of its first question, if it never did."""
 	earlier = frappe.get_all(
 		"Approval Clearance",
@@ -177,6 +183,6 @@ def _last_known_to_seat(row: Any) -> tuple[Any, str | None, str | None]:
 	return first.asked_on, None, first.snapshot
 
 
-def name_of(route: str, digest: str | None) -> str:
+def name_of(route_name: str, digest: str | None) -> str:
 	"""What the text of a route with that content hash is called."""
-	return f"{route}-{(digest or '')[:32]}"
+	return f"{route_name}-{(digest or '')[:32]}"

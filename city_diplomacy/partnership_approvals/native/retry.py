@@ -4,11 +4,12 @@ import functools
 import random
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 import frappe
 
-Method = TypeVar("Method", bound=Callable[..., Any])
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 ATTEMPTS = 5
 RECORD_CHANGED_SINCE_READ = 1020
@@ -19,7 +20,7 @@ def is_conflict(error: Exception) -> bool:
 	return isinstance(error, frappe.QueryDeadlockError) or error.args[:1] == (RECORD_CHANGED_SINCE_READ,)
 
 
-def retry_on_conflict(method: Method) -> Method:
+def retry_on_conflict(method: Callable[Given, Answer]) -> Callable[Given, Answer]:
 	"""Roll back and do `method` again after a deadlock or a snapshot conflict (MariaDB error 1020).
 
 	Frappe retries background jobs but not requests. Rolling back is only safe where nothing was written
@@ -27,7 +28,7 @@ def retry_on_conflict(method: Method) -> Method:
 	"""
 
 	@functools.wraps(method)
-	def tried(*args: Any, **kwargs: Any) -> Any:
+	def tried(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
 		alone = not frappe.db.transaction_writes
 		for attempt in range(1, ATTEMPTS + 1):
 			try:
@@ -38,5 +39,6 @@ def retry_on_conflict(method: Method) -> Method:
 				frappe.db.rollback()
 				frappe.clear_messages()
 				time.sleep(random.uniform(0, 0.02 * 2**attempt))
+		raise AssertionError("The last attempt returns or raises.")
 
 	return tried

@@ -5,16 +5,15 @@ anybody's decision may move a document, and a returned one is a draft again; so 
 what waits again is put anew, before Frappe's own hook looks. No letter is sent: `send_email_alert` stays 0.
 """
 
-from typing import Any
-
 import frappe
 
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.shapes import Document
 
 ACTION = "Workflow Action"
 
 
-def follow_state(doc: Any, method: str | None = None) -> None:
+def follow_state(doc: Document, method: str | None = None) -> None:
 	"""Hook on_update: after a move, complete what waited in other states and reopen what this state waits for."""
 	before = doc.get_doc_before_save()
 	routing = routing_of(doc.doctype)
@@ -69,7 +68,7 @@ def _complete(names: list[str]) -> None:
 	)
 
 
-def _put_again(doc: Any, state: str, earlier: str) -> None:
+def _put_again(doc: Document, state: str, earlier: str) -> None:
 	roles = frappe.get_all(
 		"Workflow Action Permitted Role", filters={"parent": earlier}, pluck="role", order_by="idx asc"
 	)

@@ -17,6 +17,7 @@ from city_diplomacy.domain.calendar.digests import next_digest
 from city_diplomacy.domain.route.states import OPEN, NoticeStatus
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.partnership_approvals.notices import letters, preferences
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, NoticeRow
 from city_diplomacy.registers.languages import in_language
 
 BATCH = 1000
@@ -89,7 +90,7 @@ def _waiting(now: datetime) -> list[str]:
 	)
 
 
-def _claim(names: list[str]) -> list[Any]:
+def _claim(names: list[str]) -> list[NoticeRow]:
 	"""The notices with their rows locked, as far as no other job has them in hand; one person's together.
 
 	Each is locked by its own name. For a list of names the database may read a small table from end to end,
@@ -102,7 +103,7 @@ def _claim(names: list[str]) -> list[Any]:
 	return sorted(waiting, key=lambda row: (row.for_user, row.creation, row.name))
 
 
-def _tell_one(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
+def _tell_one(reader: preferences.Reader, notices: list[NoticeRow], now: datetime) -> int:
 	"""One person's notices; what goes wrong with them is kept and tried again, and stops nobody else's."""
 	frappe.db.savepoint("one_reader")
 	try:
@@ -118,7 +119,7 @@ def _tell_one(reader: preferences.Reader, notices: list[Any], now: datetime) -> 
 	return sent
 
 
-def _tell(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
+def _tell(reader: preferences.Reader, notices: list[NoticeRow], now: datetime) -> int:
 	wanted = _wanted(reader, _needed(notices))
 	ready = []
 	for moment, waiting in _by_moment(reader, wanted, now).items():
@@ -140,7 +141,7 @@ def _tell(reader: preferences.Reader, notices: list[Any], now: datetime) -> int:
 	return len(messages)
 
 
-def _needed(notices: list[Any]) -> list[Any]:
+def _needed(notices: list[NoticeRow]) -> list[NoticeRow]:
 	"""Without those that ask for what is answered, taken back or put to somebody else by now."""
 	names = {notice.clearance for notice in notices if notice.clearance and notice.kind in ASKING}
 	clearances = {}
@@ -158,7 +159,7 @@ def _needed(notices: list[Any]) -> list[Any]:
 	return [notice for notice in notices if notice not in moot]
 
 
-def _is_moot(notice: Any, clearance: Any) -> bool:
+def _is_moot(notice: NoticeRow, clearance: ClearanceRow | None) -> bool:
 	if not notice.clearance or notice.kind not in ASKING:
 		return False
 	if clearance is None or clearance.state not in OPEN:
@@ -166,7 +167,7 @@ def _is_moot(notice: Any, clearance: Any) -> bool:
 	return notice.kind in TO_THE_HOLDER and clearance.put_to not in (None, "", notice.for_user)
 
 
-def _wanted(reader: preferences.Reader, notices: list[Any]) -> list[Any]:
+def _wanted(reader: preferences.Reader, notices: list[NoticeRow]) -> list[NoticeRow]:
 	"""Without what the person has switched off."""
 	unwanted = [
 		notice
@@ -178,11 +179,11 @@ def _wanted(reader: preferences.Reader, notices: list[Any]) -> list[Any]:
 
 
 def _by_moment(
-	reader: preferences.Reader, notices: list[Any], now: datetime
-) -> dict[datetime | None, list[Any]]:
+	reader: preferences.Reader, notices: list[NoticeRow], now: datetime
+) -> dict[datetime | None, list[NoticeRow]]:
 	"""The notices by the moment until which they wait, in the site's time; None for those that may go now."""
 	here = preferences.site_zone()
-	sorted_out: dict[datetime | None, list[Any]] = {}
+	sorted_out: dict[datetime | None, list[NoticeRow]] = {}
 	for notice in notices:
 		moment = None
 		# A digest is planned once, from when the notice was written.
@@ -194,19 +195,19 @@ def _by_moment(
 	return sorted_out
 
 
-def _messages(reader: preferences.Reader, ready: list[Any]) -> list[list[Any]]:
+def _messages(reader: preferences.Reader, ready: list[NoticeRow]) -> list[list[NoticeRow]]:
 	"""What goes into one message each: everything, when a digest is among it; else one message a matter."""
 	if not ready:
 		return []
 	if reader.daily_digest or any(notice.digest for notice in ready):
 		return [ready]
-	matters: dict[tuple[str, str], list[Any]] = {}
+	matters: dict[tuple[str, str], list[NoticeRow]] = {}
 	for notice in ready:
 		matters.setdefault((notice.reference_doctype, notice.reference_name), []).append(notice)
 	return list(matters.values())
 
 
-def _set(notices: Iterable[Any], **values: Any) -> None:
+def _set(notices: Iterable[NoticeRow], **values: Any) -> None:
 	# One by one, for the reason `_claim` gives.
 	for notice in notices:
 		frappe.db.set_value("Approval Notice", notice.name, values)

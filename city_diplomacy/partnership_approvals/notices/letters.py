@@ -5,12 +5,14 @@ tags and no entities: angle brackets, the only characters that could make a tag,
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from frappe import _
 from frappe.utils import cint, escape_html, formatdate, get_fullname, get_url
 
 from city_diplomacy.partnership_approvals.routing.changes import changed_since_seen
+from city_diplomacy.partnership_approvals.shapes import NoticeRow
 from city_diplomacy.registers.sentences import in_words
 
 # The most urgent first: what asks for a decision, then what asks for words, then what is only told.
@@ -35,7 +37,7 @@ URGENCY = (
 NO_DATE = "9999-12-31"
 
 
-def compose(user: str, notices: list[Any]) -> dict[str, Any]:
+def compose(user: str, notices: list[NoticeRow]) -> dict[str, Any]:
 	"""The Notification Log that says all of `notices` to `user` in one message, most urgent first."""
 	listed = sorted(notices, key=_urgency)
 	first = listed[0]
@@ -55,17 +57,17 @@ def compose(user: str, notices: list[Any]) -> dict[str, Any]:
 	}
 
 
-def _urgency(notice: Any) -> tuple[str, int, Any]:
+def _urgency(notice: NoticeRow) -> tuple[str, int, datetime]:
 	return str(notice.due_date or NO_DATE), URGENCY.index(notice.kind), notice.creation
 
 
-def _without_repeats(notices: Iterable[Any]) -> list[Any]:
+def _without_repeats(notices: Iterable[NoticeRow]) -> list[NoticeRow]:
 	"""A reminder of what the same message asks anyway is left out."""
 	asked = {notice.clearance for notice in notices if notice.kind != "Reminder"}
 	return [notice for notice in notices if notice.kind != "Reminder" or notice.clearance not in asked]
 
 
-def _subject(notices: list[Any], matters: int) -> str:
+def _subject(notices: list[NoticeRow], matters: int) -> str:
 	first = notices[0]
 	if len(notices) == 1:
 		return HEADLINES[first.kind](first)
@@ -76,7 +78,7 @@ def _subject(notices: list[Any], matters: int) -> str:
 	return _("News of {0} matters").format(matters)
 
 
-def _link(notices: list[Any], one_matter: bool) -> str:
+def _link(notices: list[NoticeRow], one_matter: bool) -> str:
 	"""The one page that leads on: what the notices are about, or the list of what is asked."""
 	if len({notice.url for notice in notices}) == 1:
 		return notices[0].url
@@ -84,7 +86,7 @@ def _link(notices: list[Any], one_matter: bool) -> str:
 	return told if one_matter and told else get_url("/clearances")
 
 
-def _item(notice: Any, user: str) -> str:
+def _item(notice: NoticeRow, user: str) -> str:
 	lines = [
 		f"<b>{escape_html(HEADLINES[notice.kind](notice))}</b>",
 		escape_html(BODIES[notice.kind](notice)),
@@ -97,17 +99,17 @@ def _item(notice: Any, user: str) -> str:
 	return f"<p>{'<br>'.join(line.replace(chr(10), '<br>') for line in lines if line)}</p>"
 
 
-def how_it_moved(notice: Any) -> str:
+def how_it_moved(notice: NoticeRow) -> str:
 	"""The sentence of a notice that tells of a move, in the language of `frappe.local.lang`."""
 	return in_words(notice.what, title=notice.matter)
 
 
-def changed_fields(notice: Any) -> list[str]:
+def changed_fields(notice: NoticeRow) -> list[str]:
 	"""What a notice says has changed, in the language of `frappe.local.lang`."""
 	return [_(label) for label in (notice.changed or "").split("\n") if label]
 
 
-def _changed_since_seen(notice: Any, user: str) -> list[str]:
+def _changed_since_seen(notice: NoticeRow, user: str) -> list[str]:
 	if notice.kind not in ("Asked", "Reminder", "Answer", "Handed Over"):
 		return []
 	return changed_since_seen(notice, user)
@@ -118,7 +120,7 @@ def _plain(text: str) -> str:
 	return " ".join(text.replace("<", "‹").replace(">", "›").split())
 
 
-def _late(notice: Any) -> str:
+def _late(notice: NoticeRow) -> str:
 	days = cint(notice.what)
 	if days == 1:
 		return _("{0} was to decide by {1}; that is 1 working day ago.").format(
@@ -129,14 +131,14 @@ def _late(notice: Any) -> str:
 	)
 
 
-def _days_of(notice: Any) -> str:
+def _days_of(notice: NoticeRow) -> str:
 	first, last = str(notice.what).split()
 	return _("From {0} to {1}. If you do not want that, end it at once on the page behind this link.").format(
 		formatdate(first), formatdate(last)
 	)
 
 
-HEADLINES: dict[str, Callable[[Any], str]] = {
+HEADLINES: dict[str, Callable[[NoticeRow], str]] = {
 	"Asked": lambda n: _("Your clearance is asked: {0}").format(n.matter),
 	"Text Changed": lambda n: _("The text you are asked about changed: {0}").format(n.matter),
 	"Forwarded": lambda n: _("{0} passes a clearance on to you: {1}").format(
@@ -151,7 +153,7 @@ HEADLINES: dict[str, Callable[[Any], str]] = {
 	"Late": lambda n: _("Overdue: {0} on {1}").format(n.seat, n.matter),
 	"Question": lambda n: _("{0} has a question about {1}").format(n.seat, n.matter),
 	"Answer": lambda n: _("Your question about {0} was answered").format(n.matter),
-	"Recorded": lambda n: _("Recorded in your name: {0}").format(_(n.what)),
+	"Recorded": lambda n: _("Recorded in your name: {0}").format(_(n.what or "")),
 	"Overridden": lambda n: _("Decided in your place by {0}: {1}").format(
 		get_fullname(n.from_user), n.matter
 	),
@@ -167,7 +169,7 @@ HEADLINES: dict[str, Callable[[Any], str]] = {
 	"Moved": how_it_moved,
 }
 
-BODIES: dict[str, Callable[[Any], str]] = {
+BODIES: dict[str, Callable[[NoticeRow], str]] = {
 	"Asked": lambda n: n.what or _("Please read it and decide."),
 	"Text Changed": lambda n: _("Please read it again before you decide."),
 	"Forwarded": lambda n: n.what or _("Please read it and decide."),
@@ -176,16 +178,16 @@ BODIES: dict[str, Callable[[Any], str]] = {
 	"Delegated": lambda n: _("{0} is away. Please read it and decide.").format(get_fullname(n.from_user)),
 	"Reminder": lambda n: n.what or _("Please read it and decide."),
 	"Late": _late,
-	"Question": lambda n: n.what,
-	"Answer": lambda n: n.what,
+	"Question": lambda n: n.what or "",
+	"Answer": lambda n: n.what or "",
 	"Recorded": lambda n: _(
 		"{0} entered a decision of yours about {1} that came by letter or e-mail. If it is not yours, say so at once."
 	).format(get_fullname(n.from_user), n.matter),
-	"Overridden": lambda n: n.what,
+	"Overridden": lambda n: n.what or "",
 	"Delegation Arranged": _days_of,
 	"Conditions Met": lambda n: _("{0}\nIf that is not so, say it on this page before it is signed.").format(
 		n.what
 	),
-	"Conditions Not Met": lambda n: n.what,
+	"Conditions Not Met": lambda n: n.what or "",
 	"Moved": lambda n: _("See who decided what, and why."),
 }

@@ -10,19 +10,23 @@ in one statement, in the same transaction as what they tell of; `deliver` takes 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 
 import frappe
 from frappe.utils import get_url, now_datetime
 
+from city_diplomacy.domain.route.delegation import Delegation
 from city_diplomacy.domain.route.states import NoticeStatus
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.notices.deliver import deliver_soon
 from city_diplomacy.partnership_approvals.notices.todos import close_todos, open_missing_todos, open_todos
 from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.people.names import people_with_role
-from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, routing_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, DelegationDocument, Document, RouteRow
 from city_diplomacy.registers.sentences import kept
 
 __all__ = [
@@ -69,10 +73,40 @@ FIELDS = (
 	"digest",
 )
 LONGEST_TITLE = 255
-_together: ContextVar[list[dict[str, Any]] | None] = ContextVar("notices_written_together", default=None)
+NoticeValues = dict[str, Any]
+"""The columns of a notice that is to be stored."""
 
 
-def ask(rows: list[Any], doc: Any) -> None:
+class RouteInHand(Protocol):
+	"""What is told of an `engine.route.Route`."""
+
+	row: RouteRow
+	routing: RoutedDoctype
+
+
+@dataclass
+class Notice:
+	"""One thing one person is to be told; without a sender it comes from the signed-in person."""
+
+	kind: str
+	for_user: str
+	matter: str
+	reference_doctype: str
+	reference_name: str
+	url: str
+	clearance: str | None = None
+	seat: str | None = None
+	what: str | None = None
+	changed: str | None = None
+	due_date: date | None = None
+	from_user: str | None = None
+	digest: int = 0
+
+
+_together: ContextVar[list[NoticeValues] | None] = ContextVar("notices_written_together", default=None)
+
+
+def ask(rows: list[ClearanceRow], doc: Document) -> None:
 	"""A to-do and a notice for everybody a question is put to; `rows` are clearances, `doc` their document."""
 	title = _title_of(doc)
 	holding = delegations.holding_today()
@@ -81,14 +115,14 @@ def ask(rows: list[Any], doc: Any) -> None:
 	_write(_asked(row, person, title, doc.owner) for row, people in asked for person in people)
 
 
-def _asked(row: Any, person: str, title: str, author: str) -> dict[str, Any]:
+def _asked(row: ClearanceRow, person: str, title: str, author: str) -> Notice:
 	"""A holder is asked; whoever stands in for them today is told for whom."""
 	stands_in = bool(row.put_to) and person != row.put_to
 	kind, from_user = ("Delegated", row.put_to) if stands_in else ("Asked", author)
 	return _about(row, kind, person, title, from_user=from_user, what=row.why, due_date=row.due_date)
 
 
-def remind(rows: list[Any], doc: Any, holding: list[Any] | None = None) -> None:
+def remind(rows: list[ClearanceRow], doc: Document, holding: list[Delegation] | None = None) -> None:
 	"""Remind everybody a clearance is put to; comes in their daily digest, unless they want no reminders.
 
 	`holding` are today's delegations, where they have been read already.
@@ -103,7 +137,7 @@ def remind(rows: list[Any], doc: Any, holding: list[Any] | None = None) -> None:
 	)
 
 
-def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
+def tell_text_changed(rows: list[ClearanceRow], doc: Document, labels: Iterable[str]) -> None:
 	"""The text changed under open questions; `labels`, untranslated, name the fields that read differently."""
 	title, changed = _title_of(doc), "\n".join(labels)
 	_write(
@@ -124,7 +158,7 @@ def tell_text_changed(rows: list[Any], doc: Any, labels: Iterable[str]) -> None:
 	)
 
 
-def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
+def tell_forwarded(row: ClearanceRow, doc: Document, by: str, words: str) -> None:
 	"""`by` passed their question on, with `words`; `row` says to whom, and they get a to-do."""
 	title, people = _title_of(doc), people_asked(row)
 	close_todos([row.name], "Cancelled")
@@ -135,7 +169,7 @@ def tell_forwarded(row: Any, doc: Any, by: str, words: str) -> None:
 	)
 
 
-def tell_late(row: Any, doc: Any, people: Iterable[str], days_late: int) -> None:
+def tell_late(row: ClearanceRow, doc: Document, people: Iterable[str], days_late: int) -> None:
 	"""A clearance is `days_late` working days overdue; `people` are those it is brought to."""
 	title = _title_of(doc)
 	_write(
@@ -144,7 +178,7 @@ def tell_late(row: Any, doc: Any, people: Iterable[str], days_late: int) -> None
 	)
 
 
-def tell_handed_over(row: Any, doc: Any, before: list[str], to_person: str) -> None:
+def tell_handed_over(row: ClearanceRow, doc: Document, before: list[str], to_person: str) -> None:
 	"""A question is put to `to_person` instead of those asked `before`: all are told, and the to-do moves along."""
 	title = _title_of(doc)
 	close_todos([row.name], "Cancelled")
@@ -165,93 +199,94 @@ def tell_handed_over(row: Any, doc: Any, before: list[str], to_person: str) -> N
 	)
 
 
-def tell_overridden(row: Any, reason: str) -> None:
+def tell_overridden(row: ClearanceRow, reason: str) -> None:
 	"""Whoever a question was put to learns that it was decided in their place, by whom and why."""
 	_tell_others(row, "Overridden", people_asked(row), what=reason)
 
 
-def tell_recorded(row: Any, decision: str) -> None:
+def tell_recorded(row: ClearanceRow, decision: str) -> None:
 	"""Whoever a question was put to gets a copy of what was recorded in their name."""
 	_tell_others(row, "Recorded", people_asked(row), what=decision)
 
 
-def tell_question(route: Any, row: Any, question: str) -> None:
+def tell_question(route: RouteInHand, row: ClearanceRow, question: str) -> None:
 	"""A reviewer's question goes to the sponsor and to whoever asked for the approval."""
 	_tell_others(row, "Question", _sponsor_and_requester(route, row), what=question)
 
 
-def tell_answer(row: Any, answer: str) -> None:
+def tell_answer(row: ClearanceRow, answer: str) -> None:
 	"""The answer goes to whoever the clearance is put to; their clock runs again."""
 	_tell_others(row, "Answer", people_asked(row), what=answer, due_date=row.due_date)
 
 
-def tell_conditions_met(row: Any, how: str, setters: Iterable[str]) -> None:
+def tell_conditions_met(row: ClearanceRow, how: str, setters: Iterable[str]) -> None:
 	"""Whoever set a condition learns that somebody else said it is met, and can say that it is not."""
 	_tell_others(row, "Conditions Met", sorted(setters), what=how)
 
 
-def tell_conditions_not_met(route: Any, row: Any, why: str) -> None:
+def tell_conditions_not_met(route: RouteInHand, row: ClearanceRow, why: str) -> None:
 	"""Whoever asked for the approval, and the sponsor, learn what is still missing."""
 	_tell_others(row, "Conditions Not Met", _sponsor_and_requester(route, row), what=why)
 
 
-def _tell_others(row: Any, kind: str, people: Iterable[str], **said: Any) -> None:
+def _tell_others(row: ClearanceRow, kind: str, people: Iterable[str], **said: Any) -> None:
 	"""A notice about a clearance for each of `people` but the signed-in person, who did what is told."""
 	title = _stored_title(row, routing_of(row.reference_doctype))
 	_write(_about(row, kind, person, title, **said) for person in people if person != frappe.session.user)
 
 
-def _sponsor_and_requester(route: Any, row: Any) -> list[str]:
+def _sponsor_and_requester(route: RouteInHand, row: ClearanceRow) -> list[str]:
 	sponsor = frappe.db.get_value(
 		row.reference_doctype, row.reference_name, route.routing.sponsor_field or "owner"
 	)
 	return sorted({sponsor, route.row.requested_by} - {None, ""})
 
 
-def tell_requester(route: Any, doc: Any, sentence: str, **values: str) -> None:
+def tell_requester(route: RouteInHand, doc: Document, sentence: str, **values: str) -> None:
 	"""Tell whoever asked for the approval, and the sponsor; nobody is told what they did themselves.
 
 	`sentence` is marked by `domain.sentences._` and composed at delivery: `values` fill its places, and the
 	document's title {title}.
 	"""
 	sponsor = doc.get(route.routing.sponsor_field) if route.routing.sponsor_field else None
-	people = sorted({route.row.requested_by, sponsor} - {None, "", frappe.session.user})
+	answerable = {person for person in (route.row.requested_by, sponsor) if person}
+	people = sorted(answerable - {frappe.session.user})
 	title = _title_of(doc)
 	_write(
-		{
-			"kind": "Moved",
-			"for_user": person,
-			"matter": title,
-			"what": kept(sentence, **values),
-			"reference_doctype": doc.doctype,
-			"reference_name": doc.name,
-			"from_user": doc.owner,
-			"url": _for_letters(agreement_url(doc.doctype, doc.name)),
-		}
+		Notice(
+			"Moved",
+			person,
+			title,
+			doc.doctype,
+			doc.name,
+			_for_letters(agreement_url(doc.doctype, doc.name)),
+			what=kept(sentence, **values),
+			from_user=doc.owner,
+		)
 		for person in people
 	)
 
 
-def tell_delegation(delegation: Any) -> None:
+def tell_delegation(delegation: DelegationDocument) -> None:
 	"""Whoever is away learns that somebody else arranged who answers for them; they can end it at once."""
 	first, last = str(delegation.from_date), str(delegation.to_date)
 	_write(
 		[
-			{
-				"kind": "Delegation Arranged",
-				"for_user": delegation.delegator,
-				"matter": delegation.name,
-				"reference_doctype": delegation.doctype,
-				"reference_name": delegation.name,
-				"seat": delegation.delegate,
-				"what": f"{first} {last}",
-				"url": get_url("/clearances"),
-			}
+			Notice(
+				"Delegation Arranged",
+				delegation.delegator,
+				delegation.name,
+				delegation.doctype,
+				delegation.name,
+				get_url("/clearances"),
+				seat=delegation.delegate,
+				what=f"{first} {last}",
+			)
 		]
 	)
 
 
-def people_asked(row: Any, holding: list[Any] | None = None) -> list[str]:
+def people_asked(row: ClearanceRow, holding: list[Delegation] | None = None) -> list[str]:
 	"""The users a clearance is put to: its holder and who stands in for them today, or everybody with its role.
 
 	`holding` are today's delegations, where they have been read already.
@@ -276,26 +311,22 @@ def _for_letters(url: str) -> str:
 	return f"{url}?sign_in=1" if "/agreement/" in url else url
 
 
-def _about(row: Any, kind: str, person: str, title: str, **values: Any) -> dict[str, Any]:
+def _about(row: ClearanceRow, kind: str, person: str, title: str, **values: Any) -> Notice:
 	"""A notice about a clearance, its link leading to the clearance's page."""
-	return {
-		"kind": kind,
-		"for_user": person,
-		"matter": title,
+	about = {
 		"reference_doctype": row.reference_doctype,
 		"reference_name": row.reference_name,
-		"clearance": row.name,
-		"seat": row.seat,
 		"url": clearance_url(row.name),
 		**values,
 	}
+	return Notice(kind, person, title, clearance=row.name, seat=row.seat, **about)
 
 
-def _title_of(doc: Any) -> str:
+def _title_of(doc: Document) -> str:
 	return _as_text(routing_of(doc.doctype).title_of(doc))
 
 
-def _stored_title(row: Any, routing: Any) -> str:
+def _stored_title(row: ClearanceRow, routing: RoutedDoctype) -> str:
 	title = frappe.db.get_value(row.reference_doctype, row.reference_name, routing.title_field)
 	return _as_text(title or row.reference_name)
 
@@ -305,11 +336,11 @@ def _as_text(title: str) -> str:
 	return unescape(title)
 
 
-def _shown_as_text(value: Any) -> Any:
+def _shown_as_text(value: object) -> object:
 	return neutral(value) if isinstance(value, str) else value
 
 
-def _write(notices: Iterable[dict[str, Any]]) -> None:
+def _write(notices: Iterable[Notice]) -> None:
 	"""One statement for all of them, and word to the delivery; see `in_one_statement`."""
 	now, user = now_datetime(), frappe.session.user
 	# Whoever mutes letters, as the sample city's loader does, wants nobody written to about it later either.
@@ -317,15 +348,14 @@ def _write(notices: Iterable[dict[str, Any]]) -> None:
 	values = [
 		{
 			"name": frappe.generate_hash(length=16),
-			"owner": notice.get("from_user", user),
-			"modified_by": notice.get("from_user", user),
+			"owner": notice.from_user or user,
+			"modified_by": notice.from_user or user,
 			"creation": now,
 			"modified": now,
 			"status": status,
-			"from_user": user,
-			"digest": 0,
-			**{field: _shown_as_text(value) for field, value in notice.items()},
-			"matter": neutral(notice["matter"])[:LONGEST_TITLE],
+			**{field: _shown_as_text(value) for field, value in vars(notice).items()},
+			"from_user": notice.from_user or user,
+			"matter": neutral(notice.matter)[:LONGEST_TITLE],
 		}
 		for notice in notices
 	]
@@ -336,7 +366,7 @@ def _write(notices: Iterable[dict[str, Any]]) -> None:
 def in_one_statement() -> Iterator[None]:
 	"""The notices of the block are written together at its end, or at that of the block around it; none of them
 	if it is left by an error."""
-	mine: list[dict[str, Any]] = []
+	mine: list[NoticeValues] = []
 	token = _together.set(mine)
 	try:
 		yield
@@ -345,7 +375,7 @@ def in_one_statement() -> Iterator[None]:
 	_store(mine)
 
 
-def _store(values: list[dict[str, Any]]) -> None:
+def _store(values: list[NoticeValues]) -> None:
 	together = _together.get()
 	if together is not None:
 		together.extend(values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import frappe
@@ -12,11 +12,20 @@ from frappe.utils import cint
 
 from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.shapes import Document
 from city_diplomacy.registers.languages import site_language
 
 PREFERENCE = "Approval Notification Preference"
 FIELDS = ("deliver", "digest_hour", "reminders")
 WITHOUT_A_CHOICE = {"deliver": Delivery.AT_ONCE, "digest_hour": 8, "reminders": 1}
+
+
+class Choice(Protocol):
+	"""What somebody chose, or the city for them, by the names in FIELDS."""
+
+	deliver: str
+	digest_hour: int | str
+	reminders: int | str
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,12 @@ def readers(users: Iterable[str]) -> dict[str, Reader]:
 	return found
 
 
-def choice_of(user: str) -> Any:
+def choice_of(user: str) -> Choice:
 	"""The stored choice of a person by the names in FIELDS, or the city's for somebody who has made none."""
 	return _rows(PREFERENCE, [user], FIELDS).get(user) or citys_choice()
 
 
-def citys_choice() -> Any:
+def citys_choice() -> Choice:
 	"""What City Diplomacy Settings says by the names in FIELDS, with the app's own values where it says nothing."""
 	# As stored: a document would show what was never set as 0, and reminders are on until switched off.
 	settings = frappe.db.get_singles_dict("City Diplomacy Settings")
@@ -91,13 +100,13 @@ def choose(**choice: Any) -> dict[str, Any]:
 	return {"message": _("Saved.")}
 
 
-def check_hour(doc: Any) -> None:
+def check_hour(doc: Document) -> None:
 	"""Raises ApprovalError for a digest hour that is none; called while `doc` is validated."""
-	if not 0 <= cint(doc.digest_hour) <= 23:
+	if not 0 <= cint(doc.get("digest_hour")) <= 23:
 		frappe.throw(_("The hour of the daily digest must be from 0 to 23."), ApprovalError)
 
 
-def is_changed(doc: Any) -> bool:
+def is_changed(doc: Document) -> bool:
 	"""Whether the save just made changed when messages are delivered."""
 	before = doc.get_doc_before_save()
 	return not before or any(str(doc.get(field) or "") != str(before.get(field) or "") for field in FIELDS)

@@ -1,12 +1,12 @@
 """The to-dos of clearances: one for each person asked and question, closed when nothing is asked any more."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
 
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow
 from city_diplomacy.registers.languages import language_of
 
 TODO_FIELDS = (
@@ -26,7 +26,7 @@ TODO_FIELDS = (
 )
 
 
-def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: str) -> None:
+def open_todos(asked: Iterable[tuple[ClearanceRow, list[str]]], title: str, assigned_by: str) -> None:
 	"""Open a to-do for everybody asked; `asked` pairs clearance rows with people.
 
 	Frappe shows a to-do to whoever assigned it as well, and their name to whoever it is for. That is the
@@ -56,7 +56,7 @@ def open_todos(asked: Iterable[tuple[Any, list[str]]], title: str, assigned_by: 
 		frappe.db.bulk_insert("ToDo", list(TODO_FIELDS), values)
 
 
-def open_missing_todos(row: Any, people: list[str], title: str, assigned_by: str) -> None:
+def open_missing_todos(row: ClearanceRow, people: list[str], title: str, assigned_by: str) -> None:
 	"""As `open_todos` for one clearance, for those of `people` who have no open to-do for it yet."""
 	todo = frappe.qb.DocType("ToDo")
 	having = (

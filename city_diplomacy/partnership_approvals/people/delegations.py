@@ -1,13 +1,13 @@
 """Who stands in for whom today: the site's delegations, read for the rules in `domain.route.delegation`."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import frappe
 from frappe.utils import getdate, nowdate
 
 from city_diplomacy.access.rows import once_a_condition
 from city_diplomacy.domain.route import delegation as rules
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, DelegationRow
 from city_diplomacy.registers.readable import readable
 
 
@@ -36,7 +36,7 @@ def holding_today() -> list[rules.Delegation]:
 	return [as_rule(row) for row in rows]
 
 
-def as_rule(row: Any) -> rules.Delegation:
+def as_rule(row: DelegationRow) -> rules.Delegation:
 	"""A stored delegation as the domain knows it."""
 	return rules.Delegation(
 		row.delegator,
@@ -50,7 +50,7 @@ def as_rule(row: Any) -> rules.Delegation:
 	)
 
 
-def delegates_for(row: Any, holding: list[rules.Delegation] | None = None) -> list[str]:
+def delegates_for(row: ClearanceRow, holding: list[rules.Delegation] | None = None) -> list[str]:
 	"""The enabled people who may answer a clearance for its holder today, in order of their names.
 
 	`holding` is what `holding_today` answers, for many clearances at once.
@@ -72,13 +72,13 @@ class Found:
 	authority: str
 
 
-def principal_for(row: Any, user: str) -> str | None:
+def principal_for(row: ClearanceRow, user: str) -> str | None:
 	"""For whom `user` may answer a clearance today: its holder, or one who has its role; None for nobody."""
 	found = found_for(row, user)
 	return found.principal if found else None
 
 
-def found_for(row: Any, user: str) -> Found | None:
+def found_for(row: ClearanceRow, user: str) -> Found | None:
 	"""As `principal_for`, with the delegations it rests on."""
 	day, department = getdate(nowdate()), row.department or None
 	holding = holding_today()
@@ -92,7 +92,7 @@ def found_for(row: Any, user: str) -> Found | None:
 	return Found(principal, ", ".join(rules.links_of(chains[principal], usable)))
 
 
-def _principal(row: Any, chains: dict[str, tuple[str, ...]]) -> str | None:
+def _principal(row: ClearanceRow, chains: dict[str, tuple[str, ...]]) -> str | None:
 	if row.put_to:
 		return row.put_to if row.put_to in chains else None
 	if not row.role:

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.partnership_approvals.exceptions import PolicyFileError
+from city_diplomacy.partnership_approvals.shapes import Document
 
 POLICY = "Routing Policy"
 LARGEST_NUMBER = 2**31 - 1
@@ -50,7 +51,7 @@ def _fields(doctype: str) -> dict[str, Any]:
 	}
 
 
-def _said(doc: Any) -> dict[str, Any]:
+def _said(doc: Document) -> dict[str, Any]:
 	said: dict[str, Any] = {}
 	for fieldname, df in _fields(doc.doctype).items():
 		value = doc.get(fieldname)

@@ -12,9 +12,11 @@ from frappe import _
 from city_diplomacy.access.rights import MANAGER, POLICY_ADMIN
 from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals.engine import advance, routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routing import pinned_policies, planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.shapes import Document
 from city_diplomacy.registers.languages import in_language, site_language
 from city_diplomacy.registers.readable import readable
 
@@ -60,7 +62,7 @@ def candidates(policy: str) -> list[dict[str, Any]]:
 	return found
 
 
-def migrate(doctype: str, name: str, policy: str, reason: str) -> routes.Route:
+def migrate(doctype: str, name: str, policy: str, reason: str) -> Route:
 	"""Let a running document go on by another policy of its DocType; open questions and answers follow.
 
 	Raises PermissionError, or ApprovalError when it is not running, the policy is none of its DocType or was
@@ -86,7 +88,7 @@ def migrate(doctype: str, name: str, policy: str, reason: str) -> routes.Route:
 	return route
 
 
-def _difference(doc: Any, old: str, new: str) -> dict[str, Any]:
+def _difference(doc: Document, old: str, new: str) -> dict[str, Any]:
 	try:
 		before, after = (_seats(planning.plan(policy, doc)) for policy in (old, new))
 	except ApprovalError as error:

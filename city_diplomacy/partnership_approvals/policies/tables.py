@@ -11,6 +11,7 @@ from city_diplomacy.domain.route.escalation import Action, To
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.routing.conditions import field_kinds
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
+from city_diplomacy.partnership_approvals.shapes import Field
 
 MAY_TAKE_OVER = (To.ACTING_HEAD, To.DEPARTMENT_LIAISON, To.ESCALATION_CONTACT)
 
@@ -51,7 +52,7 @@ def choices(doctype: str) -> dict[str, Any]:
 	}
 
 
-def _choice(df: Any) -> dict[str, str]:
+def _choice(df: Field) -> dict[str, str]:
 	return {"value": df.fieldname, "label": _(df.label or df.fieldname)}
 
 

@@ -9,11 +9,12 @@ from city_diplomacy.domain.record import disclosure, exported
 from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.ledger import entries, facts, heads
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of, routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, EntryRow
 
 VERSIONS = ("internal", "releasable")
 
 
-def record_of(doc: Any, version: str) -> dict[str, Any]:
+def record_of(doc: Document, version: str) -> dict[str, Any]:
 	"""The record of a document in one of VERSIONS. The caller decides who may have it.
 
 	{"format", "version", "document", "title", "state", "made_on", "content_sha256", "texts": [{"language",
@@ -25,7 +26,7 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 	Raises RecordsError for a document without a record.
 	"""
 	routing = routing_of(doc.doctype)
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
 		[
@@ -39,33 +40,33 @@ def record_of(doc: Any, version: str) -> dict[str, Any]:
 		],
 		as_dict=True,
 	)
-	if not route:
+	if not route_row:
 		frappe.throw(
 			frappe._("{0} has not set out yet; there is no approval record.").format(doc.name), RecordsError
 		)
-	rows, now = entries.entries_of(route.name), now_datetime()
-	standing = disclosure.standing(facts.payload_of(row) for row in rows)
+	rows, now = entries.entries_of(route_row.name), now_datetime()
+	words_of = disclosure.words_by_entry(facts.payload_of(row) for row in rows)
 	return {
 		"format": exported.FORMAT,
 		"version": version,
 		"document": f"{doc.doctype}/{doc.name}",
 		"title": routing.title_of(doc),
-		"state": route.workflow_state,
+		"state": route_row.workflow_state,
 		"made_on": now.isoformat(timespec="seconds"),
 		"content_sha256": hash_of(doc),
 		"texts": texts_of(doc),
 		"ledger": {
-			"route": route.name,
-			"count": route.ledger_count,
-			"head": route.ledger_head,
-			"key_id": route.ledger_key_id,
+			"route": route_row.name,
+			"count": route_row.ledger_count,
+			"head": route_row.ledger_head,
+			"key_id": route_row.ledger_key_id,
 		},
-		"signed": heads.signed([heads.head_of(route, [row.payload for row in rows])], now),
-		"entries": [_entry(row, standing.get(row.sequence), version) for row in rows],
+		"signed": heads.signed([heads.head_of(route_row, [row.payload for row in rows])], now),
+		"entries": [_entry(row, words_of.get(row.sequence), version) for row in rows],
 	}
 
 
-def _entry(row: Any, words: disclosure.Words | None, version: str) -> dict[str, Any]:
+def _entry(row: EntryRow, words: disclosure.Words | None, version: str) -> dict[str, Any]:
 	entry = {
 		"sequence": row.sequence,
 		"payload": row.payload,
@@ -79,7 +80,7 @@ def _entry(row: Any, words: disclosure.Words | None, version: str) -> dict[str, 
 	return {**entry, "withheld": words.notice}
 
 
-def texts_of(doc: Any) -> list[dict[str, Any]]:
+def texts_of(doc: Document) -> list[dict[str, Any]]:
 	"""The texts people decided on, by language and hash; the names people gave the files are their own."""
 	routing = routing_of(doc.doctype)
 	if not routing.files:

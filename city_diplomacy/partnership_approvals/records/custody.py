@@ -14,8 +14,10 @@ from frappe.utils import escape_html, now_datetime
 from city_diplomacy.access.rights import RECORD_KEEPING
 from city_diplomacy.domain.record import disclosure as marks
 from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.exceptions import LegalHoldError, RecordsError
 from city_diplomacy.partnership_approvals.ledger import facts
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, EntryRow
 from city_diplomacy.partnership_approvals.words import take as take_words
 
 LONGEST_CITATION = 500
@@ -39,7 +41,7 @@ def mark(entry: str, disclosure: str, exemption: str | None, reason: str | None)
 		citation = routes.require_words(citation, _("Cite the law that exempts these words."))
 	else:
 		citation = ""
-	route, row = take(entry)
+	route, row = lock_entry(entry)
 	_refuse_without_words(row)
 	if (row.disclosure, row.exemption or "") == (wanted, citation):
 		return _answer(row)
@@ -56,10 +58,10 @@ def redact(entry: str, reason: str) -> dict[str, Any]:
 	"""Remove the words of an entry for good, with a reason; the ledger says that and by whom."""
 	routes.require_role(RECORD_KEEPING["redact"], _("redact the words of a record"))
 	reason = routes.require_words(reason, _("Say why these words are removed."))
-	route, row = take(entry)
+	route, row = lock_entry(entry)
 	_refuse_without_words(row)
 	refuse_under_hold(route)
-	if row.remarks in reason:
+	if row.remarks and row.remarks in reason:
 		frappe.throw(
 			_("The reason repeats the words that are to be removed; say it without them."), RecordsError
 		)
@@ -71,7 +73,7 @@ def redact(entry: str, reason: str) -> dict[str, Any]:
 	return _answer(row)
 
 
-def _copies(route: routes.Route, row: Any) -> list[Any]:
+def _copies(route: Route, row: EntryRow) -> list[EntryRow]:
 	"""The entries that repeat an entry's words because its answer was carried over into a later round."""
 	table = frappe.qb.DocType("Approval Decision")
 	same_words = (
@@ -136,14 +138,14 @@ def lift_hold(doctype: str, name: str, reason: str) -> dict[str, Any]:
 	return {"hold": hold, "on": False, "message": _("The legal hold on {0} is lifted.").format(name)}
 
 
-def hold_on(route: routes.Route) -> str | None:
+def hold_on(route: Route) -> str | None:
 	"""The open hold on a locked route, read with its lock."""
 	return frappe.db.get_value(
 		"Legal Hold", {"route": route.row.name, "lifted_on": ["is", "not set"]}, "name", for_update=True
 	)
 
 
-def refuse_under_hold(route: routes.Route) -> None:
+def refuse_under_hold(route: Route) -> None:
 	"""Raises LegalHoldError while the record must be kept."""
 	if hold_on(route):
 		frappe.throw(
@@ -154,7 +156,7 @@ def refuse_under_hold(route: routes.Route) -> None:
 		)
 
 
-def take(entry: str) -> tuple[routes.Route, Any]:
+def lock_entry(entry: str) -> tuple[Route, EntryRow]:
 	"""An entry with document, route and its own row locked, in that order."""
 	found = frappe.db.get_value("Approval Decision", entry, ["reference_doctype", "reference_name"])
 	if not found:
@@ -163,13 +165,13 @@ def take(entry: str) -> tuple[routes.Route, Any]:
 	return route, frappe.db.get_value("Approval Decision", entry, "*", as_dict=True, for_update=True)
 
 
-def set_entry(row: Any, **values: Any) -> None:
+def set_entry(row: EntryRow, **values: Any) -> None:
 	"""Write the mark of an entry beneath the document layer, which refuses everybody."""
 	frappe.db.set_value("Approval Decision", row.name, values, update_modified=False)
 	row.update(values)
 
 
-def remove_words(rows: list[Any], removed: str) -> None:
+def remove_words(rows: list[EntryRow], removed: str) -> None:
 	"""Take the words of entries of locked routes away, with the salt that would let short ones be guessed, and
 	from wherever the approval repeats them. A fixed number of statements, and one for each hold, existing
 	agreement or notification that repeats words."""
@@ -187,7 +189,7 @@ def remove_words(rows: list[Any], removed: str) -> None:
 		row.update({"remarks": None, "remarks_salt": "", "words_removed": removed})
 
 
-def _remove_repetitions(rows: list[Any]) -> None:
+def _remove_repetitions(rows: list[EntryRow]) -> None:
 	clearances = _clearances_of({row.route for row in rows if row.clearance})
 	for row in rows:
 		for clearance in clearances.get(row.route, ()):
@@ -212,7 +214,7 @@ def _remove_repetitions(rows: list[Any]) -> None:
 	_remove_from_notifications(rows)
 
 
-def _columns_with(row: Any, clearance: Any) -> dict[str, object]:
+def _columns_with(row: EntryRow, clearance: ClearanceRow) -> dict[str, object]:
 	"""The columns of a clearance that say what the entry says."""
 	if column := facts.WORDS.get(row.event):
 		said = [column] if clearance.get(column) == row.remarks else []
@@ -223,11 +225,11 @@ def _columns_with(row: Any, clearance: Any) -> dict[str, object]:
 	return dict.fromkeys(said, REMOVED)
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
 	return value if isinstance(value, str) else None
 
 
-def _remove_from_hold(row: Any) -> None:
+def _remove_from_hold(row: EntryRow) -> None:
 	placed = row.event == marks.HOLD_PLACED
 	frappe.db.set_value(
 		"Legal Hold",
@@ -238,7 +240,7 @@ def _remove_from_hold(row: Any) -> None:
 	)
 
 
-def _remove_from_notifications(rows: list[Any]) -> None:
+def _remove_from_notifications(rows: list[EntryRow]) -> None:
 	"""Questions, reasons and the like were also told to people. A letter that has left cannot be called back."""
 	told = [row for row in rows if row.remarks]
 	if not told:
@@ -249,7 +251,7 @@ def _remove_from_notifications(rows: list[Any]) -> None:
 		.set(notices.what, None)
 		.where(
 			notices.reference_name.isin(sorted({row.reference_name for row in told}))
-			& notices.what.isin(sorted({row.remarks for row in told}))
+			& notices.what.isin(sorted({row.remarks for row in told if row.remarks}))
 		)
 		.run()
 	)
@@ -264,34 +266,34 @@ def _remove_from_notifications(rows: list[Any]) -> None:
 			row
 			for row in told
 			if (row.reference_doctype, row.reference_name) == (note.document_type, note.document_name)
-			and escape_html(row.remarks) in (note.email_content or "")
+			and escape_html(row.remarks or "") in (note.email_content or "")
 		]
 		if said:
 			frappe.db.set_value("Notification Log", note.name, "email_content", None, update_modified=False)
 
 
-def _carries_words_of(clearance: Any, row: Any) -> bool:
+def _carries_words_of(clearance: ClearanceRow, row: EntryRow) -> bool:
 	"""Whether a later answer of the seat repeats a question or how conditions were met; what it repeats of the
 	answer itself has an entry of its own."""
 	return bool(clearance.carried_over) and clearance.seat == row.seat and row.event in facts.WORDS
 
 
-def _clearances_of(routes: set[str]) -> dict[str, list[Any]]:
-	if not routes:
+def _clearances_of(route_names: set[str]) -> dict[str, list[ClearanceRow]]:
+	if not route_names:
 		return {}
 	rows = frappe.get_all(
 		"Approval Clearance",
-		filters={"route": ["in", sorted(routes)]},
+		filters={"route": ["in", sorted(route_names)]},
 		fields=["name", "route", "seat", "carried_over", *COLUMNS_OF_WORDS],
 		limit_page_length=0,
 	)
-	found: dict[str, list[Any]] = {}
+	found: dict[str, list[ClearanceRow]] = {}
 	for row in rows:
 		found.setdefault(row.route, []).append(row)
 	return found
 
 
-def _refuse_without_words(row: Any) -> None:
+def _refuse_without_words(row: EntryRow) -> None:
 	if not row.remarks:
 		frappe.throw(
 			_("Entry {0} has no words. Who decided what and when is public and stays.").format(row.sequence),
@@ -318,7 +320,7 @@ def _bounded(citation: str | None) -> str:
 	return words
 
 
-def _answer(row: Any) -> dict[str, Any]:
+def _answer(row: EntryRow) -> dict[str, Any]:
 	"""{"entry", "sequence", "disclosure", "exemption", "words_removed"}."""
 	return {
 		"entry": row.name,

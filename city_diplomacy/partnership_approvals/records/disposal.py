@@ -20,12 +20,13 @@ from city_diplomacy.partnership_approvals.ledger import many_routes
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.records import custody
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.shapes import EntryRow, RouteRow, ScheduleRow
 
 BATCH = 200
 LONGEST_YEARS = 200
 
 
-def check_schedule(schedule: Any) -> None:
+def check_schedule(schedule: ScheduleRow) -> None:
 	"""Raises RecordsError unless a schedule is about a routed DocType, for a sensible time, and alone in it."""
 	if schedule.applies_to not in declared_routings():
 		frappe.throw(_("{0} is not routed through approvals.").format(_(schedule.applies_to)), RecordsError)
@@ -71,7 +72,7 @@ def dispose_of_batch(after: str) -> str | None:
 	return names[-1] if len(names) == BATCH else None
 
 
-def _schedules() -> list[Any]:
+def _schedules() -> list[ScheduleRow]:
 	return frappe.get_all(
 		"Records Schedule",
 		filters={"active": 1},
@@ -81,7 +82,7 @@ def _schedules() -> list[Any]:
 	)
 
 
-def _due_routes(schedules: list[Any], after: str) -> list[str]:
+def _due_routes(schedules: list[ScheduleRow], after: str) -> list[str]:
 	"""Read without locks, as a guess of what to lock; what is due is read again under the locks."""
 	if not schedules:
 		return []
@@ -96,7 +97,7 @@ def _due_routes(schedules: list[Any], after: str) -> list[str]:
 	)
 
 
-def _is_due(entry: Any, route: Any, schedule: Any, schedules: list[Any]) -> Criterion:
+def _is_due(entry: Any, route: Any, schedule: ScheduleRow, schedules: list[ScheduleRow]) -> Criterion:
 	"""Words of an ended route past their time. A class without a mark is for all that no other class names."""
 	cutoff = add_months(now_datetime(), -12 * schedule.keep_years)
 	due = (
@@ -137,7 +138,7 @@ def _held() -> Any:
 	return frappe.qb.from_(hold).select(hold.route).where(hold.lifted_on.isnull())
 
 
-def _lock(names: list[str]) -> dict[str, Any]:
+def _lock(names: list[str]) -> dict[str, RouteRow]:
 	"""The routes with their documents locked, those left out that came under a hold."""
 	locked = many_routes.lock(names)
 	hold = frappe.qb.DocType("Legal Hold")
@@ -151,7 +152,7 @@ def _lock(names: list[str]) -> dict[str, Any]:
 	return {name: row for name, row in locked.items() if name not in held}
 
 
-def _due_entries(schedule: Any, schedules: list[Any], names: list[str]) -> list[Any]:
+def _due_entries(schedule: ScheduleRow, schedules: list[ScheduleRow], names: list[str]) -> list[EntryRow]:
 	if not names:
 		return []
 	entry, route = frappe.qb.DocType("Approval Decision"), frappe.qb.DocType("Approval Route")
@@ -168,32 +169,32 @@ def _due_entries(schedule: Any, schedules: list[Any], names: list[str]) -> list[
 	)
 
 
-def _dispose(schedule: Any, rows: list[Any], routes: dict[str, Any]) -> None:
+def _dispose(schedule: ScheduleRow, rows: list[EntryRow], route_rows: dict[str, RouteRow]) -> None:
 	"""One entry for each route, naming every entry whose words go."""
 	if not rows:
 		return
-	by_route: dict[str, list[Any]] = {}
+	by_route: dict[str, list[EntryRow]] = {}
 	for row in rows:
 		by_route.setdefault(row.route, []).append(row)
 	custody.remove_words(rows, disclosure.REMOVED[disclosure.DISPOSED])
 	now = now_datetime()
 	entries = [
 		ledger.new_entry(
-			routes[name],
+			route_rows[name],
 			{
 				"event": disclosure.DISPOSED,
 				"happened_on": now,
 				"actor": frappe.session.user,
-				"round": routes[name].round,
-				"stage": routes[name].stage,
+				"round": route_rows[name].round,
+				"stage": route_rows[name].stage,
 				"about": disclosure.written(row.sequence for row in members),
 				"authority": f"{schedule.class_title}: {schedule.citation}",
 			},
 			None,
-			routes[name].workflow_state,
-			routes[name].policy,
+			route_rows[name].workflow_state,
+			route_rows[name].policy,
 		)
 		for name, members in by_route.items()
 	]
 	ledger.store_entries(entries)
-	many_routes.store_heads([routes[name] for name in by_route])
+	many_routes.store_heads([route_rows[name] for name in by_route])

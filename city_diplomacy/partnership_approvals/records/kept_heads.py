@@ -15,6 +15,7 @@ from frappe import _
 from city_diplomacy.domain.record import exported
 from city_diplomacy.partnership_approvals.exceptions import LedgerKeyError
 from city_diplomacy.partnership_approvals.ledger import keys as ledger_keys
+from city_diplomacy.partnership_approvals.shapes import RouteRow
 
 BATCH = 200
 AS_KEPT, DIFFERENT, UNREADABLE = 0, 1, 2
@@ -75,7 +76,7 @@ def differences(exports: Iterable[tuple[str, list[Mapping[str, Any]]]]) -> list[
 
 def _differences(moment: str, heads: list[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 	names = [head["route"] for head in heads]
-	routes = {
+	route_rows = {
 		row.name: row
 		for row in frappe.get_all(
 			"Approval Route",
@@ -93,7 +94,7 @@ def _differences(moment: str, heads: list[Mapping[str, Any]]) -> Iterator[dict[s
 	):
 		entries.setdefault(row.route, {})[row.sequence] = row.entry_hash
 	for head in heads:
-		problem = _problem(head, routes.get(head["route"]), entries.get(head["route"], {}))
+		problem = _problem(head, route_rows.get(head["route"]), entries.get(head["route"], {}))
 		if problem:
 			yield {
 				"document": head.get("document"),
@@ -101,11 +102,13 @@ def _differences(moment: str, heads: list[Mapping[str, Any]]) -> Iterator[dict[s
 			}
 
 
-def _problem(head: Mapping[str, Any], route: Any, entries: Mapping[int, str]) -> str | None:
-	if not route:
+def _problem(head: Mapping[str, Any], route_row: RouteRow | None, entries: Mapping[int, str]) -> str | None:
+	if not route_row:
 		return _("The route with its whole ledger is gone; it had {0} entries.").format(head["count"])
-	if f"{route.reference_doctype}/{route.reference_name}" != head.get("document"):
-		return _("The route is about {0} now.").format(f"{route.reference_doctype}/{route.reference_name}")
+	if f"{route_row.reference_doctype}/{route_row.reference_name}" != head.get("document"):
+		return _("The route is about {0} now.").format(
+			f"{route_row.reference_doctype}/{route_row.reference_name}"
+		)
 	if head["count"] not in entries:
 		return _("{0} entries were here, {1} are here now: the end was cut off.").format(
 			head["count"], len(entries)

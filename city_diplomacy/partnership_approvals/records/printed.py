@@ -14,6 +14,7 @@ from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import facts, keys
 from city_diplomacy.partnership_approvals.records import bundle
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
+from city_diplomacy.partnership_approvals.shapes import Document, RouteRow
 from city_diplomacy.partnership_approvals.views import approvals
 
 # What a printed entry shows of its payload beside what `views` shows; none of it tells who or what was said.
@@ -29,14 +30,14 @@ def approval_record(doctype: str, name: str) -> dict[str, Any]:
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
 	shown = approvals.view(doc)
-	route = _route_of(doc)
-	rows = ledger.entries_of(route.name) if route else []
+	route_row = _route_of(doc)
+	rows = ledger.entries_of(route_row.name) if route_row else []
 	said = {row.sequence: row for row in rows}
-	standing = disclosure.standing(facts.payload_of(row) for row in rows)
+	words_of = disclosure.words_by_entry(facts.payload_of(row) for row in rows)
 	for entry in shown["ledger"]["entries"]:
 		row = said[entry["sequence"]]
 		payload = facts.payload_of(row)
-		words = standing.get(row.sequence)
+		words = words_of.get(row.sequence)
 		entry.update({fact: payload.get(fact) for fact in SHOWN})
 		entry["previous_hash"] = row.previous_hash
 		entry["actor"] = row.actor if entry["actor_name"] else None
@@ -46,7 +47,7 @@ def approval_record(doctype: str, name: str) -> dict[str, Any]:
 	shown["rounds"] = _rounds(shown["ledger"]["entries"])
 	shown["content_sha256"] = hash_of(doc)
 	shown["texts"] = bundle.texts_of(doc)
-	shown["key_id"] = route.ledger_key_id if route else ""
+	shown["key_id"] = route_row.ledger_key_id if route_row else ""
 	shown["public_key"] = (keys.public_keys() or [""])[-1]
 	return shown
 
@@ -97,7 +98,7 @@ def _rounds(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	return rounds
 
 
-def _route_of(doc: Any) -> Any:
+def _route_of(doc: Document) -> RouteRow | None:
 	return frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},

@@ -7,6 +7,7 @@ its own, and the next one follows from where it ended, so a worker that dies los
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.ledger import entries, heads
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
 from city_diplomacy.partnership_approvals.notices import notify
+from city_diplomacy.partnership_approvals.shapes import HeadRow, LedgerFinding, RouteRow
 from city_diplomacy.registers.languages import in_language, language_of, site_language
 
 BATCH = 200
@@ -43,7 +45,7 @@ def verify_batch(after: str) -> str | None:
 
 	Answers the last route of a full batch, None at the end.
 	"""
-	routes = frappe.get_all(
+	route_rows = frappe.get_all(
 		"Approval Route",
 		filters={"name": [">", after]},
 		fields=["*"],
@@ -51,13 +53,13 @@ def verify_batch(after: str) -> str | None:
 		limit_page_length=BATCH,
 	)
 	with in_language(COMPARED_IN):
-		verdicts = entries.verify_routes(routes)
-	known = _heads_of([route.name for route in routes])
+		verdicts = entries.verify_routes(route_rows)
+	known = _heads_of([route_row.name for route_row in route_rows])
 	now, changed = now_datetime(), {}
-	for route in routes:
-		findings = verdicts[route.name]["findings"]
+	for route_row in route_rows:
+		findings = verdicts[route_row.name]["findings"]
 		digest = _digest(findings)
-		before = known.get(route.name)
+		before = known.get(route_row.name)
 		values = {
 			"verified_on": now,
 			"broken": int(bool(findings)),
@@ -65,12 +67,12 @@ def verify_batch(after: str) -> str | None:
 			"break_digest": digest,
 		}
 		if findings and digest != ((before.break_digest if before else "") or ""):
-			problem_in = cache(partial(_first_problem, route, findings))
+			problem_in = cache(partial(_first_problem, route_row, findings))
 			values["first_problem"] = neutral(problem_in(site_language()))
-			_tell_everybody(problem_in, route.reference_doctype, route.reference_name)
-		changed[route.name] = (route, values)
+			_tell_everybody(problem_in, route_row.reference_doctype, route_row.reference_name)
+		changed[route_row.name] = (route_row, values)
 	_note(changed, known)
-	return routes[-1].name if len(routes) == BATCH else None
+	return route_rows[-1].name if len(route_rows) == BATCH else None
 
 
 def export_heads() -> list[str]:
@@ -85,26 +87,26 @@ def export_heads() -> list[str]:
 		part = rows[start : start + HEADS_IN_A_FILE]
 		now = now_datetime()
 		files.append(_store_export(part, now))
-		known = _heads_of([route.name for route in part])
+		known = _heads_of([route_row.name for route_row in part])
 		_note(
 			{
-				route.name: (
-					route,
+				route_row.name: (
+					route_row,
 					{
-						"entry_count": route.ledger_count,
-						"head": route.ledger_head,
-						"key_id": route.ledger_key_id,
+						"entry_count": route_row.ledger_count,
+						"head": route_row.ledger_head,
+						"key_id": route_row.ledger_key_id,
 						"exported_on": now,
 					},
 				)
-				for route in part
+				for route_row in part
 			},
 			known,
 		)
 	return files
 
 
-def _moved() -> list[Any]:
+def _moved() -> list[RouteRow]:
 	route, head = frappe.qb.DocType("Approval Route"), frappe.qb.DocType("Ledger Head")
 	entry = frappe.qb.DocType("Approval Decision")
 	return (
@@ -134,7 +136,7 @@ def _moved() -> list[Any]:
 	)
 
 
-def _store_export(rows: list[Any], now: Any) -> str:
+def _store_export(rows: list[RouteRow], now: datetime) -> str:
 	export = heads.signed(list(heads.heads_of(rows)), now)
 	file = frappe.get_doc(
 		{
@@ -151,17 +153,19 @@ def _store_export(rows: list[Any], now: Any) -> str:
 	return file.insert(ignore_permissions=True).name
 
 
-def _heads_of(routes: list[str]) -> dict[str, Any]:
-	if not routes:
+def _heads_of(route_names: list[str]) -> dict[str, HeadRow]:
+	if not route_names:
 		return {}
-	rows = frappe.get_all("Ledger Head", filters={"route": ["in", routes]}, fields=["*"], limit_page_length=0)
+	rows = frappe.get_all(
+		"Ledger Head", filters={"route": ["in", route_names]}, fields=["*"], limit_page_length=0
+	)
 	return {row.route: row for row in rows}
 
 
-def _note(changed: dict[str, tuple[Any, dict[str, Any]]], known: dict[str, Any]) -> None:
+def _note(changed: dict[str, tuple[RouteRow, dict[str, Any]]], known: dict[str, HeadRow]) -> None:
 	"""Write what is known of these routes, with one statement for the new ones and one for the others."""
 	now, user = now_datetime(), frappe.session.user
-	new = [(route, values) for name, (route, values) in changed.items() if name not in known]
+	new = [(route_row, values) for name, (route_row, values) in changed.items() if name not in known]
 	if new:
 		columns = list(new[0][1])
 		frappe.db.bulk_insert(
@@ -184,12 +188,12 @@ def _note(changed: dict[str, tuple[Any, dict[str, Any]]], known: dict[str, Any])
 					now,
 					now,
 					user,
-					route.name,
-					route.reference_doctype,
-					route.reference_name,
+					route_row.name,
+					route_row.reference_doctype,
+					route_row.reference_name,
 					*(values[column] for column in columns),
 				)
-				for route, values in new
+				for route_row, values in new
 			],
 		)
 	frappe.db.bulk_update(
@@ -199,14 +203,14 @@ def _note(changed: dict[str, tuple[Any, dict[str, Any]]], known: dict[str, Any])
 	)
 
 
-def _first_problem(route: Any, findings: list[dict[str, Any]], language: str) -> str:
+def _first_problem(route_row: RouteRow, findings: list[LedgerFinding], language: str) -> str:
 	"""The first of `findings`, which are in COMPARED_IN, in another language: they are put into words as they are
 	found, so the ledger is verified once more.
 	"""
 	if language == COMPARED_IN:
 		return findings[0]["problem"]
 	with in_language(language):
-		again = entries.verify_routes([route])[route.name]["findings"]
+		again = entries.verify_routes([route_row])[route_row.name]["findings"]
 	return (again or findings)[0]["problem"]
 
 
@@ -269,7 +273,7 @@ def _people() -> list[str]:
 	)
 
 
-def _digest(findings: list[dict[str, Any]]) -> str:
+def _digest(findings: list[LedgerFinding]) -> str:
 	"""By which a break is known again; "" when there is none."""
 	if not findings:
 		return ""

@@ -9,9 +9,10 @@ from frappe import _
 
 from city_diplomacy.domain.route.states import NoticeStatus
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, routing_of
+from city_diplomacy.partnership_approvals.shapes import NoticeRow
 
 
-def changed_since_seen(notice: Any, user: str) -> list[str]:
+def changed_since_seen(notice: NoticeRow, user: str) -> list[str]:
 	"""The labels of the content that changed since the person's last decision or message about the matter.
 
 	Empty for somebody who meets it for the first time: to them all of it is new.

@@ -1,7 +1,6 @@
 """The conditions of a routing policy: rows of its table, by the name rules refer to them by."""
 
 from collections.abc import Collection
-from typing import Any
 
 import frappe
 from frappe import _
@@ -15,6 +14,7 @@ from city_diplomacy.domain.policy.conditions import (
 	condition_of,
 )
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.shapes import ConditionRow, Policy, RuleRow
 
 
 def field_kinds(doctype: str, fields: Collection[str] | None = None) -> dict[str, str]:
@@ -36,16 +36,16 @@ def field_kinds(doctype: str, fields: Collection[str] | None = None) -> dict[str
 	return kinds
 
 
-def conditions_of(policy: Any) -> dict[str, Condition]:
+def conditions_of(policy: Policy) -> dict[str, Condition]:
 	"""The conditions of a policy by name; one whose rows cannot be read says why when it is judged."""
-	rows_of: dict[str, list[Any]] = {}
+	rows_of: dict[str, list[ConditionRow]] = {}
 	for row in policy.conditions:
 		rows_of.setdefault((row.condition_name or "").strip(), []).append(row)
 	kinds = field_kinds(policy.document_type, [row.field or "" for row in policy.conditions])
 	return {name: _condition(name, rows, kinds) for name, rows in rows_of.items()}
 
 
-def condition_of_rule(rule: Any, conditions: dict[str, Condition]) -> Condition | None:
+def condition_of_rule(rule: RuleRow, conditions: dict[str, Condition]) -> Condition | None:
 	"""When a rule applies, None for always; one that names no condition of the policy is never judged."""
 	if name := (rule.applies_when or "").strip():
 		missing = Condition(unreadable=_("This policy has no condition called {0}.").format(name))
@@ -61,7 +61,7 @@ def condition_of_rule(rule: Any, conditions: dict[str, Condition]) -> Condition 
 	return None
 
 
-def check(policy: Any) -> None:
+def check(policy: Policy) -> None:
 	"""Raise ApprovalError naming the condition and the row, or the rule, that cannot be read."""
 	conditions = conditions_of(policy)
 	for condition in conditions.values():
@@ -72,14 +72,14 @@ def check(policy: Any) -> None:
 			_refuse_unreadable(rule, conditions)
 
 
-def refuse_expressions(policy: Any) -> None:
+def refuse_expressions(policy: Policy) -> None:
 	"""Raise ApprovalError naming a rule whose expression of an earlier version a copy would be without."""
 	for rule in policy.rules:
 		if not rule.applies_when:
 			_refuse_unreadable(rule, {})
 
 
-def _refuse_unreadable(rule: Any, conditions: dict[str, Condition]) -> None:
+def _refuse_unreadable(rule: RuleRow, conditions: dict[str, Condition]) -> None:
 	condition = condition_of_rule(rule, conditions)
 	if condition and condition.unreadable:
 		frappe.throw(
@@ -87,15 +87,15 @@ def _refuse_unreadable(rule: Any, conditions: dict[str, Condition]) -> None:
 		)
 
 
-def _condition(name: str, rows: list[Any], kinds: dict[str, str]) -> Condition:
-	written = [(cint(row.group), row.field, row.operator, row.value) for row in rows]
+def _condition(name: str, rows: list[ConditionRow], kinds: dict[str, str]) -> Condition:
+	written = [(cint(row.group), row.field or "", row.operator or "", row.value) for row in rows]
 	try:
 		return condition_of(written, kinds)
 	except ConditionError as error:
 		return Condition(unreadable=_("Condition {0}: {1}").format(name, str(error)))
 
 
-def _stood_in_an_earlier_version(rule: Any) -> bool:
+def _stood_in_an_earlier_version(rule: RuleRow) -> bool:
 	"""Whoever writes the next version is shown what is to be said anew."""
 	stored = {"rule_key": rule.rule_key, "condition": rule.condition}
 	return bool(rule.condition and frappe.db.exists("Routing Rule", stored))

@@ -6,7 +6,7 @@ head, its conditions and its escalation. Links stand there by name, because a re
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from frappe import _
 from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.domain.record.recorded import Told
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import NOT_CONTENT, is_table
+from city_diplomacy.partnership_approvals.shapes import LedgerFinding, Policy, Record, Row
 
 DOCTYPE = "Routing Policy"
 HEAD = "policy"
@@ -28,11 +29,11 @@ CHANGES = ("status",)
 class Pinned:
 	"""A policy as it is stored now, with its parts."""
 
-	document: Any
+	document: Policy
 	parts: dict[str, dict[str, Any]]
 
 
-def parts_of(policy: str | Any) -> dict[str, dict[str, Any]]:
+def parts_of(policy: str | Policy) -> dict[str, dict[str, Any]]:
 	"""The parts of a policy by name, each with its SHA-256 and, in plain text, the records its links name.
 
 	`policy` is its name or the document; a rule is called by its key, a table by its fieldname.
@@ -60,12 +61,12 @@ def read(names: set[str]) -> dict[str, Pinned]:
 	if not names:
 		return {}
 	rows = _rows(DOCTYPE, {"name": ["in", sorted(names)]})
-	tables: dict[str, dict[str, list[Any]]] = {}
+	tables: dict[str, dict[str, list[Row]]] = {}
 	for df in frappe.get_meta(DOCTYPE).get_table_fields():
-		of_policy: dict[str, list[Any]] = defaultdict(list)
+		of_policy: dict[str, list[Row]] = defaultdict(list)
 		where = {"parenttype": DOCTYPE, "parentfield": df.fieldname, "parent": ["in", sorted(names)]}
 		for row in _rows(df.options, where, "parent asc, idx asc"):
-			of_policy[row.parent].append(row)
+			of_policy[row["parent"]].append(row)
 		tables[df.fieldname] = of_policy
 	found = {}
 	for row in rows:
@@ -77,7 +78,7 @@ def read(names: set[str]) -> dict[str, Pinned]:
 
 def differences(
 	policy: str, stored: Pinned | None, told: Mapping[str, Told], known: Mapping[str, set[str]]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[LedgerFinding]:
 	"""A finding for each part of a pinned policy that is not what the entry that pinned it tells.
 
 	`known` are, by DocType, the records that still bear the name they are told by.
@@ -105,7 +106,7 @@ def differences(
 			)
 
 
-def _changed(now: Mapping[str, Any], told: Any, known: Mapping[str, set[str]]) -> list[str]:
+def _changed(now: Mapping[str, Any], told: object, known: Mapping[str, set[str]]) -> list[str]:
 	"""What differs in a part: columns that are links by name, all others as its words and numbers."""
 	if not isinstance(told, Mapping):
 		return [_("unreadable")]
@@ -113,20 +114,25 @@ def _changed(now: Mapping[str, Any], told: Any, known: Mapping[str, set[str]]) -
 	changed = [_("its words and numbers")] if now.get(SHA256) != told.get(SHA256) else []
 	for column in sorted({*now, *told} - {SHA256}):
 		before = told.get(column)
-		renamed = before and column in named and before not in known.get(named[column], ())
+		renamed = (
+			isinstance(before, str)
+			and bool(before)
+			and column in named
+			and before not in known.get(named[column], ())
+		)
 		if now.get(column) != before and not renamed:
 			changed.append(column)
 	return changed
 
 
-def _called(policy: Any, part: str) -> str:
+def _called(policy: Policy, part: str) -> str:
 	for row in policy.rules:
 		if part == f"rule {row.rule_key or row.name}":
 			return _("rule {0}, {1}").format(row.idx, row.seat)
 	return part
 
 
-def _part(meta: Any, rows: list[Any]) -> dict[str, Any]:
+def _part(meta: Any, rows: Sequence[Record]) -> dict[str, Any]:
 	columns = [
 		df
 		for df in meta.fields
@@ -140,9 +146,9 @@ def _part(meta: Any, rows: list[Any]) -> dict[str, Any]:
 	return {SHA256: content_hash({"rows": hashed}), **named}
 
 
-def _finding(told: Told, problem: str) -> dict[str, Any]:
+def _finding(told: Told, problem: str) -> LedgerFinding:
 	return {"sequence": told.sequence, "problem": problem}
 
 
-def _rows(doctype: str, filters: dict[str, Any], order_by: str = "name asc") -> list[Any]:
+def _rows(doctype: str, filters: dict[str, Any], order_by: str = "name asc") -> list[Row]:
 	return frappe.get_all(doctype, filters=filters, fields=["*"], order_by=order_by, limit_page_length=0)

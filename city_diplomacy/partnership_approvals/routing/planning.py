@@ -18,6 +18,7 @@ from city_diplomacy.partnership_approvals.people.names import other_name
 from city_diplomacy.partnership_approvals.routing import preparers
 from city_diplomacy.partnership_approvals.routing.conditions import condition_of_rule, conditions_of
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, Policy, RuleRow
 
 RULE_ERRORS = (routing.RoutingError, ConditionError, JoinError)
 
@@ -38,7 +39,7 @@ class SiteDirectory:
 		return role in frappe.get_roles(user)
 
 
-def settings() -> Any:
+def settings() -> Document:
 	return frappe.get_cached_doc("City Diplomacy Settings")
 
 
@@ -62,7 +63,7 @@ def active_policy(doctype: str) -> str:
 	return policy
 
 
-def rules_of(policy: str | Any) -> list[routing.Rule]:
+def rules_of(policy: str | Policy) -> list[routing.Rule]:
 	"""The rules of a policy as the domain knows them. Raises ApprovalError naming a rule that makes no sense."""
 	doc = frappe.get_cached_doc("Routing Policy", policy) if isinstance(policy, str) else policy
 	chosen, conditions = settings(), conditions_of(doc)
@@ -72,7 +73,7 @@ def rules_of(policy: str | Any) -> list[routing.Rule]:
 		frappe.throw(str(error), ApprovalError)
 
 
-def _rule(row: Any, chosen: Any, condition: Condition | None) -> routing.Rule:
+def _rule(row: RuleRow, chosen: Document, condition: Condition | None) -> routing.Rule:
 	asked_of, department = row.asked_of, row.department
 	if asked_of == "Department in Settings":
 		asked_of = routing.AskedOf.DEPARTMENT_HEAD
@@ -88,7 +89,7 @@ def _rule(row: Any, chosen: Any, condition: Condition | None) -> routing.Rule:
 		user_field=row.user_field,
 		user=row.user,
 		role=row.role,
-		fallback_user=row.fallback_user or chosen.vacant_seat_user,
+		fallback_user=row.fallback_user or chosen.get("vacant_seat_user"),
 		condition=condition,
 		join=JoinRule(row.join or JoinKind.ALL, k=row.join_k or 0, percent=row.join_percent or 0),
 		group=row.join_group or "",
@@ -106,7 +107,7 @@ def _rule(row: Any, chosen: Any, condition: Condition | None) -> routing.Rule:
 
 
 def plan(
-	policy: str | Any, doc: Any, start: date | None = None, barred: Collection[str] | None = None
+	policy: str | Policy, doc: Document, start: date | None = None, barred: Collection[str] | None = None
 ) -> tuple[routing.Stage, ...]:
 	"""The stages `doc` would go through under `policy`, with due dates counted from `start`.
 
@@ -124,20 +125,20 @@ def plan(
 		frappe.throw(str(error), ApprovalError)
 
 
-def who_prepared(doc: Any) -> set[str]:
+def who_prepared(doc: Document) -> set[str]:
 	"""By the ledger of a routed document, or by what would be entered there if it were handed in now."""
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name or ""},
 		["name", "prepared_by"],
 		as_dict=True,
 	)
-	if route:
-		return preparers.prepared_by(route)
+	if route_row:
+		return preparers.prepared_by(route_row)
 	return preparers.will_have_prepared(doc)
 
 
-def facts_of(doc: Any) -> dict[str, Any]:
+def facts_of(doc: Document) -> dict[str, Any]:
 	"""The document's values as rules read them; rows that name a department also carry its plain name."""
 	facts = doc.as_dict()
 	for df in doc.meta.get_table_fields():
@@ -151,23 +152,23 @@ def facts_of(doc: Any) -> dict[str, Any]:
 
 def holidays() -> Sequence[date]:
 	"""The days of the city's Holiday List; none without a list, when only weekends are left out."""
-	holiday_list = settings().holiday_list
+	holiday_list = settings().get("holiday_list")
 	if not holiday_list:
 		return ()
 	return [getdate(row.holiday_date) for row in frappe.get_cached_doc("Holiday List", holiday_list).holidays]
 
 
-def preview(doc: Any) -> dict[str, Any]:
+def preview(doc: Document) -> dict[str, Any]:
 	"""Who will be asked about `doc`, in which order, why and by when, if it set out today."""
 	policy = active_policy(doc.doctype)
 	stages = plan(policy, doc, start=getdate(nowdate()))
 	return {"policy": policy, **as_shown(doc, stages)}
 
 
-def as_shown(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any]:
+def as_shown(doc: Document, stages: Collection[routing.Stage]) -> dict[str, Any]:
 	"""A planned route in plain values, as pages and forms show it: "needed_by" (see `back_plan`) and "stages"."""
 	# Planning has looked at each of these accounts, which are at hand since.
-	holders = {question.holder for stage in stages for question in stage.questions} - {None}
+	holders = {question.holder for stage in stages for question in stage.questions if question.holder}
 	names = {holder: frappe.get_cached_value("User", holder, "full_name") or holder for holder in holders}
 	return {
 		"needed_by": back_plan(doc, stages),
@@ -182,7 +183,7 @@ def as_shown(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any]:
 	}
 
 
-def back_plan(doc: Any, stages: Collection[routing.Stage]) -> dict[str, Any] | None:
+def back_plan(doc: Document, stages: Collection[routing.Stage]) -> dict[str, Any] | None:
 	"""When to start so that a document is cleared by the day it is needed, if every seat takes all its time.
 
 	{"needed_by", "start_by": dates, "working_days": counted for all stages one after the other, "late": working
@@ -210,7 +211,7 @@ def described(question: routing.Question, names: dict[str, str]) -> dict[str, An
 		"seat": question.seat,
 		"department": other_name(question.department, question.seat),
 		"holder": question.holder,
-		"holder_name": names.get(question.holder),
+		"holder_name": names.get(question.holder) if question.holder else None,
 		"role": question.role,
 		"basis": str(question.basis),
 		"why": question.rule.why,

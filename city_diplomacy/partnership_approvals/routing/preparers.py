@@ -2,33 +2,33 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 import frappe
 
 from city_diplomacy.partnership_approvals.routing.changes import fields_named
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import content_of, routing_of
+from city_diplomacy.partnership_approvals.shapes import Document, RouteRow
 
 COUNCIL_ACTION = "Council Action"
 
 
-def prepared_by(route: Any) -> set[str]:
-	"""Everybody who asked for, sponsored or wrote a routed document; `route` is the route's row, as locked.
+def prepared_by(route_row: RouteRow) -> set[str]:
+	"""Everybody who asked for, sponsored or wrote a routed document; `route_row` is the route's row, as locked.
 
 	The row repeats what the ledger says (see `with_author`), and `verify_ledger` compares the two: reading the
 	entries themselves with locks would close the gaps into which other routes write theirs.
 	"""
-	return set((route.prepared_by or "").split())
+	return set((route_row.prepared_by or "").split())
 
 
-def will_have_prepared(doc: Any) -> set[str]:
+def will_have_prepared(doc: Document) -> set[str]:
 	"""Who would count as having prepared a draft if it were handed in now: author, sponsor, editors."""
 	if doc.is_new():
 		return routing_of(doc.doctype).people_answerable(doc)
 	return preparers_of_drafts(doc.doctype, [doc])[doc.name]
 
 
-def preparers_of_drafts(doctype: str, drafts: Collection[Any]) -> dict[str, set[str]]:
+def preparers_of_drafts(doctype: str, drafts: Collection[Document]) -> dict[str, set[str]]:
 	"""By name, as `will_have_prepared`, of stored drafts of one DocType (documents or their rows) in one statement.
 
 	Editors are those whom Frappe's versions name as having changed the content; from intake on the ledger keeps

@@ -14,6 +14,7 @@ from frappe import _
 from city_diplomacy.domain.record.content import content_hash
 from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.shapes import Document, Field
 
 NOT_CONTENT = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Fold", "Heading"})
 
@@ -101,7 +102,7 @@ class RoutedDoctype:
 		"""Whether a document in `state` is on its way: neither a draft nor at an end."""
 		return state in (self.intake, self.ready, *self.stage_states)
 
-	def state_of(self, doc: Any) -> str:
+	def state_of(self, doc: Document) -> str:
 		return doc.get(self.state_field) or self.draft
 
 	def is_open(self, fieldname: str) -> bool:
@@ -110,10 +111,10 @@ class RoutedDoctype:
 			return fieldname not in self.content_fields
 		return fieldname in self.open_fields
 
-	def title_of(self, doc: Any) -> str:
+	def title_of(self, doc: Document) -> str:
 		return doc.get(self.title_field) or doc.name
 
-	def people_answerable(self, doc: Any) -> set[str]:
+	def people_answerable(self, doc: Document) -> set[str]:
 		"""Who prepared the document and so cannot clear it."""
 		sponsor = doc.get(self.sponsor_field) if self.sponsor_field else None
 		return {person for person in (doc.owner, sponsor) if person}
@@ -159,7 +160,7 @@ def require_routed(doctype: str) -> RoutedDoctype:
 	return routing_of(doctype)
 
 
-def cleared_fields(doctype: str) -> list[Any]:
+def cleared_fields(doctype: str) -> list[Field]:
 	"""The definitions of the fields people clear: all that are neither open nor derived.
 
 	Derived (read-only) values are left out, so that a renamed partner's copied name is no change of text.
@@ -169,7 +170,7 @@ def cleared_fields(doctype: str) -> list[Any]:
 	return [df for df in fields if _is_content(df, frozenset()) and not routing.is_open(df.fieldname)]
 
 
-def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
+def content_of(doc: Document, watched: tuple[str, ...] = ()) -> dict[str, Any]:
 	"""The values people clear: the watched fields, or all of them.
 
 	What the signature adds counts once the document is signed.
@@ -189,12 +190,12 @@ def content_of(doc: Any, watched: tuple[str, ...] = ()) -> dict[str, Any]:
 	return content
 
 
-def hash_of(doc: Any, watched: tuple[str, ...] = ()) -> str:
+def hash_of(doc: Document, watched: tuple[str, ...] = ()) -> str:
 	"""SHA-256 over the watched content and the files' own hashes: what a decision was taken on."""
 	return content_hash(content_of(doc, watched), files_of(doc, watched))
 
 
-def files_of(doc: Any, watched: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def files_of(doc: Document, watched: tuple[str, ...] = ()) -> list[tuple[str, str]]:
 	"""The document's files as (language, SHA-256), if they are among what is watched."""
 	routing = routing_of(doc.doctype)
 	if not routing.files or (watched and routing.files[0] not in watched):
@@ -203,13 +204,13 @@ def files_of(doc: Any, watched: tuple[str, ...] = ()) -> list[tuple[str, str]]:
 	return [(row.get(language) or "", row.get(digest) or "") for row in doc.get(table) or ()]
 
 
-def is_table(df: Mapping[str, Any]) -> bool:
+def is_table(df: Field) -> bool:
 	return df.get("fieldtype") in ("Table", "Table MultiSelect")
 
 
-def _row_content(row: Any, still_to_come: frozenset[str]) -> dict[str, Any]:
+def _row_content(row: Document, still_to_come: frozenset[str]) -> dict[str, Any]:
 	return {df.fieldname: row.get(df.fieldname) for df in row.meta.fields if _is_content(df, still_to_come)}
 
 
-def _is_content(df: Any, still_to_come: frozenset[str]) -> bool:
+def _is_content(df: Field, still_to_come: frozenset[str]) -> bool:
 	return df.fieldtype not in NOT_CONTENT and not df.read_only and df.fieldname not in still_to_come

@@ -16,7 +16,7 @@ from city_diplomacy.partnership_approvals.routing.routed_doctypes import (
 	routing_of,
 )
 
-STATE_STYLES = {
+STATE_STYLES: dict[str, str] = {
 	WorkflowState.DRAFT: "",
 	WorkflowState.INTAKE_REVIEW: "Info",
 	WorkflowState.IN_CLEARANCE: "Warning",

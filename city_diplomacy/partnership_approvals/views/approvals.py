@@ -11,6 +11,7 @@ from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.domain.route.states import OPEN, ClearanceState, RouteOutcome
 from city_diplomacy.partnership_approvals.engine.visibility import (
+	SeatAsSeen,
 	entry_as_seen,
 	is_overdue,
 	reader_for,
@@ -23,6 +24,7 @@ from city_diplomacy.partnership_approvals.people import delegations
 from city_diplomacy.partnership_approvals.people.names import full_names, other_name
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings, routing_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, RouteRow
 from city_diplomacy.partnership_approvals.views import sent_back
 
 CLEARANCE_FIELDS = (
@@ -105,10 +107,10 @@ def inbox_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 	]
 
 
-def view(doc: Any) -> dict[str, Any]:
+def view(doc: Document) -> dict[str, Any]:
 	"""The route, clearances and ledger of a document the signed-in person may read, as far as they may see them."""
 	declared = routing_of(doc.doctype)
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doc.doctype, "reference_name": doc.name},
 		["name", "policy", "round", "stage", "workflow_state", "outcome", "requested_by"],
@@ -119,37 +121,37 @@ def view(doc: Any) -> dict[str, Any]:
 		"name": doc.name,
 		"title": declared.title_of(doc),
 		"state": declared.state_of(doc),
-		"policy": route.policy if route else None,
-		"round": route.round if route else 0,
-		"outcome": route.outcome if route else None,
-		"requested_by_name": get_fullname(route.requested_by) if route else None,
+		"policy": route_row.policy if route_row else None,
+		"round": route_row.round if route_row else 0,
+		"outcome": route_row.outcome if route_row else None,
+		"requested_by_name": get_fullname(route_row.requested_by) if route_row else None,
 		"stages": [],
 		"sent_back": None,
 		"earlier_rounds": [],
 		"ledger": {"entries": [], **ledger.verify(doc.doctype, doc.name, read_files=False)},
 	}
-	running = not route or (
-		declared.is_running(route.workflow_state) and route.outcome == RouteOutcome.IN_PROGRESS
+	running = not route_row or (
+		declared.is_running(route_row.workflow_state) and route_row.outcome == RouteOutcome.IN_PROGRESS
 	)
-	planned = _planned(doc, route.policy if route and route.stage else None) if running else ()
-	to_come = [stage for stage in planned if not route or stage.number >= (route.stage or 0)]
+	planned = _planned(doc, route_row.policy if route_row and route_row.stage else None) if running else ()
+	to_come = [stage for stage in planned if not route_row or stage.number >= (route_row.stage or 0)]
 	shown["needed_by"] = planning.back_plan(doc, to_come) if running else None
-	if not route:
+	if not route_row:
 		shown["stages"] = _ahead(planned, after=0)
 		return shown
 	rows = frappe.get_all(
 		"Approval Clearance",
-		filters={"route": route.name},
+		filters={"route": route_row.name},
 		fields=list(CLEARANCE_FIELDS),
 		order_by="round asc, stage asc, asked_on asc, seat asc",
 		limit_page_length=0,
 	)
-	entries = ledger.entries_of(route.name)
-	reader = reader_for(doc, route, rows, entries)
+	entries = ledger.entries_of(route_row.name)
+	reader = reader_for(doc, route_row, rows, entries)
 	visible = {row.name: seat_as_seen(row, reader) for row in rows}
-	shown["stages"] = _current_stages(doc, route, rows, visible, planned)
-	shown["sent_back"] = sent_back.why(doc, route, rows, visible, entries, reader)
-	shown["earlier_rounds"] = _earlier_rounds(route, rows, visible)
+	shown["stages"] = _current_stages(doc, route_row, rows, visible, planned)
+	shown["sent_back"] = sent_back.why(doc, route_row, rows, visible, entries, reader)
+	shown["earlier_rounds"] = _earlier_rounds(route_row, rows, visible)
 	shown["ledger"]["entries"] = [entry_as_seen(row, visible.get(row.clearance), reader) for row in entries]
 	return shown
 
@@ -223,7 +225,11 @@ def titles_of(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
 
 
 def _current_stages(
-	doc: Any, route: Any, rows: list[Any], visible: dict[str, Any], planned: Collection[routing.Stage]
+	doc: Document,
+	route_row: RouteRow,
+	rows: list[ClearanceRow],
+	visible: dict[str, SeatAsSeen],
+	planned: Collection[routing.Stage],
 ) -> list[dict[str, Any]]:
 	"""This round as it stands: what was asked so far, then what lies ahead.
 
@@ -231,17 +237,17 @@ def _current_stages(
 	off in it).
 	"""
 	declared = routing_of(doc.doctype)
-	running = declared.is_running(route.workflow_state)
-	by_stage: dict[int, list[Any]] = defaultdict(list)
-	for row in _latest_of_each_seat(route, rows):
+	running = declared.is_running(route_row.workflow_state)
+	by_stage: dict[int, list[ClearanceRow]] = defaultdict(list)
+	for row in _latest_of_each_seat(route_row, rows):
 		# A changed text leads back; stages beyond are ahead again, and say there whose answer still holds.
-		if not running or row.stage <= route.stage:
+		if not running or row.stage <= route_row.stage:
 			by_stage[row.stage].append(row)
-	stages = [
+	stages: list[dict[str, Any]] = [
 		{
 			"number": number,
 			"state": members[0].workflow_state,
-			"status": "current" if running and number == route.stage and _any_open(members) else "done",
+			"status": "current" if running and number == route_row.stage and _any_open(members) else "done",
 			"seats": [visible[row.name] for row in members],
 		}
 		for number, members in sorted(by_stage.items())
@@ -253,29 +259,31 @@ def _current_stages(
 		):
 			stage["status"] = "refused"
 	broke_off = (declared.draft, declared.declined, declared.withdrawn)
-	if stages and route.workflow_state in broke_off and stages[-1]["status"] == "done":
+	if stages and route_row.workflow_state in broke_off and stages[-1]["status"] == "done":
 		stages[-1]["status"] = "stopped"
-	if running and route.outcome == RouteOutcome.IN_PROGRESS:
-		stages += _ahead(planned, after=route.stage or 0)
+	if running and route_row.outcome == RouteOutcome.IN_PROGRESS:
+		stages += _ahead(planned, after=route_row.stage or 0)
 	return stages
 
 
-def _latest_of_each_seat(route: Any, rows: list[Any]) -> list[Any]:
+def _latest_of_each_seat(route_row: RouteRow, rows: list[ClearanceRow]) -> list[ClearanceRow]:
 	"""A seat asked again shows its last question; one who stood aside is shown beside who came after them."""
-	of_round = [row for row in rows if row.round == route.round]
+	of_round = [row for row in rows if row.round == route_row.round]
 	last = {(row.stage, row.rule_key, row.seat): row.name for row in of_round}
 	return [row for row in of_round if row.name in last.values() or row.decision == Decision.RECUSE]
 
 
-def _earlier_rounds(route: Any, rows: list[Any], visible: dict[str, Any]) -> list[dict[str, Any]]:
-	rounds: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _earlier_rounds(
+	route_row: RouteRow, rows: list[ClearanceRow], visible: dict[str, SeatAsSeen]
+) -> list[dict[str, Any]]:
+	rounds: dict[int, list[SeatAsSeen]] = defaultdict(list)
 	for row in rows:
-		if row.round < route.round:
+		if row.round < route_row.round:
 			rounds[row.round].append(visible[row.name])
 	return [{"round": number, "seats": seats} for number, seats in sorted(rounds.items(), reverse=True)]
 
 
-def _planned(doc: Any, policy: str | None = None) -> Collection[routing.Stage]:
+def _planned(doc: Document, policy: str | None = None) -> Collection[routing.Stage]:
 	"""The plan. A policy that no longer fits the document has none to show; starting says why."""
 	try:
 		return planning.plan(policy or planning.active_policy(doc.doctype), doc)
@@ -330,5 +338,5 @@ _EMPTY_SEAT = (
 )
 
 
-def _any_open(rows: list[Any]) -> bool:
+def _any_open(rows: list[ClearanceRow]) -> bool:
 	return any(row.state in OPEN for row in rows)

@@ -8,16 +8,22 @@ from typing import Any
 
 from city_diplomacy.domain.route.joins import Decision
 from city_diplomacy.domain.route.states import ClearanceState
-from city_diplomacy.partnership_approvals.engine.visibility import Reader
+from city_diplomacy.partnership_approvals.engine.visibility import Reader, SeatAsSeen
 from city_diplomacy.partnership_approvals.ledger import snapshots
-from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
+from city_diplomacy.partnership_approvals.routing.routed_doctypes import RoutedDoctype, routing_of
+from city_diplomacy.partnership_approvals.shapes import ClearanceRow, Document, EntryRow, RouteRow
 
 CAME_BACK, DECLINED = "Returned to Draft", "Declined"
 REFUSALS = (Decision.RETURN, Decision.OBJECT)
 
 
 def why(
-	doc: Any, route: Any, rows: list[Any], visible: dict[str, Any], entries: list[Any], reader: Reader
+	doc: Document,
+	route_row: RouteRow,
+	rows: list[ClearanceRow],
+	visible: dict[str, SeatAsSeen],
+	entries: list[EntryRow],
+	reader: Reader,
 ) -> dict[str, Any] | None:
 	"""The last return or refusal while it still matters: until the next round has ended, or for good when declined.
 
@@ -27,7 +33,7 @@ def why(
 	None when nothing came back.
 	"""
 	entry = next((entry for entry in reversed(entries) if entry.event in (CAME_BACK, DECLINED)), None)
-	if not entry or not _matters(entry, route, routing_of(doc.doctype)):
+	if not entry or not _matters(entry, route_row, routing_of(doc.doctype)):
 		return None
 	of_round = [row for row in rows if row.round == entry.round]
 	refused = [row for row in of_round if row.state == ClearanceState.DECIDED and row.decision in REFUSALS]
@@ -38,22 +44,22 @@ def why(
 		"round": entry.round,
 		"happened_on": entry.happened_on,
 		"seats": [visible[row.name] for row in refused if visible[row.name]["decision"]],
-		"by": reader.names.get(entry.actor) if by_office else None,
+		"by": reader.name_of(entry.actor) if by_office else None,
 		"reason": entry.remarks if by_office else None,
-		"changes": _changes(doc, route, refused or of_round) if takes_part else [],
+		"changes": _changes(doc, route_row, refused or of_round) if takes_part else [],
 	}
 
 
-def _matters(entry: Any, route: Any, routing: Any) -> bool:
+def _matters(entry: EntryRow, route_row: RouteRow, routing: RoutedDoctype) -> bool:
 	if entry.event == DECLINED:
 		return True
-	if route.workflow_state in (routing.draft, routing.intake):
-		return entry.round == route.round
-	return entry.round == route.round - 1 and routing.is_running(route.workflow_state)
+	if route_row.workflow_state in (routing.draft, routing.intake):
+		return entry.round == route_row.round
+	return entry.round == route_row.round - 1 and routing.is_running(route_row.workflow_state)
 
 
-def _changes(doc: Any, route: Any, rows: list[Any]) -> list[dict[str, Any]]:
+def _changes(doc: Document, route_row: RouteRow, rows: list[ClearanceRow]) -> list[dict[str, Any]]:
 	if not rows:
 		return []
 	last = max(rows, key=lambda row: str(row.decided_on or ""))
-	return snapshots.changes_since(doc, route.name, last.snapshot) or []
+	return snapshots.changes_since(doc, route_row.name, last.snapshot) or []

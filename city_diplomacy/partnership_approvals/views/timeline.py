@@ -11,7 +11,12 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from city_diplomacy.partnership_approvals.engine.visibility import entry_as_seen, reader_for, seat_as_seen
+from city_diplomacy.partnership_approvals.engine.visibility import (
+	EntryAsSeen,
+	entry_as_seen,
+	reader_for,
+	seat_as_seen,
+)
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import notes
 from city_diplomacy.partnership_approvals.ledger.facts import PREPARED
@@ -24,13 +29,13 @@ MOST = 100
 
 def of_document(doctype: str, name: str) -> list[dict[str, Any]]:
 	"""What the form of a routed document shows in its timeline, as far as the signed-in person may know it."""
-	route = frappe.db.get_value(
+	route_row = frappe.db.get_value(
 		"Approval Route",
 		{"reference_doctype": doctype, "reference_name": name},
 		["name", "requested_by"],
 		as_dict=True,
 	)
-	if not route:
+	if not route_row:
 		return []
 	doc = frappe.get_doc(doctype, name)
 	if not doc.has_permission("read"):
@@ -38,17 +43,17 @@ def of_document(doctype: str, name: str) -> list[dict[str, Any]]:
 	# What of a row leaves this module is decided per entry, by the rules of the seats.
 	rows = frappe.get_all(
 		"Approval Clearance",
-		filters={"route": route.name},
+		filters={"route": route_row.name},
 		fields=list(CLEARANCE_FIELDS),
 		limit_page_length=0,
 	)
-	entries = [entry for entry in ledger.entries_of(route.name) if entry.event not in NOT_SHOWN][-MOST:]
-	reader = reader_for(doc, route, rows, entries)
+	entries = [entry for entry in ledger.entries_of(route_row.name) if entry.event not in NOT_SHOWN][-MOST:]
+	reader = reader_for(doc, route_row, rows, entries)
 	visible = {row.name: seat_as_seen(row, reader) for row in rows}
 	return [_shown(entry_as_seen(entry, visible.get(entry.clearance), reader)) for entry in entries]
 
 
-def _shown(entry: dict[str, Any]) -> dict[str, Any]:
+def _shown(entry: EntryAsSeen) -> dict[str, Any]:
 	said = ": ".join(part for part in (entry["seat"], _(entry["decision"] or "")) if part)
 	what = " · ".join(part for part in (_(entry["event"]), said) if part)
 	who = f"<b>{escape_html(entry['actor_name'])}</b> · " if entry["actor_name"] else ""

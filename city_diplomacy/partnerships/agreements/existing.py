@@ -4,16 +4,18 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import cstr, getdate, nowdate
 
 from city_diplomacy.domain.route.states import RouteOutcome, WorkflowState
 from city_diplomacy.partnership_approvals.engine import decide, routes
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships.agreements import signature_days
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
+from city_diplomacy.partnerships.exceptions import ExistingAgreementError
 
+MARKS = ("existing_agreement", "source_file", "existing_reason")
 # What a manager cannot hand in: the state is this door's to set, and a source proves the rest.
-SET_HERE = ("workflow_state", "existing_agreement", "source_file", "existing_reason", "name", "docstatus")
+SET_HERE = ("workflow_state", *MARKS, "name", "docstatus")
 
 
 def record_existing(
@@ -51,6 +53,24 @@ def record_existing(
 	route.store()
 	route.move_document(stored)
 	return {"name": doc.name, "workflow_state": state}
+
+
+def keep_marks(doc: Any) -> None:
+	"""Only `record_existing` marks an agreement as signed before the system, and only once.
+
+	Raises ExistingAgreementError when the marks differ from the stored ones; flags never come from a client.
+	"""
+	stored = doc.get_doc_before_save()
+	if not stored and doc.flags.recording_existing:
+		return
+	for fieldname in MARKS:
+		if cstr(doc.get(fieldname) or "") != cstr((stored.get(fieldname) if stored else "") or ""):
+			frappe.throw(
+				_(
+					"{0} is set when a manager records an existing agreement, and not changed afterwards."
+				).format(_(doc.meta.get_label(fieldname))),
+				ExistingAgreementError,
+			)
 
 
 def _standing(doc: Any) -> str:

@@ -93,3 +93,12 @@ def _plain(value: Any) -> str:
 	if isinstance(value, list):
 		return "; ".join(", ".join(cstr(part) for part in row.values() if part) for row in value) or "-"
 	return cstr(value) or "-"
+
+
+def keep_what_signing_set(doc: Any) -> None:
+	"""The signed copy of an agreement in force, and its successor, stay as stored; no form edits them."""
+	stored = doc.get_doc_before_save()
+	doc.superseded_by = stored.superseded_by if stored else None
+	doc.search_names = stored.search_names if stored else None
+	if stored and stored.docstatus.is_submitted():
+		doc.signed_copy = stored.signed_copy

@@ -100,7 +100,7 @@ def expire_batch(agreements: list[str]) -> None:
 	"""
 	batch = route_batch.RouteBatch("MOU")
 	for agreement in agreements:
-		route = batch.take(agreement)
+		route = batch.lock(agreement)
 		if route:
 			_expire(route, route.stored.expiry_date)
 	batch.store()

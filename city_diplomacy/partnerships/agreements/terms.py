@@ -154,3 +154,11 @@ def _unchanged(doc: Any, before: Any, fieldname: str) -> bool:
 	if doc.meta.get_field(fieldname).fieldtype == "Date":
 		return date_of(doc, fieldname) == date_of(before, fieldname)
 	return cint(doc.get(fieldname)) == cint(before.get(fieldname))
+
+
+def settle_calendar(doc: Any) -> None:
+	"""The lengths, the day of the signature and the days that follow from it, in the order in which they are known."""
+	check_lengths(doc)
+	settle_signature_date(doc)
+	set_calendar(doc)
+	check_date_order(doc)

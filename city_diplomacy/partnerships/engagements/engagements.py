@@ -48,7 +48,7 @@ def make_engagement(event: str) -> Any:
 			"event": source.name,
 		}
 	)
-	_take_participants(engagement, source)
+	_copy_participants(engagement, source)
 	return engagement.insert()
 
 
@@ -87,7 +87,7 @@ def make_event(engagement: str) -> Any:
 	return event
 
 
-def _take_participants(engagement: Any, event: Any) -> None:
+def _copy_participants(engagement: Any, event: Any) -> None:
 	"""Contacts become participants and bring the partners they belong to; partners are taken as they are."""
 	for row in event.event_participants:
 		if row.reference_doctype in PARTNER_TYPES:

@@ -2,8 +2,7 @@
 
 import frappe
 
-from city_diplomacy.partnership_approvals.engine.separation import with_author
-from city_diplomacy.partnership_approvals.ledger.facts import PREPARING
+from city_diplomacy.partnership_approvals.ledger.facts import PREPARING, with_author
 
 AT_ONCE = 1000
 

@@ -29,6 +29,7 @@ from city_diplomacy.domain.policy.conditions import (
 from city_diplomacy.domain.record.ledger import parsed
 from city_diplomacy.domain.record.recorded import Told, recorded
 from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.ledger import keys, stored
 from city_diplomacy.partnership_approvals.routing import pinned_policies
 from city_diplomacy.partnership_approvals.routing.conditions import field_kinds
@@ -121,7 +122,7 @@ def _restate(policy: Any) -> None:
 
 def _routes_told(
 	policy: Any, before: Mapping[str, Mapping[str, Any] | None]
-) -> list[tuple[routes.Route, dict[str, Told]]]:
+) -> list[tuple[Route, dict[str, Told]]]:
 	"""The routes under a policy, locked, whose entries told of these parts what they say now, with what they told."""
 	found, keyring = [], keys.keyring()
 	pinned = frappe.get_all(

@@ -1,13 +1,11 @@
 from typing import Any
 
 import frappe
-from dateutil.relativedelta import relativedelta
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, getdate, validate_email_address
 
-from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
+from city_diplomacy.diaspora_relations import directory_entries
+from city_diplomacy.diaspora_relations.exceptions import DirectoryEntryError
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
-from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -19,10 +17,10 @@ class DiasporaOrganisation(PartnerRecord):
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()
-		self.check_email()
+		directory_entries.check_email(self)
 		self.check_website()
-		self.check_consents()
-		self.settle_verification()
+		directory_entries.check_consents(self)
+		directory_entries.settle_verification(self)
 
 	def own_country(self) -> str | None:
 		rows = self.get("heritage_countries") or ()
@@ -52,37 +50,3 @@ class DiasporaOrganisation(PartnerRecord):
 			).format(other, self.organisation_name),
 			DirectoryEntryError,
 		)
-
-	def check_email(self) -> None:
-		"""Raises DirectoryEntryError unless there is no address or a single valid one."""
-		address = cstr(self.email).strip()
-		if address and ("," in address or not validate_email_address(address)):
-			frappe.throw(
-				_("{0} is not an e-mail address; write one, such as office@example.org.").format(
-					escape_html(address[:60])
-				),
-				DirectoryEntryError,
-			)
-		self.email = address
-
-	def check_consents(self) -> None:
-		"""Raises ConsentError for a consent still to come, or withdrawn before it was given."""
-		for row in self.consents:
-			refuse_future(row, "given_on", "withdrawn_on")
-			refuse_backwards(row, ConsentError, ("given_on", "withdrawn_on"))
-
-	def settle_verification(self) -> None:
-		"""Who enters a new day of verification has verified the entry, and the next day follows from it."""
-		refuse_future(self, "last_verified")
-		before = self.get_doc_before_save()
-		verified = date_of(self, "last_verified")
-		if not before or date_of(before, "last_verified") != verified:
-			self.verified_by = frappe.session.user if verified else None
-		else:
-			self.verified_by = before.verified_by
-		months = cint(frappe.get_cached_doc("City Diplomacy Settings").verify_every_months)
-		if not verified:
-			# Never verified is due since the day it was entered.
-			self.next_verification = getdate(self.creation) or today()
-		else:
-			self.next_verification = verified + relativedelta(months=months) if months else None

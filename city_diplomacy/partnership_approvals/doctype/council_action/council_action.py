@@ -16,10 +16,10 @@ class CouncilAction(Register):
 	def before_insert(self) -> None:
 		refuse_stored_as_new(self)
 		# The document and its route are locked before this record has a name, as everywhere in the engine.
-		action.take_seat(self.clearance)
+		action.lock_seat(self.clearance)
 
 	def validate(self) -> None:
-		self.take_document_from_clearance()
+		self.set_document_from_clearance()
 		minutes.settle(self)
 		minutes.check(self)
 
@@ -38,7 +38,7 @@ class CouncilAction(Register):
 	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
 		frappe.throw(_("The ledger knows this record by its name; it keeps it."), CouncilActionError)
 
-	def take_document_from_clearance(self) -> None:
+	def set_document_from_clearance(self) -> None:
 		"""The document is the one the clearance asks about, whatever a client sent along."""
 		about = frappe.db.get_value(
 			"Approval Clearance", self.clearance, ["reference_doctype", "reference_name"], as_dict=True

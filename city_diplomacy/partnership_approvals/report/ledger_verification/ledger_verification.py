@@ -7,6 +7,7 @@ from frappe.utils import cint
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.ledger import entries
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
+from city_diplomacy.partnership_approvals.shapes import RouteRow
 
 BATCH = 200
 
@@ -68,24 +69,24 @@ def _batches(filters: Any) -> Any:
 		after = rows[-1].name
 
 
-def _verified(routes: list[Any], read_files: bool) -> list[dict[str, Any]]:
-	verdicts = entries.verify_routes(routes, read_files)
-	return [_row(route, verdicts[route.name]) for route in routes]
+def _verified(route_rows: list[RouteRow], read_files: bool) -> list[dict[str, Any]]:
+	verdicts = entries.verify_routes(route_rows, read_files)
+	return [_row(route_row, verdicts[route_row.name]) for route_row in route_rows]
 
 
-def _row(route: Any, verdict: dict[str, Any]) -> dict[str, Any]:
+def _row(route_row: RouteRow, verdict: dict[str, Any]) -> dict[str, Any]:
 	first = verdict["findings"][0] if verdict["findings"] else {"sequence": None, "problem": None}
 	return {
-		"reference_doctype": route.reference_doctype,
-		"reference_name": route.reference_name,
-		"workflow_state": _(route.workflow_state),
+		"reference_doctype": route_row.reference_doctype,
+		"reference_name": route_row.reference_name,
+		"workflow_state": _(route_row.workflow_state),
 		"checked": verdict["checked"],
 		"intact": int(verdict["intact"]),
 		"entry": first["sequence"] or None,
 		"first_problem": first["problem"],
 		"problems": len(verdict["findings"]),
 		"head": verdict["head"],
-		"key_id": route.ledger_key_id,
+		"key_id": route_row.ledger_key_id,
 	}
 
 
