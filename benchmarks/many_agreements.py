@@ -106,15 +106,14 @@ def remove() -> None:
 		frappe.db.delete(doctype, {"name": ["like", f"{PREFIX}%"]})
 	frappe.db.delete("Version", {"docname": ["like", f"{PREFIX}%"]})
 	for policy in frappe.get_all("Routing Policy", {"title": ["in", TITLES]}, pluck="name"):
-		for run in frappe.get_all("Policy Rehearsal", {"policy": policy}, pluck="name"):
-			frappe.db.delete("Rehearsal Difference", {"rehearsal": run})
-			frappe.db.delete("Policy Rehearsal", {"name": run})
 		frappe.db.delete("Routing Rule", {"parent": policy})
 		frappe.db.delete("Routing Policy", {"name": policy})
 	for department in frappe.get_all(
 		"Department", {"department_name": ["like", "Benchmark %"]}, pluck="name"
 	):
 		frappe.delete_doc("Department", department, force=True)
+	for prepared in frappe.get_all("Prepared Report", {"owner": ADMINISTRATOR}, pluck="name"):
+		frappe.delete_doc("Prepared Report", prepared, force=True)
 	for user in (OFFICE, ADMINISTRATOR, *HEADS):
 		if frappe.db.exists("User", user):
 			frappe.delete_doc("User", user, force=True)

@@ -1,28 +1,33 @@
-"""A policy in the shadow of ten thousand agreements, and the preview of one of them against reading it.
+"""A policy rehearsed on a hundred thousand agreements, and the preview of one of them against reading it.
 
 Run it from the bench's `sites` folder with the bench's Python (see README.md); it refuses a site without
 `allow_tests`. Agreements, routes and clearances are written beneath the document layer and taken away again.
-The run is done job by job as a worker does it, each in a fresh `frappe.local`, committed; what the queue itself
-adds is not in it.
+The report is prepared as a worker prepares it, in a fresh `frappe.local`, committed; what the queue itself adds is
+not in it.
 """
 
 import argparse
+import json
+import resource
 import statistics
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import frappe
+from frappe.core.doctype.prepared_report import prepared_report
+from frappe.core.doctype.prepared_report.prepared_report import generate_report
 from frappe.utils import getdate, nowdate
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import many_agreements
 from benchmarks.decisions import Site, _statements
-from city_diplomacy.partnership_approvals.policies import rehearsals
+from city_diplomacy.partnership_approvals.api import rehearsals
+from city_diplomacy.partnership_approvals.policies import shadow
 from city_diplomacy.partnership_approvals.routing import planning
 
 
@@ -49,44 +54,63 @@ def main(arguments: list[str]) -> None:
 
 
 def _rehearse(site: Site, policy: str) -> None:
-	jobs: list[float] = []
-	statements: list[Counter] = []
-	left: list[Any] = []
+	with site.request(many_agreements.ADMINISTRATOR), _without_a_queue():
+		waiting = rehearsals.simulate(policy)
+	batches = _batches_of(site, policy)
+	before = _peak_memory()
 	begin = time.perf_counter()
-	with site.request(many_agreements.ADMINISTRATOR), _queue(left):
-		name = rehearsals.start(policy)["name"]
-	while left:
-		left.clear()
-		started = time.perf_counter()
-		with site.request(many_agreements.ADMINISTRATOR), _queue(left), _statements() as sent:
-			rehearsals.run(name)
-		jobs.append(time.perf_counter() - started)
-		statements.append(sent)
+	with site.request(many_agreements.ADMINISTRATOR), _statements() as sent:
+		generate_report(waiting["name"])
 	took = time.perf_counter() - begin
-	with site.request():
-		state = rehearsals.state_of(name)
-	print(
-		f"\n{state['examined']} agreements, {state['differing']} differ, {state['problems']} cannot be routed: "
-		f"{took:.1f} s in {len(jobs)} jobs of {statistics.median(jobs):.2f} s at the median"
-	)
-	print(f"  by kind: {state['summary']}; status {state['status']}")
-	print(f"  statements of each job: {[sent.total() for sent in statements]}")
-	for statement, times in statements[min(1, len(statements) - 1)].most_common(25):
-		print(f"    {times} {statement}")
+	with site.request(many_agreements.ADMINISTRATOR):
+		prepared = frappe.get_doc("Prepared Report", waiting["name"])
+		result = prepared.get_prepared_data()
+		shown = json.loads(result)
+	counts = {count["label"]: count["value"] for count in shown["report_summary"]}
+	print(f"\n{prepared.status}: {counts}, {len(shown['result'])} rows in {took:.1f} s")
+	print(f"  prepared: {len(result) / 1e6:.1f} MB as JSON; {sent.total()} statements")
+	print(f"  memory: {before:.0f} MB before, {prepared.peak_memory_usage / 1024:.0f} MB at most")
+	print(f"  of that, reading and comparing: {batches}")
 
 
-class _queue:
-	"""Note what is enqueued instead of handing it to a queue."""
+def _batches_of(site: Site, policy: str) -> str:
+	"""What a batch costs, and what memory looking at all of them takes when nothing found is kept."""
+	with site.request(many_agreements.ADMINISTRATOR):
+		run = shadow.Shadow(frappe.get_doc("Routing Policy", policy))
+		batches, at_first, times, statements = run.batches(), 0.0, [], []
+		while True:
+			begin = time.perf_counter()
+			with _statements() as sent:
+				batch = next(batches, None)
+			if batch is None:
+				break
+			times.append(time.perf_counter() - begin)
+			statements.append(sent.total())
+			at_first = at_first or _memory()
+		return (
+			f"{len(times)} batches of {statistics.median(times):.2f} s and {statistics.median(statements)} statements, "
+			f"{at_first:.0f} MB after the first, {_memory():.0f} MB after the last"
+		)
 
-	def __init__(self, left: list[Any]):
-		self.left = left
 
-	def __enter__(self) -> None:
-		self.enqueue = frappe.enqueue
-		frappe.enqueue = lambda *_args, **options: self.left.append(options)
+def _memory() -> float:
+	"""What this process holds, in MB."""
+	return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
-	def __exit__(self, *_error: Any) -> None:
-		frappe.enqueue = self.enqueue
+
+def _peak_memory() -> float:
+	return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _without_a_queue() -> Iterator[None]:
+	"""What is enqueued is left to this process."""
+	enqueue = prepared_report.enqueue
+	prepared_report.enqueue = lambda *_args, **_options: None
+	try:
+		yield
+	finally:
+		prepared_report.enqueue = enqueue
 
 
 def _preview(site: Site, rounds: int) -> None:
@@ -161,9 +185,9 @@ def _activate(policy: str, retired: list[str]) -> None:
 def _parse(arguments: list[str]) -> argparse.Namespace:
 	parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 	parser.add_argument("--site", required=True)
-	parser.add_argument("--agreements", type=int, default=10_000)
+	parser.add_argument("--agreements", type=int, default=100_000)
 	parser.add_argument("--rules", type=int, default=20)
-	parser.add_argument("--rounds", type=int, default=3)
+	parser.add_argument("--rounds", type=int, default=1)
 	parser.add_argument("--previews", type=int, default=60)
 	return parser.parse_args(arguments)
 

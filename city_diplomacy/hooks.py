@@ -72,16 +72,6 @@ doctype_list_js = {one.doctype: list(one.list_scripts) for one in _DECLARED if o
 calendars = [one.doctype for one in _DECLARED if one.has_calendar]
 doctype_calendar_js = dict.fromkeys(calendars, "public/js/calendars.js")
 
-_lab = "partnership_approvals/page/policy_lab"
-page_js = {
-	"policy-lab": [
-		"public/js/markup.js",
-		"public/js/routed_drawing.js",
-		f"{_lab}/policy_lab_trial.js",
-		f"{_lab}/policy_lab_shadow.js",
-	]
-}
-
 jinja = {
 	"methods": [
 		"city_diplomacy.partnership_approvals.records.printed.approval_record",
@@ -99,6 +89,15 @@ after_request = ["city_diplomacy.partnership_approvals.native.sign_in.lead_back"
 
 # Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
 get_website_user_home_page = "city_diplomacy.partnerships.public_pages.home_page.home_page_of"
+
+# Where a policy was rehearsed before it was a report.
+website_redirects = [
+	{
+		"source": r"/(app|desk)/policy-(lab|rehearsal)(/.*)?",
+		"target": r"/\1/query-report/Policy%20Rehearsal",
+		"redirect_http_status": 302,
+	}
+]
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},

@@ -25,7 +25,7 @@ _MOVED = (
 	(
 		f"{_APPROVALS}.rehearsal_api",
 		f"{_APPROVALS}.api.rehearsals",
-		("draw", "try_on", "what_if", "simulate", "stop", "rehearsal", "latest", "export"),
+		("try_on", "what_if", "simulate"),
 	),
 	(f"{_APPROVALS}.form", f"{_APPROVALS}.api.form", ("for_form",)),
 	(f"{_APPROVALS}.cards", f"{_APPROVALS}.api.cards", ("count_waiting", "count_overdue")),

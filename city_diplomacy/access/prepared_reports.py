@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.query_builder import Criterion
 
 from city_diplomacy.access.guarded import is_guarded
@@ -36,6 +37,13 @@ def named_by(arguments: Mapping[str, Any]) -> list[str]:
 	given = [arguments.get(NAMED), filters.get(NAMED) if isinstance(filters, Mapping) else None]
 	names = [name for name in given if isinstance(name, str) and name]
 	return [name for name in names if _is_of_others(name)]
+
+
+def refuse_others_name(arguments: Mapping[str, Any]) -> None:
+	"""Frappe shows a prepared report of whoever `user` names. Raises PermissionError for one of ours."""
+	person, report = arguments.get("user"), arguments.get("report_name")
+	if person and report and person != frappe.session.user and report in _reports_of_ours():
+		frappe.throw(_("A report is run in your own name."), frappe.PermissionError)
 
 
 def _is_of_others(name: str) -> bool:

@@ -60,6 +60,7 @@ def check() -> None:
 	if request is None or frappe.session.user == "Administrator":
 		return
 	arguments = _arguments(request)
+	prepared_reports.refuse_others_name(arguments)
 	for name in prepared_reports.named_by(arguments):
 		refuse_unknown(prepared_reports.DOCTYPE, name)
 	method = arguments.get("cmd")

@@ -165,9 +165,6 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Approval Notification Preference": {"All": "rwc"},
 	"Legal Hold": {MANAGER: "rept", AUDITOR: "rept", CLERK: "rpt", LEGAL: "rp"},
 	"Records Schedule": {CLERK: "rwcpt", MANAGER: "rwcept", AUDITOR: "rept"},
-	# What a policy would do differently; rows about documents somebody may not read are kept from them.
-	"Policy Rehearsal": {POLICY_ADMIN: "rdept", MANAGER: _READ},
-	"Rehearsal Difference": {POLICY_ADMIN: "r", MANAGER: "r"},
 	"Ledger Head": {MANAGER: _READ, POLICY_ADMIN: _READ, AUDITOR: "rept"},
 }
 

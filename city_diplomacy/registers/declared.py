@@ -169,18 +169,17 @@ DECLARED = (
 	# approvals
 	Declared(
 		"Routing Policy",
-		events={"on_trash": f"{APPROVALS}.policies.rehearsals.forget"},
 		form_scripts=(
 			MARKUP,
+			"public/js/routed_drawing.js",
 			"public/js/policy_check.js",
+			"public/js/policy_trial.js",
 			"public/js/running_agreements.js",
 			POLICY_IMPORT,
 			"public/js/policy_form.js",
 		),
 		list_scripts=(POLICY_IMPORT,),
 	),
-	Declared("Policy Rehearsal", list_scripts=(WORDS_AS_TEXT,)),
-	_record_of_approval("Rehearsal Difference", WORDS_AS_TEXT),
 	_record_of_approval("Approval Route"),
 	_record_of_approval("Approval Clearance", WORDS_AS_TEXT),
 	_record_of_approval("Approval Decision", WORDS_AS_TEXT, "public/js/full_names.js"),

@@ -6,13 +6,13 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR, POLICY_ADMIN
-from city_diplomacy.partnership_approvals.api import rehearsals
+from city_diplomacy.partnership_approvals.report.policy_rehearsal import policy_rehearsal
 from tests import factories, grounds
 from tests.approvals import scenes
 
 # When an agreement is about more money than the manager may sign for.
 BIG = [(1, "financial_value", "is more than", "100000")]
-OWN_TABLES = {"tabPolicy Rehearsal", "tabRehearsal Difference"}
+OF_EVERY_ROW = {"document", "title", "state", "kept", "compared_with"}
 
 
 def administrator() -> str:
@@ -68,28 +68,31 @@ def drafted(**fields: Any):
 	return scenes.draft_by(scenes.office(), **fields)
 
 
-def rehearsed(policy, since: str | None = None, reader: str | None = None) -> dict[str, Any]:
-	"""Run a policy in the shadow as its administrator; answers what `reader` is shown of it."""
-	with factories.acting_as(administrator()):
-		name = rehearsals.simulate(policy.name, since)["name"]
+def rehearsed(policy, since: str | None = None, reader: str | None = None, **more: Any) -> dict[str, Any]:
+	"""What the report on a policy shows its administrator, or `reader`; "kinds" are its columns of differences."""
+	filters = {"policy": policy.name, "since": since, "only_differing": 1, **more}
 	with factories.acting_as(reader or administrator()):
-		return rehearsals.rehearsal(name)
+		columns, rows, _message, _chart, summary = policy_rehearsal.execute(filters)
+	examined, differing, problems, as_of = (count["value"] for count in summary)
+	return {
+		"rows": rows,
+		"kinds": [column["fieldname"] for column in columns if column["fieldname"] not in OF_EVERY_ROW],
+		"as_of": as_of,
+		"examined": examined,
+		"differing": differing,
+		"problems": problems,
+	}
 
 
-def differences(answer: dict[str, Any], agreement) -> list[tuple[str, str]]:
-	"""(kind, seat) of what was found about one agreement."""
-	return [
-		(difference["kind"], difference["seat"])
-		for row in answer["rows"]
-		if row["name"] == agreement.name
-		for difference in row["differences"]
-	]
+def differences(answer: dict[str, Any], agreement) -> dict[str, str]:
+	"""What was found about one agreement, by kind of difference; nothing where it has no row."""
+	rows = [row for row in answer["rows"] if row["document"] == agreement.name]
+	return {kind: row[kind] for row in rows for kind in answer["kinds"] if row.get(kind)}
 
 
 def picture_of_everything() -> dict[str, Any]:
-	"""Number and content of the rows of every table of the site, but for the two a rehearsal writes."""
-	tables = sorted(table for table in _tables() if table not in OWN_TABLES)
-	return {table: _content_of(table) for table in tables}
+	"""Number and content of the rows of every table of the site."""
+	return {table: _content_of(table) for table in sorted(_tables())}
 
 
 def _tables() -> list[str]:

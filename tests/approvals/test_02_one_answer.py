@@ -68,14 +68,10 @@ CALLS = {
 	f"{APPROVALS}.api.council.texts_to_amend": ABOUT_A_DOCUMENT,
 	f"{APPROVALS}.api.form.for_form": ABOUT_A_DOCUMENT,
 	f"{APPROVALS}.api.policies.export_policy": ABOUT_A_POLICY,
-	f"{APPROVALS}.api.rehearsals.draw": ABOUT_A_POLICY,
+	f"{APPROVALS}.api.rehearsals.form": ABOUT_A_POLICY,
 	f"{APPROVALS}.api.rehearsals.try_on": {"policy": "Small Office", **ABOUT_A_DOCUMENT},
 	f"{APPROVALS}.api.rehearsals.what_if": {**ABOUT_A_POLICY, "values": "{}"},
 	f"{APPROVALS}.api.rehearsals.simulate": ABOUT_A_POLICY,
-	f"{APPROVALS}.api.rehearsals.latest": ABOUT_A_POLICY,
-	f"{APPROVALS}.api.rehearsals.stop": {"name": "rehearsal"},
-	f"{APPROVALS}.api.rehearsals.rehearsal": {"name": "rehearsal"},
-	f"{APPROVALS}.api.rehearsals.export": {"name": "rehearsal"},
 	f"{POLICIES}.activate": ABOUT_A_POLICY,
 	f"{POLICIES}.new_version": ABOUT_A_POLICY,
 	f"{PARTNERSHIPS}.api.sign": {"agreement": "agreement", "signed_on": "2026-01-05"},
@@ -127,9 +123,6 @@ def names(arranged) -> dict[str, str]:
 			"to_date": frappe.utils.nowdate(),
 		}
 	).insert()
-	rehearsal = frappe.get_doc({"doctype": "Policy Rehearsal", "policy": policy.name, "status": "Done"})
-	rehearsal.name = "hidden-rehearsal"
-	rehearsal.db_insert()
 	event = frappe.get_doc(
 		{
 			"doctype": "Event",
@@ -144,7 +137,6 @@ def names(arranged) -> dict[str, str]:
 		"entry": scenes.entries_of(agreement)[0].name,
 		"policy": policy.name,
 		"delegation": delegation.name,
-		"rehearsal": rehearsal.name,
 		"engagement": factories.make_engagement(agreement=agreement.name).name,
 		"event": event.name,
 		"trade lead": factories.make_trade_lead().name,
@@ -184,8 +176,8 @@ def reviewer() -> str:
 	return factories.make_user("curious@city.example", DEPARTMENT).name
 
 
-# Who may know of policies, absences and rehearsals by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "rehearsal", "trade lead", "event"}
+# Who may know of policies and absences by one of their roles.
+KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "event"}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))

@@ -13,7 +13,6 @@ from frappe.utils import now_datetime
 from city_diplomacy.access.rights import AUDITOR, DEPARTMENT, LEGAL
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnership_approvals.notices import deliver, notify
-from city_diplomacy.partnership_approvals.policies import rehearsals
 from city_diplomacy.partnership_approvals.records import watch
 from city_diplomacy.registers import sentences
 from tests import factories
@@ -37,7 +36,6 @@ GERMAN = {
 	"The ledger of {0} does not verify": "Das Protokoll von {0} ist nicht unversehrt",
 	"The column {0} no longer says what was hashed.": "Die Spalte {0} sagt nicht mehr, was gehasht wurde.",
 	"{0} rows were written, {1} are here: rows were cut off or put in.": "{1} von {0} Zeilen sind noch da.",
-	"Stopped by {person}.": "Angehalten von {person}.",
 }
 
 
@@ -222,15 +220,6 @@ def test_what_the_rules_of_the_ledger_find(policy, monkeypatch, language, proble
 	monkeypatch.setattr(frappe.local, "lang", language)
 
 	assert problem.format(here + 1, here) in [found["problem"] for found in findings(agreement)]
-
-
-def test_why_a_rehearsal_ended(actors_language):
-	row = frappe._dict(status="Stopped", why_ended=sentences.kept(rehearsals.STOPPED, person="Ada"))
-	read = {}
-	for language in ("de", "en"):
-		frappe.local.lang = language
-		read[language] = rehearsals._how_it_stands(row, silent=False)
-	assert read == {"de": "Angehalten von Ada.", "en": "Stopped by Ada."}
 
 
 # Whoever has chosen no language, and what many read

@@ -33,7 +33,6 @@ ABOUT_THE_AGREEMENT = {
 			"Council Action",
 			"Ledger Head",
 			"Legal Hold",
-			"Rehearsal Difference",
 		)
 	},
 }

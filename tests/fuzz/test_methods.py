@@ -42,7 +42,7 @@ OURS = (
 		"Council Action",
 		"Routing Policy",
 	),
-	*("Policy Rehearsal", "MOU", "Partner Engagement", "Trade Lead"),
+	*("MOU", "Partner Engagement", "Trade Lead"),
 )
 BESIDE = ("File", "ToDo", "Comment", "Version", "Event", "Lead", "Opportunity")
 

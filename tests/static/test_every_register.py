@@ -35,8 +35,6 @@ OUTSIDE_WORKSPACES = {
 	"Approval Notice": "what waits to be sent or was; people read it as a letter or a notification",
 	"Approval Snapshot": "shown with the clearance that rests on it",
 	"Ledger Head": "the report Ledger Verification is about them",
-	"Policy Rehearsal": "run and shown in the Policy Lab",
-	"Rehearsal Difference": "the rows of a rehearsal, shown in the Policy Lab",
 }
 
 

@@ -17,7 +17,6 @@ from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
 from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.domain.record.disclosure import Disclosure, Removal
-from city_diplomacy.domain.rehearsal.runs import RehearsalStatus
 from city_diplomacy.domain.route import council, escalation, routing
 from city_diplomacy.domain.route.delegation import DelegationStatus
 from city_diplomacy.domain.route.joins import Decision, JoinKind
@@ -58,7 +57,6 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Partner Organisation", "relationship_stage"): (*LADDERS["Partner Organisation"], *RESTING),
 	("Partner Organisation", "since_precision"): Precision,
 	("Partnership Commitment", "status"): CommitmentStatus,
-	("Policy Rehearsal", "status"): RehearsalStatus,
 	("Records Schedule", "disclosure"): Disclosure,
 	("Routing Policy", "status"): PolicyStatus,
 	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,

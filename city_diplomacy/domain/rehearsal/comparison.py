@@ -10,7 +10,7 @@ department, then by the rule's key, which a rule keeps through the versions of i
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -238,31 +238,3 @@ def _time(seat: Seat, translate: Callable[[str], str], day: Callable[[date], str
 	if seat.due:
 		return translate(BY).format(day(seat.due))
 	return translate(DAYS).format(seat.working_days or 0)
-
-
-def as_stored(difference: Difference) -> dict[str, Any]:
-	"""A difference as plain values that can be written as JSON, without what only comparing needs."""
-	return {
-		"kind": str(difference.kind),
-		"before": _stored(difference.before),
-		"after": _stored(difference.after),
-	}
-
-
-def from_stored(values: Mapping[str, Any]) -> Difference:
-	"""A difference as `as_stored` wrote it."""
-	return Difference(Kind(values["kind"]), _read(values["before"]), _read(values["after"]))
-
-
-def _stored(seat: Seat | None) -> dict[str, Any] | None:
-	if not seat:
-		return None
-	values = {key: value for key, value in asdict(seat).items() if key != "alternates"}
-	return {**values, "due": seat.due.isoformat() if seat.due else None}
-
-
-def _read(values: Mapping[str, Any] | None) -> Seat | None:
-	if not values:
-		return None
-	due = values.get("due")
-	return Seat(**{**values, "due": date.fromisoformat(due) if due else None})

@@ -4,22 +4,25 @@ A batch of documents is read in a fixed number of statements, however many docum
 and only the columns the rules look at. What is planned of a document is what `planning.plan` plans of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import frappe
-from frappe.query_builder.functions import Coalesce, Count
+from frappe import _
+from frappe.query_builder.functions import Coalesce
+from frappe.utils import getdate
 
+from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.rehearsal import comparison as rehearsal
 from city_diplomacy.domain.route import routing
 from city_diplomacy.domain.route.states import RouteOutcome
-from city_diplomacy.partnership_approvals.exceptions import ApprovalError
+from city_diplomacy.partnership_approvals.exceptions import ApprovalError, RehearsalError
 from city_diplomacy.partnership_approvals.routing import planning, preparers
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import routing_of
 
+BATCH = 1000
 ASKED = "Asked"
 CLEARED = (RouteOutcome.READY_TO_SIGN, RouteOutcome.SIGNED)
 ROUTE_COLUMNS = ("name", "policy", "outcome", "prepared_by")
@@ -34,6 +37,7 @@ class Found:
 	"""
 
 	name: str
+	title: str
 	state: str
 	compared_with: str
 	comparison: rehearsal.Comparison | None = None
@@ -53,50 +57,8 @@ class Facts:
 	asked: tuple[Any, ...]
 
 
-class Organisation:
-	"""The departments and people of this site, read at once, as `routing.Directory` asks for them."""
-
-	def __init__(self, named: Iterable[str | None] = ()):
-		rows = frappe.get_all(
-			"Department",
-			fields=["name", "department_name", "department_head", "acting_head"],
-			limit_page_length=0,
-		)
-		self.departments = {row.name: row for row in rows}
-		wanted = {person for row in rows for person in (row.department_head, row.acting_head)} | set(named)
-		wanted -= {None, ""}
-		self.active = set(
-			frappe.get_all(
-				"User",
-				filters={"name": ["in", sorted(wanted)], "enabled": 1},
-				pluck="name",
-				limit_page_length=0,
-			)
-			if wanted
-			else ()
-		)
-
-	def head_of(self, department: str) -> str | None:
-		row = self.departments.get(department)
-		return row.department_head if row else None
-
-	def acting_head_of(self, department: str) -> str | None:
-		row = self.departments.get(department)
-		return row.acting_head if row else None
-
-	def is_active(self, user: str) -> bool:
-		return user in self.active
-
-	def has_role(self, user: str, role: str) -> bool:
-		return role in frappe.get_roles(user)
-
-	def name_of(self, department: str) -> str | None:
-		row = self.departments.get(department)
-		return row.department_name if row else None
-
-
 class Shadow:
-	"""A policy held against every document of its DocType, or those that set out since a day.
+	"""A policy held against every document of its DocType the signed-in person may read, or those since a day.
 
 	Raises ApprovalError when a rule of the policy cannot be read.
 	"""
@@ -104,83 +66,73 @@ class Shadow:
 	def __init__(self, policy: Any, since: date | None = None):
 		self.doctype, self.since = policy.document_type, since
 		self.routing, self.meta = routing_of(policy.document_type), frappe.get_meta(policy.document_type)
+		self.directory = planning.SiteDirectory()
 		self.rules = planning.rules_of(policy)
 		self.active = planning.find_active_policy(self.doctype)
 		self.rules_by = {name: rules for name in self._policies_used() if (rules := _rules_or_none(name))}
+		self.reads = routing.read_by(
+			rule for rules in (self.rules, *self.rules_by.values()) for rule in rules
+		)
+		self.known = known_records(self.doctype, frappe.session.user)
 
-	def count(self) -> int:
-		"""How many documents there are to look at."""
-		document = frappe.qb.DocType(self.doctype)
-		return self._documents(document).select(Count(document.name)).run()[0][0]
+	def batches(self) -> Iterator[list[Found]]:
+		"""What there is to say of every document, in the order of their names."""
+		after = ""
+		while documents := self.read(after, BATCH):
+			yield [self._found(document) for document in documents]
+			after = documents[-1].values["name"]
 
-	def look(self, after: str, limit: int) -> list[Found]:
-		"""The next `limit` documents in the order of their names, behind the one called `after`."""
-		documents, organisation = self.read(after, limit)
-		return [self._found(document, organisation) for document in documents]
-
-	def read(self, after: str, limit: int) -> tuple[list[Facts], Organisation]:
-		"""What is known of the next `limit` documents, and of those who may be asked about them."""
-		rows = self._rows(after, limit)
+	def read(self, after: str, limit: int) -> list[Facts]:
+		"""What is known of the next `limit` documents in the order of their names, behind the one called `after`."""
+		rows = self._rows(after, limit) if self.known else []
 		if not rows:
-			return [], Organisation()
+			return []
 		self._add_tables(rows)
-		people = {rule.user for rule in self._all_rules()} | {
-			rule.fallback_user for rule in self._all_rules()
-		}
-		people |= {row.get(field) for row in rows for field in self._user_fields}
-		organisation = Organisation(people)
-		self._name_departments(rows, organisation)
 		asked, barred = self._asked(rows), self._prepared(rows)
-		documents = [Facts(row, barred[row["name"]], tuple(asked.get(row["_route"], ()))) for row in rows]
-		return documents, organisation
+		return [Facts(row, barred[row["name"]], tuple(asked.get(row["_route"], ()))) for row in rows]
 
 	def route(
-		self, document: Facts, organisation: Organisation, rules: Iterable[routing.Rule] | None = None
+		self, document: Facts, rules: Iterable[routing.Rule] | None = None
 	) -> tuple[rehearsal.Seat, ...]:
 		"""The seats of a document's route by this policy, or by other rules. Raises as `routing.plan_route`."""
 		rules = self.rules if rules is None else rules
 		return rehearsal.seats_of(
-			routing.plan_route(rules, document.values, organisation, barred=document.barred)
+			routing.plan_route(rules, document.values, self.directory, barred=document.barred)
 		)
 
-	def _found(self, document: Facts, organisation: Organisation) -> Found:
+	def _found(self, document: Facts) -> Found:
 		values, asked = document.values, document.asked
-		state = values[self.routing.state_field] or self.routing.draft
 		compared_with = ASKED if asked else (self.active or "")
+		about = (
+			values["name"],
+			values.get(self.routing.title_field) or values["name"],
+			values[self.routing.state_field] or self.routing.draft,
+			compared_with,
+		)
 		try:
-			after = self.route(document, organisation)
+			after = self.route(document)
 		except planning.RULE_ERRORS as error:
-			return Found(values["name"], state, compared_with, problem=str(error))
+			return Found(*about, problem=str(error))
 		old_rules = self.rules_by.get(values["_policy"] if asked else self.active, [])
 		try:
-			planned = self.route(document, organisation, old_rules)
+			planned = self.route(document, old_rules)
 		except planning.RULE_ERRORS:
 			# What was asked is on record even where the policy of that day no longer fits the document.
 			planned = ()
 		before = _as_asked(asked, planned, old_rules, values["_outcome"]) if asked else planned
-		return Found(values["name"], state, compared_with, rehearsal.compare(before, after))
+		return Found(*about, rehearsal.compare(before, after))
 
 	# reading
 
-	def _documents(self, document: Any) -> Any:
-		query = frappe.qb.from_(document)
-		route = frappe.qb.DocType("Approval Route")
-		query = query.left_join(route).on(
-			(route.reference_doctype == self.doctype) & (route.reference_name == document.name)
-		)
-		if self.since:
-			query = query.where(Coalesce(route.started_on, document.creation) >= self.since)
-		return query
-
 	def _rows(self, after: str, limit: int) -> list[Any]:
 		document, route = frappe.qb.DocType(self.doctype), frappe.qb.DocType("Approval Route")
-		columns = {"name", "owner", self.routing.state_field, *self._reads} & set(
-			self.meta.get_valid_columns()
-		)
-		if self.routing.sponsor_field:
-			columns.add(self.routing.sponsor_field)
-		return (
-			self._documents(document)
+		declared = self.routing
+		columns = {"name", "owner", declared.state_field, declared.title_field, declared.sponsor_field}
+		columns = (columns | set(self.reads)) & set(self.meta.get_valid_columns())
+		query = (
+			frappe.qb.from_(document)
+			.left_join(route)
+			.on((route.reference_doctype == self.doctype) & (route.reference_name == document.name))
 			.select(
 				*(document[column] for column in sorted(columns)),
 				*(
@@ -188,26 +140,28 @@ class Shadow:
 					for column in ROUTE_COLUMNS
 				),
 			)
-			.where(document.name > after)
+			.where((document.name > after) & self.known)
 			.orderby(document.name)
 			.limit(limit)
-			.run(as_dict=True)
 		)
+		if self.since:
+			query = query.where(Coalesce(route.started_on, document.creation) >= self.since)
+		return query.run(as_dict=True)
 
 	def _add_tables(self, rows: list[Any]) -> None:
 		"""Give each row the rows of the child tables the rules look at, with the columns they look at."""
 		by_name = {row["name"]: row for row in rows}
 		for df in self.meta.get_table_fields():
-			if df.fieldname not in self._reads:
+			if df.fieldname not in self.reads:
 				continue
 			for row in rows:
 				row[df.fieldname] = []
-			wanted = {"parent", *self._reads[df.fieldname]}
-			columns = sorted(wanted & {"parent", *frappe.get_meta(df.options).get_valid_columns()})
+			wanted = {"parent", *self.reads[df.fieldname]}
+			columns = wanted & {"parent", *frappe.get_meta(df.options).get_valid_columns()}
 			child = frappe.qb.DocType(df.options)
 			found = (
 				frappe.qb.from_(child)
-				.select(*(child[column] for column in columns))
+				.select(*(child[column] for column in sorted(columns)))
 				.where(
 					(child.parenttype == self.doctype)
 					& (child.parentfield == df.fieldname)
@@ -218,14 +172,8 @@ class Shadow:
 				.run(as_dict=True)
 			)
 			for child_row in found:
+				planning.name_department(child_row)
 				by_name[child_row["parent"]][df.fieldname].append(child_row)
-
-	def _name_departments(self, rows: list[Any], organisation: Organisation) -> None:
-		for table, columns in self._reads.items():
-			if routing.DEPARTMENT in columns:
-				for row in rows:
-					for child_row in row.get(table) or ():
-						child_row["department_name"] = organisation.name_of(child_row["department"])
 
 	def _asked(self, rows: list[Any]) -> dict[str, list[Any]]:
 		"""By route: the clearances of the last round in which anybody was asked, in the order they were."""
@@ -261,17 +209,6 @@ class Shadow:
 			if row["_route"]
 		}
 
-	@cached_property
-	def _reads(self) -> dict[str, set[str]]:
-		return routing.read_by(self._all_rules())
-
-	@cached_property
-	def _user_fields(self) -> set[str]:
-		return {rule.user_field for rule in self._all_rules() if rule.user_field}
-
-	def _all_rules(self) -> list[routing.Rule]:
-		return [rule for rules in (self.rules, *self.rules_by.values()) for rule in rules]
-
 	def _policies_used(self) -> set[str]:
 		table = frappe.qb.DocType("Approval Route")
 		used = (
@@ -282,6 +219,19 @@ class Shadow:
 			.run(pluck=True)
 		)
 		return {*used, self.active} - {None, ""}
+
+
+def since_of(since: str | None) -> date | None:
+	"""A day as a client writes it; None for nothing. Raises RehearsalError for what is no day, or lies ahead."""
+	if not since:
+		return None
+	try:
+		day = getdate(since)
+	except (ValueError, TypeError, frappe.ValidationError):
+		frappe.throw(_("{0} is not a date.").format(since), RehearsalError)
+	if day > getdate():
+		frappe.throw(_("Replay from a day that has passed."), RehearsalError)
+	return day
 
 
 def _rules_or_none(policy: str) -> list[routing.Rule] | None:

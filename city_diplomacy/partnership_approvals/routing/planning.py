@@ -143,11 +143,14 @@ def facts_of(doc: Document) -> dict[str, Any]:
 	facts = doc.as_dict()
 	for df in doc.meta.get_table_fields():
 		for row in facts.get(df.fieldname) or ():
-			if row.get("department"):
-				row["department_name"] = frappe.get_cached_value(
-					"Department", row["department"], "department_name"
-				)
+			name_department(row)
 	return facts
+
+
+def name_department(row: dict[str, Any]) -> None:
+	"""Add the plain name of the department a row of a table names, if it names one."""
+	if row.get("department"):
+		row["department_name"] = frappe.get_cached_value("Department", row["department"], "department_name")
 
 
 def holidays() -> Sequence[date]:

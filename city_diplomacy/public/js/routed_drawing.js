@@ -121,7 +121,8 @@ city_diplomacy.route.seat = function (seat) {
 		}</div>`,
 		city_diplomacy.route.when(seat),
 	];
-	for (const words of [seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
+	const why = seat.state === "Not asked yet" && seat.why;
+	for (const words of [why, seat.remarks, seat.conditions, seat.conditions_met, seat.question, seat.answer]) {
 		if (words) lines.push(city_diplomacy.html`<div class="cd-seat-words">${words}</div>`);
 	}
 	if (seat.file) {

@@ -8,8 +8,6 @@
 		"Approval Snapshot",
 		"Ledger Head",
 		"Legal Hold",
-		"Policy Rehearsal",
-		"Rehearsal Difference",
 	];
 	// Frappe has made line ends into <br> before it asks.
 	const as_text = (value) =>

@@ -4,9 +4,6 @@ frappe.ui.form.on("Routing Policy", {
 	},
 
 	refresh(frm) {
-		if (!frm.is_new()) {
-			frm.add_custom_button(__("Open in Policy Lab"), () => frappe.set_route("policy-lab", frm.docname));
-		}
 		if (frm.doc.docstatus !== 1) return;
 		if (frm.doc.status === "Active") {
 			frm.dashboard.set_headline(__("New agreements are routed by this policy."), "green");
