@@ -31,7 +31,7 @@ LADDER = (reminder(-1), reminder(0), reminder(1), reminder(3))
 DAYS = (november(10), DUE, november(12), november(16))
 
 
-@pytest.mark.parametrize(("step", "expected"), zip(LADDER, DAYS, strict=True))
+@pytest.mark.parametrize(("step", "expected"), list(zip(LADDER, DAYS, strict=True)))
 def test_a_step_falls_on_a_working_day_counted_from_the_due_date(step, expected):
 	assert step.falls_on(DUE, ()) == expected
 
