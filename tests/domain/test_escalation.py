@@ -115,5 +115,6 @@ def test_a_word_that_is_none_of_the_ladders_is_refused(action, to):
 
 def test_a_step_is_written_with_the_words_of_a_policy():
 	step = Step(1, "Hand Over", "Escalation Contact")
-	assert (step.action, step.to) == (Action.HAND_OVER, To.ESCALATION_CONTACT)
+	assert step.action is Action.HAND_OVER
+	assert step.to is To.ESCALATION_CONTACT
 	assert (str(step.action), str(step.to)) == ("Hand Over", "Escalation Contact")
