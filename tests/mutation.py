@@ -23,3 +23,8 @@ def pytest_sessionstart() -> None:
 			for value in vars(module).values():
 				if isinstance(value, _lru_cache_wrapper):
 					value.cache_clear()
+
+
+def pytest_collection_modifyitems(items) -> None:
+	"""Examples first: the first test that fails ends the run, and a property takes longest to fail."""
+	items.sort(key=lambda item: getattr(item.obj, "is_hypothesis_test", False))

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+import pytest
+
 from city_diplomacy.domain.record import exported as files
 from city_diplomacy.domain.record import ledger
 
@@ -92,3 +94,48 @@ def test_where_nothing_is_proved_it_says_what_a_key_would_tell():
 		"UNDECIDED: 4 of 6 entries are signed by the city; of the others "
 		"nobody can say without a key that they were not written anew."
 	)
+
+
+# what is read
+
+
+def test_keys_are_read_one_a_line_the_oldest_first():
+	assert files.read_keys("ab12\n  CD34\n\n") == ledger.Keyring((b"\xab\x12", b"\xcd\x34"))
+
+
+@pytest.mark.parametrize(
+	("text", "said"),
+	[
+		("", "The key file is empty."),
+		(" \n", "The key file is empty."),
+		("a key", "The key file does not hold keys in hexadecimal digits."),
+		("ab12\nab12", "The same key is in the keyring twice."),
+	],
+)
+def test_what_holds_no_keys_is_refused_in_a_sentence(text, said):
+	with pytest.raises(files.BundleError) as refusal:
+		files.read_keys(text)
+	assert str(refusal.value) == said
+
+
+def test_a_file_is_read_as_it_was_exported_or_as_frappes_api_answers_it():
+	record = {"format": files.FORMAT, "entries": []}
+	assert files.from_text(json.dumps(record), "record.json") == record
+	assert files.from_text(json.dumps({"message": record}), "record.json") == record
+	assert files.from_text('{"message": "Not permitted"}', "record.json") == {"message": "Not permitted"}
+
+
+@pytest.mark.parametrize(
+	("text", "said"),
+	[
+		("nonsense", "heads.json is not a JSON file."),
+		("", "heads.json is not a JSON file."),
+		("[" * 100_000, "heads.json is not a JSON file."),
+		("[]", "heads.json is not an exported record."),
+		('"text"', "heads.json is not an exported record."),
+	],
+)
+def test_what_is_no_exported_file_is_refused_by_its_name(text, said):
+	with pytest.raises(files.BundleError) as refusal:
+		files.from_text(text, "heads.json")
+	assert str(refusal.value) == said
