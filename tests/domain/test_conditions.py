@@ -89,6 +89,7 @@ HOLDS_FOR = [
 	("has a row where", "departments.department", "Port", [DEPARTMENTS], [DEPARTMENTS[:1], [], None]),
 	("has a row where", "departments.share", "0", [DEPARTMENTS], [DEPARTMENTS[:1], [], None]),
 	("has a row where", "departments.leads", "1", [DEPARTMENTS], [DEPARTMENTS[1:], [], None]),
+	("has a row where", "departments.leads", "0", [DEPARTMENTS], [DEPARTMENTS[:1], [], None]),
 ]
 
 
@@ -223,6 +224,7 @@ def test_a_condition_names_the_fields_and_columns_it_reads():
 			"no row of Departments affected: share is 40",
 		),
 		(when(("other", "is set")), "other is set"),
+		(when(("rows.land", "has a row where", "日本")), 'a row of rows: land is "日本"'),
 		(
 			either(when(("amount", "is set"), ("council", "is checked")), when(("binding", "is set"))),
 			"(Amount is set and Council must adopt is checked) or Binding is set",

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -66,6 +67,30 @@ def test_the_same_content_has_the_same_hash(one, other):
 def test_different_content_has_a_different_hash(one, other):
 	assert content_hash(one) != content_hash(other)
 	assert changed_fields(one, other) != ()
+
+
+def test_a_hash_stored_years_ago_is_that_of_the_same_written_form():
+	fields = {
+		"title": "Port partnership\r\nof Bogota\u0301",
+		"amount": 250000.5,
+		"count": 3,
+		"zero": 0.0,
+		"effective": date(2026, 5, 1),
+		"decided_on": datetime(2026, 5, 1, 9, 30),
+		"blank": None,
+		"clauses": [
+			{"idx": 2, "text": "In force.", "name": "b"},
+			{"idx": 1, "text": "No funds.", "name": "a"},
+		],
+	}
+	written = (
+		'{"fields":{"amount":"number:250000.5",'
+		'"clauses":[{"text":"text:No funds."},{"text":"text:In force."}],'
+		'"count":"number:3","decided_on":"text:2026-05-01 09:30:00","effective":"text:2026-05-01",'
+		'"title":"text:Port partnership\\nof Bogotá","zero":"number:0"},'
+		f'"files":[["English","{ENGLISH[1]}"]]}}'
+	)
+	assert content_hash(fields, [ENGLISH]) == hashlib.sha256(written.encode()).hexdigest()
 
 
 def test_files_count_whatever_their_order():

@@ -112,6 +112,12 @@ def test_a_weekday_off_in_three_of_four_weeks_of_the_list_is_off_every_week(list
 	assert (add_working_days(thursday, 1, eight_weeks) != friday) is is_weekly
 
 
+def test_a_day_listed_twice_is_one_day_off():
+	"""Five Fridays of eight weeks, one of them a holiday as well, are no weekly day off."""
+	eight_weeks = [day(1), *FRIDAYS[:5], FRIDAYS[0], day(27, 12)]
+	assert add_working_days(day(31, 12), 1, eight_weeks) == day(1, 1, 2027)
+
+
 @pytest.mark.parametrize(("last", "is_weekly"), [(day(26, 12), False), (day(27, 12), True)])
 def test_a_list_of_less_than_eight_weeks_is_too_short_to_tell(last, is_weekly):
 	listed = [day(1), *FRIDAYS, last]

@@ -31,7 +31,7 @@ LADDER = (reminder(-1), reminder(0), reminder(1), reminder(3))
 DAYS = (november(10), DUE, november(12), november(16))
 
 
-@pytest.mark.parametrize(("step", "expected"), zip(LADDER, DAYS, strict=True))
+@pytest.mark.parametrize(("step", "expected"), list(zip(LADDER, DAYS, strict=True)))
 def test_a_step_falls_on_a_working_day_counted_from_the_due_date(step, expected):
 	assert step.falls_on(DUE, ()) == expected
 
@@ -115,5 +115,6 @@ def test_a_word_that_is_none_of_the_ladders_is_refused(action, to):
 
 def test_a_step_is_written_with_the_words_of_a_policy():
 	step = Step(1, "Hand Over", "Escalation Contact")
-	assert (step.action, step.to) == (Action.HAND_OVER, To.ESCALATION_CONTACT)
+	assert step.action is Action.HAND_OVER
+	assert step.to is To.ESCALATION_CONTACT
 	assert (str(step.action), str(step.to)) == ("Hand Over", "Escalation Contact")

@@ -64,6 +64,11 @@ def test_a_day_nobody_knows_is_not_kept():
 	assert PartialDate(date(1959, 4, 15), "Year") == parse_partial_date("1959")
 
 
+def test_a_precision_read_from_a_record_is_as_good_as_the_choice_itself():
+	as_stored = PartialDate(date(1959, 4, 15), "Year")
+	assert (as_stored.display(), as_stored.latest) == ("1959", date(1959, 12, 31))
+
+
 @given(st.dates(), st.sampled_from(list(Precision)))
 def test_is_read_back_as_it_is_written(value, precision):
 	known = PartialDate(value, precision)

@@ -153,6 +153,24 @@ def test_how_a_group_can_end(rule, seats, ends, recusals):
 	assert found.recusals_until_stuck == recusals
 
 
+@pytest.mark.parametrize(
+	("rule", "seats", "recusals", "by_mandatory"),
+	[
+		(ANY, Seats(mandatory=1, mandatory_lost=1, others=4, others_lost=4), 1, True),
+		(TWO, Seats(mandatory=1, mandatory_lost=1, others=2, others_lost=2), 1, True),
+		# Any one of the two leaves too few.
+		(TWO, Seats(mandatory=1, mandatory_lost=1, others=1, others_lost=1), 1, False),
+		# There are too few before anybody recuses.
+		(TWO, Seats(mandatory=1, mandatory_lost=1), 0, False),
+		(TWO, Seats(mandatory=1, others=2, others_lost=2), 2, False),
+		(ALL, Seats(), 0, False),
+	],
+)
+def test_whether_it_is_a_mandatory_seat_whose_recusal_leaves_it_stuck(rule, seats, recusals, by_mandatory):
+	found = ends_of(rule, seats)
+	assert (found.recusals_until_stuck, found.by_mandatory) == (recusals, by_mandatory)
+
+
 # conditions
 
 

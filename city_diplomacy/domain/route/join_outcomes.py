@@ -49,8 +49,8 @@ def ends_of(rule: JoinRule, seats: Seats) -> Ends:
 	if not seats.all:
 		return Ends(frozenset({Outcome.STUCK}), 0, False, 1)
 	explored = 0
-	# One Return ends the round from anywhere; one seat that may answer may also return.
-	outcomes = {Outcome.RETURNED}
+	# One Return ends the round from anywhere, and no rule passes a group in which everybody objects.
+	outcomes = {Outcome.RETURNED, Outcome.REFUSED}
 	stuck: int | None = None
 	for recused in range(seats.others_lost + 1):
 		explored += 1
@@ -65,17 +65,4 @@ def ends_of(rule: JoinRule, seats: Seats) -> Ends:
 		explored += 1
 		outcomes.add(Outcome.STUCK)
 		stuck = 1 if by_mandatory else stuck
-	refused, looked = _can_be_refused(rule, seats)
-	if refused:
-		outcomes.add(Outcome.REFUSED)
-	return Ends(frozenset(outcomes), stuck, by_mandatory, explored + looked)
-
-
-def _can_be_refused(rule: JoinRule, seats: Seats) -> tuple[bool, int]:
-	"""Whether objections can refuse the group, and how many positions that took to see."""
-	if seats.mandatory:
-		return True, 1
-	for objections in range(1, seats.all + 1):
-		if not rule.is_enough(seats.all - objections, seats.all):
-			return True, objections
-	return False, seats.all
+	return Ends(frozenset(outcomes), stuck, by_mandatory, explored)
