@@ -123,22 +123,20 @@ def _keep(answer: Answer, fields: list[Field], questions: Mapping[str, str], out
 	"""Write one row for each answer that says something; returns how many of them somebody has to decide on."""
 	told = [field for field in fields if answer.values[field.name] and field.kind is Kind.CHECK]
 	told += [field for field in fields if field.name in answer.changed]
-	for position, field in enumerate(told, start=1):
-		proposed = field.name in outcome.proposed
-		row = frappe.new_doc(links.ANSWERS)
-		row.update(
-			{
-				"name": frappe.generate_hash(length=10),
-				"parent": answer.link,
-				"parenttype": links.DOCTYPE,
-				"parentfield": "answers",
-				"idx": position,
-				"field": field.name,
-				"question": questions[field.name],
-				"held": field.held,
-				"said": answer.values[field.name],
-				"state": AnswerState.PROPOSED if proposed else AnswerState.NOTED,
-			}
-		)
-		row.db_insert()
+	rows = [
+		{
+			"name": frappe.generate_hash(length=10),
+			"parent": answer.link,
+			"parenttype": links.DOCTYPE,
+			"parentfield": "answers",
+			"idx": position,
+			"field": field.name,
+			"question": questions[field.name],
+			"held": field.held,
+			"said": answer.values[field.name],
+			"state": AnswerState.PROPOSED if field.name in outcome.proposed else AnswerState.NOTED,
+		}
+		for position, field in enumerate(told, start=1)
+	]
+	links.insert(links.ANSWERS, rows, by=frappe.session.user)
 	return sum(field.name in outcome.proposed for field in told)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import frappe
-from frappe.utils import now_datetime, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus, mail_status_of
 from city_diplomacy.guest_links import links, tell
@@ -30,10 +30,12 @@ def due() -> list[str]:
 	"""The links nobody answered whose next mail is due, the longest due first."""
 	return frappe.get_all(
 		links.DOCTYPE,
-		{
-			"status": ["in", links.UNANSWERED],
-			"next_mail_on": ["<=", nowdate()],
-		},
+		[
+			["status", "in", links.UNANSWERED],
+			# Frappe's <= holds for no date too.
+			["next_mail_on", "is", "set"],
+			["next_mail_on", "<=", nowdate()],
+		],
 		pluck="name",
 		order_by="next_mail_on asc, name asc",
 		limit_page_length=0,
@@ -45,14 +47,17 @@ def send_again(link: str) -> None:
 
 	What is refused, such as an address the mail server will not have, is kept as an error and not tried again.
 	"""
-	if link not in due():
+	columns = (*links.COLUMNS, "next_mail_on")
+	row = frappe.db.get_value(links.DOCTYPE, link, columns, as_dict=True, for_update=True)
+	is_due = row and row.next_mail_on and getdate(row.next_mail_on) <= getdate(nowdate())
+	if not is_due or row.status not in links.UNANSWERED:
 		return
-	row = frappe.db.get_value(links.DOCTYPE, link, links.COLUMNS, as_dict=True, for_update=True)
 	purpose = declared().get((row.purpose, row.reference_doctype))
 	with logging_refusal("A link could not be sent again", links.DOCTYPE, link):
 		if purpose and frappe.db.exists(row.reference_doctype, row.reference_name):
 			doc = frappe.get_doc(row.reference_doctype, row.reference_name)
-			links.issue(purpose, doc, Addressee(row.person, row.email, row.written_in), row.issued_by)
+			to = Addressee(row.person, row.email, row.written_in)
+			links.issue(purpose, doc, to, row.issued_by, after=row.number)
 			return
 	links.change(link, next_mail_on=None)
 

@@ -32,14 +32,13 @@ def send(
 ):
 	"""The signed-in person sends a link to verify an entry; returns (name of the link, token)."""
 	name = api.send(doc.doctype, doc.name, VERIFY, person, email, language)["link"]
-	return name, newest_token()
+	return name, token_of(name)
 
 
-def newest_token() -> str:
-	"""The token in the letter that was queued last; of letters of one moment, the one of the newest link."""
-	tokens = [ADDRESS.search(letter.body)[1] for letter in factories.outbox() if ADDRESS.search(letter.body)]
-	newest = frappe.get_all(links.DOCTYPE, order_by="creation desc", limit=1, pluck="name")[0]
-	return next(token for token in tokens if token.startswith(newest))
+def token_of(link: str) -> str:
+	"""The token in the letter a link came in."""
+	found = (ADDRESS.search(letter.body) for letter in factories.outbox())
+	return next(one[1] for one in found if one and one[1].startswith(f"{link}-"))
 
 
 def form_of(page: Page) -> dict[str, str]:
