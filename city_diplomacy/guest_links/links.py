@@ -134,7 +134,7 @@ def _waiting(key: str, doc: Any, email: str, but: str) -> list[str]:
 
 def hashed(token: str) -> str:
 	"""What is stored of a token."""
-	return hashlib.sha256(token.encode()).hexdigest()
+	return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def find(token: str, for_update: bool = False) -> Any:

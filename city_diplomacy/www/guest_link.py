@@ -16,6 +16,7 @@ from city_diplomacy.domain.guest_links.answers import is_unstorable
 from city_diplomacy.domain.guest_links.links import HTTP_STATUS, Refusal
 from city_diplomacy.guest_links import answers, links
 from city_diplomacy.guest_links.exceptions import AnswerError, LinkRefusedError
+from city_diplomacy.guest_links.letters import PATH
 from city_diplomacy.guest_links.purposes import Purpose
 from city_diplomacy.templates import page as pages
 
@@ -27,8 +28,7 @@ LONGEST_TOKEN = 140
 
 
 def get_context(context) -> None:
-	token = frappe.form_dict.get("token")
-	token = token[:LONGEST_TOKEN] if isinstance(token, str) else ""
+	token = _token()
 	try:
 		pages.count_guest_page()
 		_answer(context, token) if frappe.local.request.method == "POST" else _show(context, token)
@@ -36,6 +36,12 @@ def get_context(context) -> None:
 		_refuse(context, Refusal.HAMMERED)
 	except LinkRefusedError as error:
 		_refuse(context, _counted(error.refusal), error.language)
+
+
+def _token() -> str:
+	"""What stands in the address after PATH; the page under its own name, or an argument, opens nothing."""
+	path = frappe.local.request.path
+	return path.removeprefix(PATH)[:LONGEST_TOKEN] if path.startswith(PATH) else ""
 
 
 def _show(context, token: str) -> None:

@@ -168,6 +168,16 @@ def test_a_form_of_another_purpose(client, sent):
 	nothing_was_written(doc, link)
 
 
+def test_the_page_under_another_address_opens_nothing(client, sent):
+	doc, link, token = sent
+	guest = client()
+	form = open_form(guest, token)
+	is_plain(guest.get("/guest_link", token=token), 404)
+	is_plain(guest.request("POST", "/guest_link", data={**form, "token": token}), 404)
+	is_plain(guest.get(f"/link/{'0' * 10}-{'A' * 43}", token=token), 404)
+	nothing_was_written(doc, link)
+
+
 def test_a_purpose_nobody_declares_any_more(client, sent, monkeypatch):
 	doc, link, token = sent
 	guest = client()
