@@ -6,6 +6,7 @@ from frappe import _
 from city_diplomacy.diaspora_relations import directory_entries
 from city_diplomacy.diaspora_relations.exceptions import DirectoryEntryError
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
+from city_diplomacy.partnerships.partners.verification import settle_verification
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -20,7 +21,7 @@ class DiasporaOrganisation(PartnerRecord):
 		directory_entries.check_email(self)
 		self.check_website()
 		directory_entries.check_consents(self)
-		directory_entries.settle_verification(self)
+		settle_verification(self)
 
 	def own_country(self) -> str | None:
 		rows = self.get("heritage_countries") or ()
