@@ -123,6 +123,10 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	"Trade Stage": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
+	"Trade Filing Rule": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, AUDITOR: "rept"},
+	"Trade Referral": {MANAGER: _FULL, TRADE: _FULL, OFFICER: "rwcpmt", AUDITOR: "rept"},
+	"Export Win": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
 	# Read past permissions, and only to find like names.
 	"Name Key": {},
 	"Diaspora Organisation": {

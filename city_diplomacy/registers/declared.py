@@ -33,6 +33,7 @@ PARTNER_EVENTS = {
 	"on_update": "partnerships.agreements.names.follow_partner",
 	"after_rename": "partnerships.agreements.names.follow_renamed_partner",
 }
+TRADE = "trade_promotion.permissions"
 KEEP_OURS = "setup.transaction_deletion.keep_ours"
 
 MARKUP = "public/js/markup.js"
@@ -158,12 +159,22 @@ DECLARED = (
 		"City Diplomacy Settings",
 		events={
 			"validate": "setup.routing_switches.refuse_off_while_running",
-			"on_update": "setup.routing_switches.follow_switches",
+			"on_update": ("setup.routing_switches.follow_switches", "trade_promotion.stages.follow_settings"),
 		},
 	),
 	# functions
 	_partner("Diaspora Organisation"),
-	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),
+	Declared(
+		"Trade Lead",
+		visible=f"{TRADE}.visible_leads_condition",
+		is_found_by_any_name=True,
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(ANY_NAME,),
+	),
+	Declared("Trade Stage"),
+	Declared("Trade Filing Rule"),
+	Declared("Trade Referral", visible=f"{TRADE}.visible_about_leads_condition"),
+	Declared("Export Win", visible=f"{TRADE}.visible_about_leads_condition"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# approvals
