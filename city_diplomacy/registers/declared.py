@@ -39,6 +39,7 @@ KEEP_OURS = "setup.transaction_deletion.keep_ours"
 MARKUP = "public/js/markup.js"
 # Words of records that are hashed, and so cannot be cleaned, are shown as text.
 WORDS_AS_TEXT = "public/js/words_as_text.js"
+DRAFTS = "public/js/drafts.js"
 ANY_NAME = "public/js/any_name.js"
 PARTNER_FORM = "public/js/partner_form.js"
 POLICY_IMPORT = "public/js/policy_import.js"
@@ -127,7 +128,7 @@ DECLARED = (
 		visible=f"{RULES}.visible_agreements_condition",
 		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js"),
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM, DRAFTS, "public/js/following_agreements.js"),
 		list_scripts=(MARKUP, ANY_NAME),
 		has_calendar=True,
 	),
@@ -168,13 +169,21 @@ DECLARED = (
 		"Trade Lead",
 		visible=f"{TRADE}.visible_leads_condition",
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM,),
+		form_scripts=(MARKUP, PARTNER_FORM, DRAFTS),
 		list_scripts=(ANY_NAME,),
 	),
 	Declared("Trade Stage"),
 	Declared("Trade Filing Rule"),
-	Declared("Trade Referral", visible=f"{TRADE}.visible_about_leads_condition"),
-	Declared("Export Win", visible=f"{TRADE}.visible_about_leads_condition"),
+	Declared(
+		"Trade Referral",
+		visible=f"{TRADE}.visible_about_leads_condition",
+		form_scripts=(PARTNER_FORM,),
+	),
+	Declared(
+		"Export Win",
+		visible=f"{TRADE}.visible_about_leads_condition",
+		form_scripts=(PARTNER_FORM,),
+	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# approvals

@@ -141,14 +141,18 @@ def settle_codes(lead: Any) -> None:
 		)
 	if not lead.hs_code:
 		lead.hs_chapter = None
-	elif lead.schedule_b and (_is_new(lead, "schedule_b") or _is_new(lead, "hs_code")):
-		if not lead.schedule_b.startswith(normalise_hs_code(lead.hs_code)):
-			frappe.throw(
-				_(
-					"The Schedule B number {0} does not begin with the HS code {1}; correct one of the two."
-				).format(lead.schedule_b, lead.hs_code),
-				TradeLeadError,
-			)
+	elif _is_new(lead, "schedule_b") or (lead.schedule_b and _is_new(lead, "hs_code")):
+		_refuse_unlike_codes(lead)
+
+
+def _refuse_unlike_codes(lead: Any) -> None:
+	if not lead.schedule_b.startswith(normalise_hs_code(lead.hs_code)):
+		frappe.throw(
+			_(
+				"The Schedule B number {0} does not begin with the HS code {1}; correct one of the two."
+			).format(lead.schedule_b, lead.hs_code),
+			TradeLeadError,
+		)
 
 
 def _is_new(lead: Any, fieldname: str) -> bool:

@@ -20,7 +20,6 @@ LONGER = {
 	"MOU": 166,
 	"Network Membership": 71,
 	"Partnership Commitment": 173,
-	"Trade Lead": 87,
 }
 # register: why Frappe's own form and list are all it needs
 WITHOUT_SCRIPTS = {

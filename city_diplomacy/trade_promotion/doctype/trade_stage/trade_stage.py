@@ -7,9 +7,6 @@ from city_diplomacy.trade_promotion import boards, stages
 class TradeStage(Register):
 	"""A stage of the leads of one direction, and what a lead must say to be there."""
 
-	def onload(self) -> None:
-		self.set_onload("fields", stages.requirable_fields())
-
 	def validate(self) -> None:
 		stages.check_stage(self)
 		stages.refuse_other_direction(self)
