@@ -64,5 +64,8 @@ def _refresh(direction: str, without: str | None) -> None:
 	if wanted == list(there):
 		return
 	board.set("columns", [there.get(stage) or {"column_name": stage, "order": "[]"} for stage in wanted])
+	for place, column in enumerate(board.columns, start=1):
+		# A row keeps the place it was stored with, whatever list it is put into.
+		column.idx = place
 	# Whoever keeps the table of stages keeps the columns of its boards.
 	board.save(ignore_permissions=True)

@@ -131,6 +131,9 @@ def settle_codes(lead: Any) -> None:
 	"""HS, Schedule B and ECCN as they are written in lists. Raises TradeLeadError for what is none of them."""
 	if _is_new(lead, "hs_code"):
 		lead.hs_chapter = _chapter_of(lead)
+		# Frappe 15 does not notice a link that leads nowhere where it fetches values by it.
+		if not frappe.db.exists("Customs Tariff Number", lead.hs_code):
+			_refuse_code(lead, "hs_code", _("choose one of the list, into which HS codes can be loaded"))
 	if _is_new(lead, "schedule_b"):
 		lead.schedule_b = normalise_schedule_b(lead.schedule_b) or _refuse_code(
 			lead, "schedule_b", _("a Schedule B number has ten digits")
@@ -220,6 +223,20 @@ def settle_confidentiality(lead: Any) -> None:
 	user = frappe.session.user
 	if user not in ("Administrator", lead.owner, lead.lead_owner, *(row.user for row in lead.readers)):
 		lead.append("readers", {"user": user})
+
+
+def refuse_unknown_lead(doc: Any) -> None:
+	"""Raises LinkValidationError when a record is put to a lead that is not there or that its author may not know of.
+
+	Frappe 15 does not notice a link that leads nowhere where it fetches values by it.
+	"""
+	stored = doc.get_doc_before_save()
+	if not doc.trade_lead or (stored and stored.trade_lead == doc.trade_lead):
+		return
+	if not frappe.db.exists("Trade Lead", doc.trade_lead):
+		label = _(doc.meta.get_label("trade_lead"))
+		frappe.throw(_("Could not find {0}").format(f"{label}: {doc.trade_lead}"), frappe.LinkValidationError)
+	refuse_hidden_link(doc, "trade_lead", "Trade Lead")
 
 
 def is_confidential_today(lead: Any) -> bool:

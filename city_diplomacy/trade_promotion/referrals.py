@@ -7,10 +7,10 @@ from frappe import _
 from frappe.utils import cstr, escape_html
 
 from city_diplomacy.domain.trade.referrals import WAITING, ReferralStatus
-from city_diplomacy.registers.readable import readable, refuse_hidden_link
+from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import refuse_backwards, refuse_future, today
 from city_diplomacy.trade_promotion.exceptions import TradeReferralError
-from city_diplomacy.trade_promotion.leads import name_for_others
+from city_diplomacy.trade_promotion.leads import name_for_others, refuse_unknown_lead
 
 REFERRAL = "Trade Referral"
 
@@ -33,8 +33,7 @@ def settle_referral(referral: Any) -> None:
 		referral.answered_on = None
 	elif not referral.answered_on:
 		referral.answered_on = today()
-	if referral.trade_lead and not (stored and stored.trade_lead == referral.trade_lead):
-		refuse_hidden_link(referral, "trade_lead", "Trade Lead")
+	refuse_unknown_lead(referral)
 
 
 def _keep_the_end(referral: Any, stored: Any) -> None:

@@ -9,15 +9,16 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, flt, validate_email_address
+from frappe.utils import cint, cstr, escape_html, flt, validate_email_address
 
 from city_diplomacy.domain.trade import wins as rules
 from city_diplomacy.domain.trade.wins import ANSWERED, RATINGS, Answer, Fault, WinStatus
 from city_diplomacy.domain.words import neutral
-from city_diplomacy.registers.readable import readable, refuse_hidden_link
+from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, refuse_future, today
 from city_diplomacy.registers.record_money import default_currency, settle_money
 from city_diplomacy.trade_promotion.exceptions import ExportWinError, WinAnswerError
+from city_diplomacy.trade_promotion.leads import refuse_unknown_lead
 
 WIN = "Export Win"
 YEARS = tuple(f"year_{number}" for number in range(1, 6))
@@ -37,9 +38,7 @@ def settle_win(win: Any) -> None:
 	_settle_values(win)
 	_check_advisers(win)
 	_check_contact(win)
-	stored = win.get_doc_before_save()
-	if win.trade_lead and not (stored and stored.trade_lead == win.trade_lead):
-		refuse_hidden_link(win, "trade_lead", "Trade Lead")
+	refuse_unknown_lead(win)
 
 
 def _keep_what_verbs_set(win: Any) -> None:
@@ -107,14 +106,15 @@ def _check_advisers(win: Any) -> None:
 
 
 def _check_contact(win: Any) -> None:
-	win.contact_email = cstr(win.contact_email).strip()
-	if win.contact_email and validate_email_address(win.contact_email) != win.contact_email:
+	address = cstr(win.contact_email).strip()
+	if address and ("," in address or not validate_email_address(address)):
 		frappe.throw(
-			_("{0} is not an e-mail address; give one, such as name@company.example.").format(
-				win.contact_email
+			_("{0} is not an e-mail address; write one, such as name@company.example.").format(
+				escape_html(address[:60])
 			),
 			ExportWinError,
 		)
+	win.contact_email = address
 
 
 def draft_of(trade_lead: str) -> dict[str, Any]:

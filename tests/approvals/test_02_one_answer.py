@@ -96,6 +96,10 @@ CALLS = {
 	f"{ENGAGEMENTS}.make_from_event": {"event": "event"},
 	f"{TRADE}.api.make_lead": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.make_opportunity": {"trade_lead": "trade lead"},
+	f"{TRADE}.api.draft_win": {"trade_lead": "trade lead"},
+	f"{TRADE}.api.claim_win": {"win": "win"},
+	f"{TRADE}.api.reopen_win": {"win": "win"},
+	f"{TRADE}.api.close_referral": {"referral": "referral", "outcome": "A loan was granted."},
 }
 NAMING = {
 	"name",
@@ -107,6 +111,8 @@ NAMING = {
 	"engagement",
 	"event",
 	"trade_lead",
+	"win",
+	"referral",
 }
 
 
@@ -148,6 +154,8 @@ def names(arranged) -> dict[str, str]:
 		"engagement": factories.make_engagement(agreement=agreement.name).name,
 		"event": event.name,
 		"trade lead": factories.make_trade_lead().name,
+		"win": factories.make_export_win().name,
+		"referral": factories.make_trade_referral().name,
 	}
 
 
@@ -185,7 +193,7 @@ def reviewer() -> str:
 
 
 # Who may know of policies, absences and rehearsals by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "rehearsal", "trade lead", "event"}
+KNOWN_BY_ROLE = {"policy", "delegation", "rehearsal", "trade lead", "win", "referral", "event"}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))

@@ -179,12 +179,11 @@ class Document(Checks, BaseDocument):
 			row.parent, row.parenttype, row.docstatus = self.name, self.doctype, self.docstatus
 
 	def _name(self, set_name):
-		"""Of rows that came about in validate, too."""
 		if set_name and not self.flags.name_set:
 			self.name = validate_name(self.doctype, set_name)
 		elif not self.flags.name_set:
 			set_new_name(self)
-		for row in (row for row in self.get_all_children() if not row.name):
+		for row in self.get_all_children() if not self.flags.name_set else ():
 			set_new_name(row)
 		self.flags.name_set = True
 		self._tie_children()
