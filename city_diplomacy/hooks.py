@@ -29,6 +29,9 @@ doc_events = {one.doctype: one.all_events for one in _DECLARED if one.all_events
 # agreements are left alone until City Diplomacy Settings switches them on.
 routed_doctypes = {one.doctype: _full(one.routing) for one in _DECLARED if one.routing}
 
+# What people outside are sent links for, each declared in its function's room.
+guest_link_purposes = [_full(path) for one in _DECLARED for path in one.links]
+
 # Who moved a routed document is told to each reader as they may know it.
 additional_timeline_content = {
 	doctype: ["city_diplomacy.partnership_approvals.views.timeline.of_document"]
@@ -56,7 +59,9 @@ default_log_clearing_doctypes = {one.doctype: one.days_kept for one in _DECLARED
 scheduler_events = {
 	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
 	"all": ["city_diplomacy.partnership_approvals.notices.deliver.deliver"],
+	"hourly": ["city_diplomacy.guest_links.schedule.follow_mails"],
 	"daily": [
+		"city_diplomacy.guest_links.schedule.run",
 		"city_diplomacy.partnerships.agreements.signing.expire_agreements",
 		"city_diplomacy.partnership_approvals.engine.escalate.run",
 	],
@@ -95,7 +100,10 @@ auth_hooks = ["city_diplomacy.access.requests.check"]
 
 override_whitelisted_methods = {**_guarded.ANSWERED_HERE, **_MOVED_METHODS}
 
-after_request = ["city_diplomacy.partnership_approvals.native.sign_in.lead_back"]
+after_request = [
+	"city_diplomacy.partnership_approvals.native.sign_in.lead_back",
+	"city_diplomacy.guest_links.headers.keep_to_itself",
+]
 
 # Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
 get_website_user_home_page = "city_diplomacy.partnerships.public_pages.home_page.home_page_of"
@@ -104,6 +112,7 @@ website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},
 	{"from_route": "/clearance/<name>", "to_route": "clearance"},
 	{"from_route": "/notification-preferences", "to_route": "notification_preferences"},
+	{"from_route": "/link/<token>", "to_route": "guest_link"},
 	{"from_route": "/council-action/<name>", "to_route": "council_action"},
 ]
 

@@ -38,8 +38,8 @@ class Application:
 			frappe.db.commit()
 		reset_request()
 		try:
-			response = self._answer(request)
-			frappe.db.commit() if request.method in UNSAFE_METHODS else frappe.db.rollback()
+			response, write = self._answer(request), request.method in UNSAFE_METHODS
+			frappe.db.commit() if local.flags.pop("commit", write) else frappe.db.rollback()
 		except Exception as error:  # noqa: BLE001 - every error becomes an answer
 			frappe.db.rollback()
 			response = _answer_error(request, error)

@@ -173,6 +173,27 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Policy Rehearsal": {POLICY_ADMIN: "rdept", MANAGER: _READ},
 	"Rehearsal Difference": {POLICY_ADMIN: "r", MANAGER: "r"},
 	"Ledger Head": {MANAGER: _READ, POLICY_ADMIN: _READ, AUDITOR: "rept"},
+	# Who may send which is below; of the rest, those about records somebody may not know of are kept from them.
+	"Guest Link": {
+		MANAGER: _READ,
+		OFFICER: _READ,
+		PROTOCOL: _READ,
+		TRADE: _READ,
+		COMMUNITY: _READ,
+		AUDITOR: _READ,
+	},
+	# Compared past permissions, and never shown.
+	"Guest Link Key": {},
+}
+
+# Links for people outside: purpose -> DocType -> who sends them, sends them again, ends them and decides on what is
+# answered; on records they may write.
+GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
+	"Verify our entry": {
+		"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER),
+		"Partner Organisation": (OFFICER, TRADE, MANAGER),
+	},
+	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
 }
 
 # The law of records: act of `api/records.py` -> who may, on documents they may read.

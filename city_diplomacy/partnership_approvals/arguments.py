@@ -81,6 +81,16 @@ def _name(value: Any) -> str:
 	return value
 
 
+def _names(value: Any) -> list[str]:
+	try:
+		names = _read(value)
+	except (ValueError, RecursionError):
+		names = None
+	if not isinstance(names, list) or not names or len(names) > LONGEST_PAGE:
+		_refuse(_("A list of up to {0} names of records is expected.").format(LONGEST_PAGE))
+	return list(dict.fromkeys(_name(name) for name in names))
+
+
 def _routed(value: Any) -> str:
 	if not isinstance(value, str) or value not in declared_routings():
 		_refuse(_("Name a kind of document that can be routed."))
@@ -185,6 +195,8 @@ def _rows(value: Any) -> list[dict[str, Any]]:
 
 # The name of a record, or of anything that is told apart by a name.
 Name = Annotated[str | None, _optional(_name)]
+# The names of several records, each once.
+Names = Annotated[list | None, _optional(_names)]
 # A DocType that is declared as routed, whether it is switched on or not.
 RoutedDoctypeName = Annotated[str | None, _optional(_routed)]
 # A DocType of this app.

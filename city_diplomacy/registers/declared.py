@@ -34,6 +34,8 @@ PARTNER_EVENTS = {
 	"after_rename": "partnerships.agreements.names.follow_renamed_partner",
 }
 TRADE = "trade_promotion.permissions"
+# What was sent to people outside about a record follows its name and goes with it.
+LINKED_EVENTS = {"on_trash": "guest_links.links.forget", "after_rename": "guest_links.links.follow_new_name"}
 KEEP_OURS = "setup.transaction_deletion.keep_ours"
 
 MARKUP = "public/js/markup.js"
@@ -42,6 +44,7 @@ WORDS_AS_TEXT = "public/js/words_as_text.js"
 DRAFTS = "public/js/drafts.js"
 ANY_NAME = "public/js/any_name.js"
 PARTNER_FORM = "public/js/partner_form.js"
+GUEST_LINKS = (MARKUP, "public/js/guest_links.js")
 POLICY_IMPORT = "public/js/policy_import.js"
 ROUTED_FORM = (
 	MARKUP,
@@ -66,6 +69,7 @@ class Declared:
 		events: what happens at document events, as Frappe's `doc_events`
 		form_scripts: read with its form before its own
 		list_scripts: read with its list
+		links: paths of the Purposes for which people outside are sent links about its records
 		has_calendar: its days are in the office's calendars
 		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
 	"""
@@ -79,6 +83,7 @@ class Declared:
 	events: Mapping[str, Paths] = field(default_factory=dict)
 	form_scripts: tuple[str, ...] = ()
 	list_scripts: tuple[str, ...] = ()
+	links: tuple[str, ...] = ()
 	has_calendar: bool = False
 	days_kept: int = 0
 
@@ -89,6 +94,7 @@ class Declared:
 			ROUTED_EVENTS if self.routing else {},
 			NAMED_EVENTS if self.is_named else {},
 			PARTNER_EVENTS if self.is_partner else {},
+			LINKED_EVENTS if self.links else {},
 			self.events,
 		]
 		found: dict[str, list[str]] = {}
@@ -104,15 +110,15 @@ def full(path: str) -> str:
 	return f"{APP}.{path}"
 
 
-def _partner(doctype: str, **more: bool) -> Declared:
+def _partner(doctype: str, links: tuple[str, ...] = ()) -> Declared:
 	return Declared(
 		doctype,
 		is_partner=True,
 		is_named=True,
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM,),
-		list_scripts=(ANY_NAME,),
-		**more,
+		form_scripts=(PARTNER_FORM, *(GUEST_LINKS if links else ())),
+		list_scripts=(ANY_NAME, *(GUEST_LINKS if links else ())),
+		links=links,
 	)
 
 
@@ -134,7 +140,7 @@ DECLARED = (
 	),
 	Declared("Agreement Type", is_named=True),
 	_partner("Partner City"),
-	_partner("Partner Organisation"),
+	_partner("Partner Organisation", links=("partnerships.partners.verification.VERIFY_OUR_ENTRY",)),
 	_partner("City Network"),
 	Declared(
 		"Network Membership",
@@ -164,7 +170,7 @@ DECLARED = (
 		},
 	),
 	# functions
-	_partner("Diaspora Organisation"),
+	_partner("Diaspora Organisation", links=("diaspora_relations.verification.VERIFY_OUR_ENTRY",)),
 	Declared(
 		"Trade Lead",
 		visible=f"{TRADE}.visible_leads_condition",
@@ -182,10 +188,14 @@ DECLARED = (
 	Declared(
 		"Export Win",
 		visible=f"{TRADE}.visible_about_leads_condition",
-		form_scripts=(PARTNER_FORM,),
+		form_scripts=(PARTNER_FORM, *GUEST_LINKS),
+		links=("trade_promotion.confirmation.CONFIRM_A_WIN",),
 	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
+	# links for people outside
+	Declared("Guest Link", visible="guest_links.permissions.visible_links_condition"),
+	Declared("Guest Link Key"),
 	# approvals
 	Declared(
 		"Routing Policy",

@@ -24,20 +24,29 @@ DATE_FORMATS = {Precision.DAY: "d MMMM y", Precision.MONTH: "MMMM y", Precision.
 def begin(context, title: str, here: str = "") -> dict:
 	"""Puts the frame's facts into `context.page` and answers it; `here` marks the place in the navigation.
 
+	A guest's pages are counted. Raises RateLimitExceededError for more than GUEST_PAGES_PER_MINUTE.
+	"""
+	if frappe.session.user == "Guest":
+		count_guest_page()
+	return frame(context, title, here)
+
+
+def frame(context, title: str, here: str = "") -> dict:
+	"""As `begin`, without counting.
+
 	Nothing of ours is kept in Frappe's page cache, whose key knows neither the person nor the filters.
 	"""
 	context.no_cache = 1
 	context.title = title
 	user = frappe.session.user
 	signed_in = user != "Guest"
-	if not signed_in:
-		_count_guest_page()
 	settings = frappe.get_cached_doc("City Diplomacy Settings")
 	language = (frappe.local.lang or "en").replace("_", "-")
 	context.page = {
 		"title": title,
 		"here": here,
 		"exists": True,
+		"alone": False,
 		"lang": language,
 		"dir": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
 		"version": __version__,
@@ -53,7 +62,7 @@ def begin(context, title: str, here: str = "") -> dict:
 
 
 @rate_limit(limit=lambda: GUEST_PAGES_PER_MINUTE, seconds=60)
-def _count_guest_page() -> None:
+def count_guest_page() -> None:
 	"""Raises RateLimitExceededError when an address asks for more pages, each of which searches the register."""
 
 

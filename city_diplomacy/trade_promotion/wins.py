@@ -180,7 +180,7 @@ def record_answer(win: str, answer: Answer) -> None:
 	doc = frappe.get_doc(WIN, win, for_update=True)
 	if doc.status in ANSWERED:
 		frappe.throw(_("This has been answered already; thank you."), WinAnswerError)
-	if doc.status != WinStatus.SENT:
+	if doc.status == WinStatus.DRAFT:
 		frappe.throw(_("Nobody asks about this any more."), WinAnswerError)
 	if fault := rules.fault_of(answer):
 		frappe.throw(_sentence_of(fault), WinAnswerError)

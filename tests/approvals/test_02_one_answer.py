@@ -98,6 +98,7 @@ CALLS = {
 	f"{TRADE}.api.make_opportunity": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.draft_win": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.claim_win": {"win": "win"},
+	f"{TRADE}.api.send_win": {"win": "win"},
 	f"{TRADE}.api.reopen_win": {"win": "win"},
 	f"{TRADE}.api.close_referral": {"referral": "referral", "outcome": "A loan was granted."},
 }

@@ -31,6 +31,7 @@ ABOUT_THE_AGREEMENT = {
 			"Approval Route",
 			"Approval Snapshot",
 			"Council Action",
+			"Guest Link",
 			"Ledger Head",
 			"Legal Hold",
 			"Rehearsal Difference",

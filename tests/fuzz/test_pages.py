@@ -1,5 +1,6 @@
 """Pages of ours with anything in their address: an answer below 500, for a guest and for somebody inside."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,19 @@ from tests import factories, grounds
 from tests.fuzz.hostile import texts
 from tests.static.sources import APP
 
-PARAMETERS = ("q", "page", "type", "country", "standing", "stage", "sign_in", "name", "clearance", "saved")
+PARAMETERS = (
+	"q",
+	"page",
+	"type",
+	"country",
+	"standing",
+	"stage",
+	"sign_in",
+	"name",
+	"clearance",
+	"saved",
+	"token",
+)
 RULES = [rule["from_route"] for rule in website_route_rules]
 PAGES = sorted({*RULES, *(f"/{page.stem}" for page in (APP / "www").glob("*.html"))})
 
@@ -35,7 +48,7 @@ def _try_out(browser, page: str) -> None:
 	)
 	@given(texts, st.dictionaries(st.sampled_from(PARAMETERS), texts, max_size=4))
 	def opened(name: str, query: dict[str, str]) -> None:
-		answer = browser.get(page.replace("<name>", quote(name or "-", safe="")), **query)
+		answer = browser.get(re.sub(r"<\w+>", lambda _part: quote(name or "-", safe=""), page), **query)
 		known = answer.status_code < 500 or (grounds.current.name, answer.status_code) == ("sandbox", 501)
 		assert known, f"{page} {name[:60]!r} {query}: {answer.status_code} {answer.text[-1500:]}"
 

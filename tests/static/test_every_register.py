@@ -16,7 +16,7 @@ TESTS = Path(__file__).parents[1]
 LONGEST_CONTROLLER = 60
 # They are older than that limit; the next change of one brings it nearer.
 LONGER = {
-	"Diaspora Organisation": 88,
+	"Diaspora Organisation": 72,
 	"MOU": 166,
 	"Network Membership": 71,
 	"Partnership Commitment": 173,
@@ -29,6 +29,7 @@ WITHOUT_SCRIPTS = {
 # DocType: why no workspace leads to it
 OUTSIDE_WORKSPACES = {
 	"Name Key": "an index the app writes and reads",
+	"Guest Link Key": "the hashes of tokens, which nobody reads",
 	"Approval Delegation": "people arrange their own on the page of their clearances",
 	"Approval Notification Preference": "people keep their own on a page of their own",
 	"Approval Notice": "what waits to be sent or was; people read it as a letter or a notification",

@@ -12,6 +12,8 @@ import pytest
 
 from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.domain.calendar.partial_dates import Precision
+from city_diplomacy.domain.guest_links.answers import AnswerState
+from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus
 from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
@@ -55,6 +57,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Export Win", "status"): WinStatus,
 	("Export Win", "without_us"): WithoutUs,
 	("Export Win Value", "kind"): ValueKind,
+	("Guest Link", "mail_status"): MailStatus,
+	("Guest Link", "status"): LinkStatus,
+	("Guest Link Answer", "state"): AnswerState,
 	("MOU", "signed_precision"): Precision,
 	("Network Membership", "since_precision"): Precision,
 	("Network Membership", "status"): MembershipStatus,

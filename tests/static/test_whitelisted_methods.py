@@ -24,6 +24,7 @@ PARTNERSHIPS = "city_diplomacy.partnerships"
 ENGAGEMENTS = f"{PARTNERSHIPS}.doctype.partner_engagement.partner_engagement"
 POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
 TRADE = "city_diplomacy.trade_promotion"
+LINKS = "city_diplomacy.guest_links"
 DOORS = "city_diplomacy.access.doors"
 
 # They answer and change nothing, so a GET may call them. Everything else is POST only.
@@ -73,6 +74,7 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.partners.search.find_partner",
 	f"{TRADE}.api.find_hs_code",
 	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
+	f"{LINKS}.api.about",
 	f"{DOORS}.get",
 	f"{DOORS}.getdoc",
 	f"{DOORS}.get_coords",
@@ -93,6 +95,18 @@ OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_pages.public_register.download_text"}
 
 # method: the calls that lead to its check, each made in the function the one before it names
 PERMISSION_CHECKS = {
+	f"{LINKS}.api.about": ("check_permission",),
+	f"{LINKS}.api.send": ("_require", "require_issuer", "may_issue", "frappe.get_roles"),
+	f"{LINKS}.api.send_many": ("_require", "require_issuer", "may_issue", "frappe.get_roles"),
+	f"{LINKS}.api.send_again": (
+		"_require_link",
+		"_require",
+		"require_issuer",
+		"may_issue",
+		"frappe.get_roles",
+	),
+	f"{LINKS}.api.revoke": ("_require_link", "_require", "require_issuer", "may_issue", "frappe.get_roles"),
+	f"{LINKS}.api.decide": ("_require_link", "_require", "require_issuer", "may_issue", "frappe.get_roles"),
 	f"{APPROVALS}.api.preview": ("readable", "may_read", "frappe.has_permission"),
 	f"{APPROVALS}.api.view": ("readable", "may_read", "frappe.has_permission"),
 	# Answers only what is put to the signed-in person.
@@ -229,6 +243,7 @@ PERMISSION_CHECKS = {
 	),
 	f"{TRADE}.api.draft_win": ("wins.draft_of", "readable", "may_read", "frappe.has_permission"),
 	f"{TRADE}.api.claim_win": ("wins.claim", "_for_verb", "readable", "doc.check_permission"),
+	f"{TRADE}.api.send_win": ("confirmation.send", "readable", "doc.check_permission"),
 	f"{TRADE}.api.reopen_win": ("wins.reopen", "_for_verb", "readable", "doc.check_permission"),
 	f"{TRADE}.api.close_referral": ("referrals.close", "readable", "doc.check_permission"),
 	f"{TRADE}.api.find_hs_code": ("hs_nomenclature.find", "_listed", "frappe.get_list"),

@@ -117,10 +117,8 @@ def test_an_answer_is_given_once():
 	assert stored(win).status == "Confirmed"
 
 
-@pytest.mark.parametrize("prepare", [lambda win: None, lambda win: wins.claim(win.name)])
-def test_nobody_is_asked_about_a_win_that_was_not_sent(prepare):
+def test_nobody_is_asked_about_a_draft_or_about_no_win_at_all():
 	win = factories.make_export_win()
-	prepare(win)
 	with pytest.raises(WinAnswerError, match="Nobody asks about this"):
 		wins.record_answer(win.name, AGREES)
 	with pytest.raises(WinAnswerError, match="Nobody asks about this"):

@@ -1,13 +1,13 @@
 from typing import Any
 
 import frappe
-from dateutil.relativedelta import relativedelta
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, getdate, validate_email_address
+from frappe.utils import cstr, escape_html, validate_email_address
 
 from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
-from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
+from city_diplomacy.partnerships.partners.verification import settle_verification
+from city_diplomacy.registers.record_dates import refuse_backwards, refuse_future
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -22,7 +22,7 @@ class DiasporaOrganisation(PartnerRecord):
 		self.check_email()
 		self.check_website()
 		self.check_consents()
-		self.settle_verification()
+		settle_verification(self)
 
 	def own_country(self) -> str | None:
 		rows = self.get("heritage_countries") or ()
@@ -70,19 +70,3 @@ class DiasporaOrganisation(PartnerRecord):
 		for row in self.consents:
 			refuse_future(row, "given_on", "withdrawn_on")
 			refuse_backwards(row, ConsentError, ("given_on", "withdrawn_on"))
-
-	def settle_verification(self) -> None:
-		"""Who enters a new day of verification has verified the entry, and the next day follows from it."""
-		refuse_future(self, "last_verified")
-		before = self.get_doc_before_save()
-		verified = date_of(self, "last_verified")
-		if not before or date_of(before, "last_verified") != verified:
-			self.verified_by = frappe.session.user if verified else None
-		else:
-			self.verified_by = before.verified_by
-		months = cint(frappe.get_cached_doc("City Diplomacy Settings").verify_every_months)
-		if not verified:
-			# Never verified is due since the day it was entered.
-			self.next_verification = getdate(self.creation) or today()
-		else:
-			self.next_verification = verified + relativedelta(months=months) if months else None

@@ -9,5 +9,6 @@ frappe.ui.form.on("Partner Organisation", {
 		city_diplomacy.partners.show_contacts(frm);
 		city_diplomacy.partners.prefill_connections(frm);
 		city_diplomacy.partners.show_promises(frm);
+		city_diplomacy.guest_links.show(frm);
 	},
 });

@@ -1,4 +1,5 @@
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
+from city_diplomacy.partnerships.partners.verification import settle_verification
 from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
@@ -16,6 +17,7 @@ class PartnerOrganisation(SaidOfOthers, PartnerRecord):
 		self.check_coordinates()
 		self.check_time_zone()
 		self.check_website()
+		settle_verification(self)
 
 	def names_by_place(self) -> list[str]:
 		places = [self.country, f"{self.region}, {self.country}" if self.region and self.country else None]

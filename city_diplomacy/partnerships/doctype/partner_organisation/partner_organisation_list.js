@@ -2,6 +2,10 @@ frappe.listview_settings["Partner Organisation"] = {
 	hide_name_column: true,
 	add_fields: ["relationship_stage"],
 
+	onload(listview) {
+		city_diplomacy.guest_links.offer_for_many(listview, "Verify our entry");
+	},
+
 	get_indicator(doc) {
 		const colour =
 			{

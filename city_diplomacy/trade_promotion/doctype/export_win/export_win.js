@@ -33,6 +33,7 @@ frappe.ui.form.on("Export Win", {
 		]) {
 			frm.set_df_property(field, "read_only", is_draft ? 0 : 1);
 		}
+		city_diplomacy.guest_links.show(frm);
 		if (frm.is_new() || frm.is_dirty() || !frm.perm[0].write) return;
 		const act = (method) => () =>
 			frappe
@@ -43,6 +44,9 @@ frappe.ui.form.on("Export Win", {
 				})
 				.then(() => frm.reload_doc());
 		if (is_draft) frm.add_custom_button(__("Claim"), act("claim_win")).addClass("btn-primary");
+		if (["Claimed", "Sent"].includes(frm.doc.status)) {
+			frm.add_custom_button(__("Ask the Company"), act("send_win"));
+		}
 		if (["Claimed", "Sent", "Disputed"].includes(frm.doc.status)) {
 			frm.add_custom_button(__("Open Again"), () =>
 				frappe.confirm(

@@ -1,0 +1,117 @@
+"""What happens by itself: links expire, are sent again until somebody answers, and their mails are followed."""
+
+from typing import Any
+
+import frappe
+from frappe.utils import getdate, now_datetime, nowdate
+
+from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus, mail_status_of
+from city_diplomacy.guest_links import links, tell
+from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared, purpose_of
+from city_diplomacy.partnership_approvals.native.jobs import enqueue_each, logging_refusal
+
+QUEUE = "Email Queue"
+AT_ONCE = 500
+# What stands in the queue in the place of a letter that has left: its link is for nobody else's eyes.
+TAKEN_OUT = "The letter was sent. Its link is not kept."
+# So many mails are one job and one transaction.
+BATCH = 100
+
+
+def run() -> None:
+	"""Every day: write down which links are past, and send those again that wait for an answer."""
+	table = frappe.qb.DocType(links.DOCTYPE)
+	past = (table.status == LinkStatus.WAITING) & (table.expires_on <= now_datetime())
+	frappe.qb.update(table).set(table.status, LinkStatus.EXPIRED).where(past).run()
+	enqueue_each(f"{__name__}.send_again", "link", due())
+
+
+def due() -> list[str]:
+	"""The links nobody answered whose next mail is due, the longest due first."""
+	return frappe.get_all(
+		links.DOCTYPE,
+		[
+			["status", "in", links.UNANSWERED],
+			# Frappe's <= holds for no date too.
+			["next_mail_on", "is", "set"],
+			["next_mail_on", "<=", nowdate()],
+		],
+		pluck="name",
+		order_by="next_mail_on asc, name asc",
+		limit_page_length=0,
+	)
+
+
+def send_again(link: str) -> None:
+	"""A job: send one that is due again, to the same person; it may have been answered or sent since.
+
+	What is refused, such as an address the mail server will not have, is kept as an error and not tried again.
+	"""
+	columns = (*links.COLUMNS, "next_mail_on")
+	row = frappe.db.get_value(links.DOCTYPE, link, columns, as_dict=True, for_update=True)
+	is_due = row and row.next_mail_on and getdate(row.next_mail_on) <= getdate(nowdate())
+	if not is_due or row.status not in links.UNANSWERED:
+		return
+	purpose = declared().get((row.purpose, row.reference_doctype))
+	with logging_refusal("A link could not be sent again", links.DOCTYPE, link):
+		if purpose and frappe.db.exists(row.reference_doctype, row.reference_name):
+			doc = frappe.get_doc(row.reference_doctype, row.reference_name)
+			to = Addressee(row.person, row.email, row.written_in)
+			links.issue(purpose, doc, to, row.issued_by, after=row.number)
+			return
+	links.change(link, next_mail_on=None)
+
+
+def issue_soon(purpose: Purpose, names: list[str], issued_by: str) -> None:
+	"""Leave links about many records to jobs, each for BATCH of them."""
+	for start in range(0, len(names), BATCH):
+		frappe.enqueue(
+			f"{__name__}.issue_many",
+			queue="long",
+			enqueue_after_commit=True,
+			doctype=purpose.doctype,
+			names=names[start : start + BATCH],
+			purpose=purpose.key,
+			issued_by=issued_by,
+		)
+
+
+def issue_many(doctype: str, names: list[str], purpose: str, issued_by: str) -> None:
+	"""A job: a link about each record to whom it says is to be written to; what is refused is kept as an error."""
+	chosen = purpose_of(purpose, doctype)
+	for name in names:
+		with logging_refusal("A link could not be sent", doctype, name):
+			doc = frappe.get_doc(doctype, name)
+			links.issue(chosen, doc, chosen.addressee(doc), issued_by)
+
+
+def follow_mails() -> None:
+	"""Every hour: write down how the mails fared, tell of those that were not delivered, and take out sent links."""
+	waiting = frappe.get_all(
+		links.DOCTYPE,
+		{"mail_status": MailStatus.IN_QUEUE, "email_queue": ["is", "set"]},
+		["name", "email_queue", "issued_by", "email", "person", "reference_name"],
+		limit_page_length=AT_ONCE,
+		order_by="modified asc, name asc",
+	)
+	rows = frappe.get_all(
+		QUEUE,
+		{"name": ["in", [link.email_queue for link in waiting] or [""]]},
+		["name", "status", "error"],
+		limit_page_length=0,
+	)
+	mails = {row.name: row for row in rows}
+	for link in waiting:
+		_follow(link, mails.get(link.email_queue))
+
+
+def _follow(link: Any, mail: Any) -> None:
+	status = mail_status_of(mail and mail.status)
+	if status == MailStatus.IN_QUEUE:
+		return
+	last_line = ((mail and mail.error) or "").strip().rpartition("\n")[2]
+	links.change(link.name, mail_status=status, mail_error=last_line[:140])
+	if status == MailStatus.NOT_DELIVERED:
+		tell.not_delivered(link)
+	elif mail:
+		frappe.db.set_value(QUEUE, mail.name, "message", TAKEN_OUT, update_modified=False)
