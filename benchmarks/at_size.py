@@ -22,6 +22,7 @@ from benchmarks.at_size_pages import measure_pages
 from benchmarks.at_size_reports import measure_ledgers, measure_reports
 from benchmarks.decisions import Site
 from benchmarks.taking_turns import Line
+from benchmarks.trade_at_size import measure_trade
 
 ITEMS: dict[str, Callable[[Site, int], Iterator[Line]]] = {
 	"jobs": measure_jobs,
@@ -29,6 +30,7 @@ ITEMS: dict[str, Callable[[Site, int], Iterator[Line]]] = {
 	"pages": measure_pages,
 	"reports": measure_reports,
 	"ledgers": measure_ledgers,
+	"trade": measure_trade,
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import frappe
 from frappe.utils import add_days, get_datetime, nowdate
 
+from benchmarks import trade_at_size
 from benchmarks.city_at_size import DOMAIN, FIRST_DAY, PREFIX
 from city_diplomacy.access.rights import ROLES
 
@@ -50,6 +51,8 @@ def make(partners: int, accounts: int = 2_000, tell: Callable[[str], None] = pri
 		("Partner Organisation", partners - cities, _organisations),
 		("Partner Engagement", partners // 10, _engagements),
 		("Partnership Commitment", partners // 5, _commitments),
+		("Trade Lead", partners, trade_at_size.leads),
+		("Export Win", partners // 5, trade_at_size.wins),
 	):
 		there = frappe.db.count(doctype, _ours(doctype))
 		missing = islice(rows(), there, wanted)
@@ -63,7 +66,16 @@ def remove() -> None:
 	"""Take everything away again."""
 	for doctype in ("Partner City", "Partner Organisation"):
 		frappe.db.delete("Alternate Name", {"parenttype": doctype, "name": ["like", f"{PREFIX}%"]})
-	for doctype in ("Partnership Commitment", "Partner Engagement", "Partner Organisation", "Partner City"):
+	for table in ("Trade Stage Log", "Export Win Value"):
+		frappe.db.delete(table, {"parent": ["like", f"{PREFIX}%"]})
+	for doctype in (
+		"Trade Lead",
+		"Export Win",
+		"Partnership Commitment",
+		"Partner Engagement",
+		"Partner Organisation",
+		"Partner City",
+	):
 		frappe.db.delete(doctype, _ours(doctype))
 	frappe.db.delete("Has Role", {"parent": ["like", f"person.%@{DOMAIN}"]})
 	frappe.db.delete("User", _ours("User"))

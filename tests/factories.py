@@ -133,6 +133,40 @@ def make_trade_lead(company: str = "Harbor Robotics", market: str = "Japan", **f
 	return _make("Trade Lead", company_name=company, market=market, **fields)
 
 
+def make_trade_stage(name: str = "Samples Sent", direction: str = "Export", position: int = 35, **fields):
+	"""A stage between those a site starts with."""
+	return _make("Trade Stage", stage_name=name, direction=direction, position=position, **fields)
+
+
+def make_trade_filing_rule(name: str = "Export declaration", **fields):
+	"""A rule in force that speaks of every export."""
+	given = {"hint": "Declare it.", "valid_from": "2020-01-01", "source": "Customs Act", **fields}
+	return _make("Trade Filing Rule", rule_name=name, **given)
+
+
+def make_trade_referral(lead=None, **fields):
+	"""A company sent to a bank that is not in the register."""
+	lead = lead or make_trade_lead()
+	given = {"referred_to_kind": "Bank", "asked_for": "Export credit.", **fields}
+	if not given.get("partner_organisation"):
+		given.setdefault("referred_to", "Harbor Bank")
+	return _make("Trade Referral", trade_lead=lead.name, **given)
+
+
+def make_export_win(company: str = "Harbor Robotics", **fields):
+	"""A draft win of exports worth 100,000 in the first year and 50,000 in the second."""
+	given = {
+		"won_on": "2026-05-04",
+		"market": "Japan",
+		"what_was_won": "Cranes for two berths.",
+		"currency": "USD",
+		"contact_email": "owner@harbor-robotics.example",
+		"won_values": [{"kind": "Export", "year_1": 100_000, "year_2": 50_000}],
+		**fields,
+	}
+	return _make("Export Win", company_name=company, **given)
+
+
 def make_diaspora_organisation(name: str = "Philippine Community Center", **fields):
 	"""A community association."""
 	return _make(

@@ -123,6 +123,10 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	"Trade Stage": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
+	"Trade Filing Rule": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, AUDITOR: "rept"},
+	"Trade Referral": {MANAGER: _FULL, TRADE: _FULL, OFFICER: "rwcpmt", AUDITOR: "rept"},
+	"Export Win": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
 	# Read past permissions, and only to find like names.
 	"Name Key": {},
 	"Diaspora Organisation": {
@@ -186,6 +190,7 @@ GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
 		"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER),
 		"Partner Organisation": (OFFICER, TRADE, MANAGER),
 	},
+	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
 }
 
 # The law of records: act of `api/records.py` -> who may, on documents they may read.

@@ -5,10 +5,9 @@ from typing import Any
 import frappe
 from frappe.utils import add_days, escape_html
 
-from city_diplomacy.demo.loader import DOMAIN, OFFICER, Loader, acting_as, key
+from city_diplomacy.demo.loader import OFFICER, Loader, acting_as, key
 from city_diplomacy.demo.rows import Row, RowError
 
-TRADE_OFFICER = f"trade.officer@{DOMAIN}"
 IN_NETWORKS = "Network Membership"
 
 
@@ -116,32 +115,3 @@ def load_tariff_numbers(load: Loader) -> None:
 					"description": row["hs_description"][:140],
 				},
 			)
-
-
-def load_trade_leads(load: Loader) -> None:
-	"""Invented companies, so named that nobody takes them for real ones."""
-	known = load.known("Trade Lead", "company_name")
-	with acting_as(TRADE_OFFICER):
-		for row in load.rows("trade_leads.csv", "company_name"):
-			if key(row["company_name"]) in known:
-				load.report.there_already["Trade Lead"] += 1
-				continue
-			load.add(row, row["company_name"], lambda row=row: _trade_lead(load, row))
-
-
-def _trade_lead(load: Loader, row: Row) -> dict[str, Any]:
-	city = row["partner_city"]
-	return {
-		"doctype": "Trade Lead",
-		"company_name": row["company_name"],
-		"direction": row["direction"],
-		"stage": row["stage"],
-		"hs_code": row["hs_code"] or None,
-		"market": load.country(row["market"], row["market"]),
-		"partner_city": load.city(city, row["market"]) if city else None,
-		"annual_value": float(row["annual_value"] or 0),
-		"currency": row["currency"] or None,
-		"potential": row["potential"],
-		"lead_source": row["lead_source"],
-		"notes": f"<p>Sample record. {escape_html(row['note'])}</p>",
-	}

@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from city_diplomacy.demo import activities, agreements, journeys, people, registers
+from city_diplomacy.demo import activities, agreements, journeys, people, registers, trade
 from city_diplomacy.demo.book import read_book
 from city_diplomacy.demo.loader import OFFICER, REFUSALS, Loader, acting_as
 from city_diplomacy.demo.rows import DATA, Report
@@ -35,7 +35,7 @@ def load_city(force: bool = False, folder: Path = DATA) -> Report:
 		journeys.load_journeys(load)
 		activities.load_engagements(load)
 		activities.load_commitments(load)
-		activities.load_trade_leads(load)
+		trade.load_trade(load)
 		load.book.write()
 	return load.report
 

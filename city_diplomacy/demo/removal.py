@@ -44,8 +44,8 @@ FILE_FIELDS = (
 	("MOU Text", "file", "parent"),
 	("Approval Clearance", "evidence", "reference_name"),
 )
-# Removed before the agreements they are about.
-ABOUT_AGREEMENTS = ("Partnership Commitment", "Partner Engagement")
+# Removed before the agreements they are about, each before what it led to.
+ABOUT_AGREEMENTS = ("Trade Referral", "Partnership Commitment", "Partner Engagement")
 CHANGED = "changed since it was loaded"
 
 
@@ -88,9 +88,9 @@ class _Removal:
 		self.kept = self._touched_by_people()
 
 	def run(self) -> None:
-		for entry in reversed(self.entries):
-			if entry.doctype in ABOUT_AGREEMENTS:
-				self._remove(entry)
+		first = [entry for entry in reversed(self.entries) if entry.doctype in ABOUT_AGREEMENTS]
+		for entry in sorted(first, key=lambda entry: ABOUT_AGREEMENTS.index(entry.doctype)):
+			self._remove(entry)
 		self._remove_agreements([entry for entry in self.entries if entry.doctype == "MOU"])
 		for entry in reversed(self.entries):
 			if entry.doctype == SETTINGS:
@@ -140,8 +140,9 @@ class _Removal:
 		try:
 			if entry.doctype == "User":
 				_remove_belongings_of(entry.name)
-			# The Administrator alone comes here, for records the book names.
-			frappe.delete_doc(entry.doctype, entry.name, ignore_permissions=True, delete_permanently=True)
+			# The Administrator alone comes here, for records the book names; its wins are invented, claimed or not.
+			how = {"ignore_permissions": True, "ignore_on_trash": entry.doctype == "Export Win"}
+			frappe.delete_doc(entry.doctype, entry.name, delete_permanently=True, **how)
 		except REFUSALS as refusal:
 			frappe.db.rollback(save_point="sample_removal")
 			self._leave(entry, _reason_of(refusal))

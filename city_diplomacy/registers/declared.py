@@ -33,6 +33,7 @@ PARTNER_EVENTS = {
 	"on_update": "partnerships.agreements.names.follow_partner",
 	"after_rename": "partnerships.agreements.names.follow_renamed_partner",
 }
+TRADE = "trade_promotion.permissions"
 # What was sent to people outside about a record follows its name and goes with it.
 LINKED_EVENTS = {"on_trash": "guest_links.links.forget", "after_rename": "guest_links.links.follow_new_name"}
 KEEP_OURS = "setup.transaction_deletion.keep_ours"
@@ -40,6 +41,7 @@ KEEP_OURS = "setup.transaction_deletion.keep_ours"
 MARKUP = "public/js/markup.js"
 # Words of records that are hashed, and so cannot be cleaned, are shown as text.
 WORDS_AS_TEXT = "public/js/words_as_text.js"
+DRAFTS = "public/js/drafts.js"
 ANY_NAME = "public/js/any_name.js"
 PARTNER_FORM = "public/js/partner_form.js"
 GUEST_LINKS = (MARKUP, "public/js/guest_links.js")
@@ -132,7 +134,7 @@ DECLARED = (
 		visible=f"{RULES}.visible_agreements_condition",
 		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js"),
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM, DRAFTS, "public/js/following_agreements.js"),
 		list_scripts=(MARKUP, ANY_NAME),
 		has_calendar=True,
 	),
@@ -164,12 +166,31 @@ DECLARED = (
 		"City Diplomacy Settings",
 		events={
 			"validate": "setup.routing_switches.refuse_off_while_running",
-			"on_update": "setup.routing_switches.follow_switches",
+			"on_update": ("setup.routing_switches.follow_switches", "trade_promotion.stages.follow_settings"),
 		},
 	),
 	# functions
 	_partner("Diaspora Organisation", links=("diaspora_relations.verification.VERIFY_OUR_ENTRY",)),
-	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),
+	Declared(
+		"Trade Lead",
+		visible=f"{TRADE}.visible_leads_condition",
+		is_found_by_any_name=True,
+		form_scripts=(MARKUP, PARTNER_FORM, DRAFTS),
+		list_scripts=(ANY_NAME,),
+	),
+	Declared("Trade Stage"),
+	Declared("Trade Filing Rule"),
+	Declared(
+		"Trade Referral",
+		visible=f"{TRADE}.visible_about_leads_condition",
+		form_scripts=(PARTNER_FORM,),
+	),
+	Declared(
+		"Export Win",
+		visible=f"{TRADE}.visible_about_leads_condition",
+		form_scripts=(PARTNER_FORM, *GUEST_LINKS),
+		links=("trade_promotion.confirmation.CONFIRM_A_WIN",),
+	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

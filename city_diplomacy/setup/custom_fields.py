@@ -56,6 +56,8 @@ WIDE_LISTS = {
 	"Approval Clearance": 6,
 	"Approval Decision": 6,
 	"Trade Lead": 6,
+	"Export Win": 6,
+	"Trade Referral": 6,
 }
 
 # Added when the routing of another app's DocType is switched on, and not before.

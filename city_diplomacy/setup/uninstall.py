@@ -30,6 +30,7 @@ TRACES = {
 	# Frappe keeps the values of a single DocType that is gone, and an app installed again would find them.
 	"Singles": "doctype",
 	"Global Search DocType": "document_type",
+	"Kanban Board": "reference_doctype",
 }
 
 
@@ -77,5 +78,7 @@ def remove_traces() -> None:
 	ours = frappe.get_all(
 		"DocType", filters={"module": ["in", frappe.get_module_list("city_diplomacy")]}, pluck="name"
 	)
+	boards = frappe.get_all("Kanban Board", filters={"reference_doctype": ["in", ours]}, pluck="name")
+	frappe.db.delete("Kanban Board Column", {"parent": ["in", boards]})
 	for doctype, field in TRACES.items():
 		frappe.db.delete(doctype, {field: ["in", ours]})

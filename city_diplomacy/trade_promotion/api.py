@@ -1,10 +1,21 @@
 """The public interface of trade promotion. What writes is POST only."""
 
+from typing import Any
+
 import frappe
 
-from city_diplomacy.partnership_approvals.arguments import Filters, Line, Name, PageLength, Start, checked
+from city_diplomacy.partnership_approvals.arguments import (
+	Filters,
+	Line,
+	Name,
+	PageLength,
+	Start,
+	Words,
+	checked,
+)
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.registers.readable import readable
-from city_diplomacy.trade_promotion import hs_nomenclature, opportunities
+from city_diplomacy.trade_promotion import confirmation, hs_nomenclature, opportunities, referrals, wins
 
 
 @frappe.whitelist(methods=["POST"])
@@ -21,6 +32,42 @@ def make_opportunity(trade_lead: Name) -> dict[str, str]:
 	"""Make a trade lead an Opportunity in ERPNext, once; answers {"doctype", "name"}."""
 	readable("Trade Lead", trade_lead, "write")
 	return {"doctype": "Opportunity", "name": opportunities.make_opportunity(trade_lead)}
+
+
+@frappe.whitelist()
+@checked
+def draft_win(trade_lead: Name) -> dict[str, Any]:
+	"""The values of a new win of a trade lead, for a form; nothing is stored."""
+	return wins.draft_of(trade_lead)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def claim_win(win: Name) -> None:
+	"""Claim a win: from now on its values stay."""
+	wins.claim(win)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+@retry_on_conflict
+def send_win(win: Name) -> None:
+	"""Ask the company about a claimed win by a link to its contact."""
+	confirmation.send(win)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def reopen_win(win: Name) -> None:
+	"""Make a win that is not confirmed a draft again."""
+	wins.reopen(win)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def close_referral(referral: Name, outcome: Words = "") -> dict[str, str]:
+	"""Close a referral with its outcome; answers {"doctype", "name"} of the engagement it became."""
+	return {"doctype": "Partner Engagement", "name": referrals.close(referral, outcome)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -24,7 +24,17 @@ LOT = 500
 @lru_cache(maxsize=1)
 def subheadings() -> dict[str, str]:
 	"""The text of each of the 5,613 codes of six digits; `data/README.md` says where they are from."""
-	text = resources.files("city_diplomacy").joinpath("data/hs/subheadings.csv").read_text(encoding="utf-8")
+	return _texts("subheadings")
+
+
+@lru_cache(maxsize=1)
+def chapters() -> dict[str, str]:
+	"""The text of each chapter by its two digits."""
+	return _texts("chapters")
+
+
+def _texts(level: str) -> dict[str, str]:
+	text = resources.files("city_diplomacy").joinpath(f"data/hs/{level}.csv").read_text(encoding="utf-8")
 	return {row["code"]: row["description"] for row in csv.DictReader(text.splitlines())}
 
 

@@ -5,32 +5,34 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.mapper import get_mapped_doc
-from frappe.utils import flt
+from frappe.utils import formatdate, nowdate
 
 from city_diplomacy.access.rights import LEAD_CONVERSION
-from city_diplomacy.domain.trade.leads import LeadStage
+from city_diplomacy.domain.trade.leads import ENDED, Direction, LeadStatus
 from city_diplomacy.registers.readable import readable
-from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
+from city_diplomacy.trade_promotion.exceptions import (
+	ConfidentialLeadError,
+	MissingErpnextRightError,
+	TradeLeadError,
+)
+from city_diplomacy.trade_promotion.leads import is_confidential_today
 
-STAGE_OF_STATUS = {
-	"Open": LeadStage.IN_PROGRESS,
-	"Replied": LeadStage.IN_PROGRESS,
-	"Quotation": LeadStage.IN_PROGRESS,
-	"Converted": LeadStage.WON,
-	"Lost": LeadStage.LOST,
-	"Closed": LeadStage.LOST,
-}
+# How a lead stands by the status of its Opportunity; by every other it is ongoing.
+ENDED_BY = {"Converted": LeadStatus.WON, "Lost": LeadStatus.LOST, "Closed": LeadStatus.ABANDONED}
 SHOWN = ("status", "opportunity_amount", "currency", "sales_stage")
+# ERPNext's own of the same name, with other choices
+NOT_HANDED_ON = ["status"]
 
 
 def make_lead(trade_lead: str) -> str:
 	"""The ERPNext Lead of a trade lead, made now unless there is one; answers its name.
 
 	The person may open it from then on. Raises PermissionError unless they may write the trade lead and convert it
-	(`may_convert`), and TradeLeadError for a company that is a Customer already.
+	(`may_convert`), ConfidentialLeadError while it is confidential, and TradeLeadError for a company that is a Customer
+	already.
 	"""
 	_require_conversion("Lead")
-	lead = _lead_of(_locked(trade_lead))
+	lead = _lead_of(_for_conversion(trade_lead))
 	_let_open("Lead", lead)
 	return lead
 
@@ -41,7 +43,7 @@ def make_opportunity(trade_lead: str) -> str:
 	A company ERPNext does not know becomes a Lead first. Raises as `make_lead`.
 	"""
 	_require_conversion("Opportunity")
-	doc = _locked(trade_lead)
+	doc = _for_conversion(trade_lead)
 	opportunity = doc.opportunity or _new_opportunity(doc)
 	_let_open("Opportunity", opportunity)
 	if doc.lead:
@@ -68,6 +70,7 @@ def _new_opportunity(doc: Any) -> str:
 			"Trade Lead": {
 				"doctype": "Opportunity",
 				"field_map": {"annual_value": "opportunity_amount", "lead_owner": "opportunity_owner"},
+				"field_no_map": NOT_HANDED_ON,
 			}
 		},
 		# Our table of rights was asked, and the trade lead is theirs to write.
@@ -83,22 +86,26 @@ def _new_opportunity(doc: Any) -> str:
 	)
 	# As above: made of this trade lead alone, once.
 	opportunity.insert(ignore_permissions=True)
-	_store(doc, opportunity=opportunity.name, **_values_shown(opportunity))
+	_store(doc, opportunity=opportunity.name)
 	return opportunity.name
 
 
 def show_on_trade_lead(opportunity: Any, method: str | None = None) -> None:
-	"""Doc event of Opportunity: its trade lead, if it has one, shows the stage and amount it now has."""
+	"""Doc event of Opportunity: its trade lead, if it has one, is won, lost, abandoned or ongoing with it.
+
+	Amount and sales stage are read from the Opportunity where they are shown, and not stored a second time.
+	"""
 	lead = frappe.db.get_value(
-		"Trade Lead",
-		{"opportunity": opportunity.name},
-		["name", "stage", "annual_value", "currency"],
-		as_dict=True,
+		"Trade Lead", {"opportunity": opportunity.name}, ["name", "status"], as_dict=True
 	)
-	values = _values_shown(opportunity)
-	if lead and any(lead[fieldname] != value for fieldname, value in values.items()):
-		# The Opportunity owns these values, so whoever may change it changes what is shown of it.
-		frappe.db.set_value("Trade Lead", lead.name, values)
+	status = ENDED_BY.get(opportunity.status, LeadStatus.ONGOING)
+	if not lead or lead.status == status or (status == LeadStatus.ONGOING and lead.status not in ENDED):
+		return
+	reason = opportunity.order_lost_reason if status == LeadStatus.LOST else None
+	# The Opportunity owns this, so whoever may change it changes what is shown of it.
+	frappe.db.set_value(
+		"Trade Lead", lead.name, {"status": status, "status_on": nowdate(), "status_reason": reason}
+	)
 
 
 def state_of_opportunity(name: str) -> dict[str, Any]:
@@ -106,17 +113,20 @@ def state_of_opportunity(name: str) -> dict[str, Any]:
 	return frappe.db.get_value("Opportunity", name, SHOWN, as_dict=True) or {}
 
 
-def _values_shown(opportunity: Any) -> dict[str, Any]:
-	return {
-		"stage": STAGE_OF_STATUS.get(opportunity.status, LeadStage.IN_PROGRESS),
-		"annual_value": flt(opportunity.opportunity_amount),
-		"currency": opportunity.currency,
-	}
+def _for_conversion(trade_lead: str) -> Any:
+	"""The trade lead with its row locked, so that two clicks make one record.
 
-
-def _locked(trade_lead: str) -> Any:
-	"""The trade lead with its row locked, so that two clicks make one record."""
-	return readable("Trade Lead", trade_lead, "write", for_update=True)
+	Raises ConfidentialLeadError while few may know of it: ERPNext shows its Leads and Opportunities to every role of sales.
+	"""
+	doc = readable("Trade Lead", trade_lead, "write", for_update=True)
+	if is_confidential_today(doc) and not (doc.lead or doc.opportunity):
+		frappe.throw(
+			_(
+				"{0} is confidential until {1}, and ERPNext would show it to everybody in sales. Wait until then, or empty Confidential until."
+			).format(doc.company_name, formatdate(doc.confidential_until)),
+			ConfidentialLeadError,
+		)
+	return doc
 
 
 def _lead_of(doc: Any) -> str:
@@ -132,7 +142,7 @@ def _lead_of(doc: Any) -> str:
 	lead = get_mapped_doc(
 		"Trade Lead",
 		doc.name,
-		{"Trade Lead": {"doctype": "Lead"}},
+		{"Trade Lead": {"doctype": "Lead", "field_no_map": NOT_HANDED_ON}},
 		# Our table of rights was asked, and the trade lead is theirs to write.
 		ignore_permissions=True,
 	)
@@ -145,7 +155,7 @@ def _lead_of(doc: Any) -> str:
 
 def _country_of(doc: Any) -> str | None:
 	"""Who invests here comes from the market; who sells there is at home."""
-	if doc.direction == "Inward Investment":
+	if doc.direction == Direction.INWARD_INVESTMENT:
 		return doc.market
 	return frappe.get_cached_doc("City Diplomacy Settings").country
 

@@ -92,6 +92,11 @@ CALLS = {
 	f"{ENGAGEMENTS}.make_from_event": {"event": "event"},
 	f"{TRADE}.api.make_lead": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.make_opportunity": {"trade_lead": "trade lead"},
+	f"{TRADE}.api.draft_win": {"trade_lead": "trade lead"},
+	f"{TRADE}.api.claim_win": {"win": "win"},
+	f"{TRADE}.api.send_win": {"win": "win"},
+	f"{TRADE}.api.reopen_win": {"win": "win"},
+	f"{TRADE}.api.close_referral": {"referral": "referral", "outcome": "A loan was granted."},
 }
 NAMING = {
 	"name",
@@ -103,6 +108,8 @@ NAMING = {
 	"engagement",
 	"event",
 	"trade_lead",
+	"win",
+	"referral",
 }
 
 
@@ -140,6 +147,8 @@ def names(arranged) -> dict[str, str]:
 		"engagement": factories.make_engagement(agreement=agreement.name).name,
 		"event": event.name,
 		"trade lead": factories.make_trade_lead().name,
+		"win": factories.make_export_win().name,
+		"referral": factories.make_trade_referral().name,
 	}
 
 
@@ -177,7 +186,7 @@ def reviewer() -> str:
 
 
 # Who may know of policies and absences by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "event"}
+KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "win", "referral", "event"}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))

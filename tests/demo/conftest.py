@@ -44,6 +44,8 @@ KEPT = {
 	"events.csv": ("name", {"Nagoya Day: Explore Central Japan (60th anniversary)"}),
 	"commitments.csv": ("source_name", {"Nagoya", "C40"}),
 	"trade_leads.csv": ("partner_city", {"Nagoya"}),
+	"trade_referrals.csv": ("company_name", {"Sample Citrus Packers"}),
+	"export_wins.csv": ("company_name", {"Sample Rice Crackers", "Sample Harbor Logistics"}),
 	"people.csv": (
 		"first_name",
 		{

@@ -23,6 +23,7 @@ COUNTED = (
 	"DefaultValue",
 	"Department",
 	"Diaspora Organisation",
+	"Export Win",
 	"File",
 	"Holiday",
 	"Holiday List",
@@ -38,6 +39,7 @@ COUNTED = (
 	"Partnership Topic",
 	"ToDo",
 	"Trade Lead",
+	"Trade Referral",
 	"User",
 )
 OPEN_AGREEMENT = "Film Festival Partnership with Busan"

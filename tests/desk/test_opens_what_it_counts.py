@@ -15,12 +15,15 @@ from city_diplomacy.access.rights import (
 	OVERRIDE,
 	POLICY_ADMIN,
 	ROLES,
+	TRADE,
 	rights_of,
 )
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
 
+PARTNERSHIPS = "city_diplomacy.partnerships.charts"
+TRADE_CHARTS = "city_diplomacy.trade_promotion.charts"
 # Whoever completes the setup wizard has this role and none of ours, and is shown every widget of the start page.
 SET_UP_THE_SITE = "System Manager"
 
@@ -45,8 +48,7 @@ def planted(ground) -> None:
 		due = days is not None and today + timedelta(days)
 		for status in ("Open", "Dropped"):
 			factories.make_commitment(f"Promise {days} {status}", due_date=due or None, status=status)
-	for stage in ("Identified", "Won"):
-		factories.make_trade_lead(f"Harbor {stage}", stage=stage)
+	plant_trade(today)
 	for stage in ("Network Peer", "Contact", "Sister City"):
 		factories.make_partner_city(f"City {stage}", "Finland", relationship_stage=stage)
 	for name, verified in (
@@ -56,6 +58,23 @@ def planted(ground) -> None:
 	):
 		factories.make_diaspora_organisation(f"{name} Association", last_verified=verified)
 	plant_agreements(today)
+
+
+def plant_trade(today) -> None:
+	for role in (OFFICER, TRADE):
+		with factories.acting_as(factories.make_person(role).name):
+			for status in ("Ongoing", "Won"):
+				lead = factories.make_trade_lead(f"Harbor {status}", status=status)
+			stale = factories.make_trade_lead(f"Stale with {role}")
+			stale.db_set("stale_on", today - timedelta(2))
+			factories.make_trade_referral(lead)
+			factories.make_trade_lead(
+				f"Secret of {role}",
+				confidential_until=today + timedelta(90),
+				anonymous_description="A maker of machines.",
+			).db_set("stale_on", today - timedelta(2))
+	for state in ("Sent", "Confirmed"):
+		factories.make_export_win(f"Harbor {state}").db_set("status", state)
 
 
 def plant_agreements(today) -> None:
@@ -110,7 +129,15 @@ def test_a_card_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothin
 	assert (answer.status_code, answer.get_json()["message"]["value"]) == (200, 0)
 
 
-@pytest.mark.parametrize("method", ["agreements_by_state", "partner_cities_by_stage"])
+@pytest.mark.parametrize(
+	"method",
+	[
+		f"{PARTNERSHIPS}.agreements_by_state",
+		f"{PARTNERSHIPS}.partner_cities_by_stage",
+		f"{TRADE_CHARTS}.leads_by_stage",
+		f"{TRADE_CHARTS}.wins_by_status",
+	],
+)
 def test_a_chart_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothing(method, planted, client):
 	assert charted(client(factories.make_person(SET_UP_THE_SITE).name), method) == {}
 
@@ -158,7 +185,7 @@ def test_a_chart_of_states_counts_what_an_account_may_list_in_the_order_of_the_r
 	groups = [*on_their_way, ("In Force", ["Active", "Suspended"])]
 	for role in DESK_ROLES:
 		browser = client(factories.make_person(role).name)
-		chart = charted(browser, "agreements_by_state")
+		chart = charted(browser, f"{PARTNERSHIPS}.agreements_by_state")
 		assert not chart or "read" in rights_of("MOU", role), role
 		assert [label for label, _states in groups if label in chart] == [
 			label for label in chart if label in dict(groups)
@@ -170,15 +197,36 @@ def test_a_chart_of_states_counts_what_an_account_may_list_in_the_order_of_the_r
 
 @pytest.mark.real_site
 def test_a_chart_of_stages_counts_what_an_account_may_list(planted, client):
-	chart = charted(client(scenes.manager()), "partner_cities_by_stage")
+	chart = charted(client(scenes.manager()), f"{PARTNERSHIPS}.partner_cities_by_stage")
 	assert {"Contact", "Sister City"} <= set(chart)
 	for stage, number in chart.items():
 		found = frappe.get_all("Partner City", {"relationship_stage": stage})
 		assert number == len(found), stage
 
 
+@pytest.mark.real_site
+@pytest.mark.parametrize(
+	("method", "doctype", "field", "wanted"),
+	[
+		("leads_by_stage", "Trade Lead", "stage", [["status", "in", ["Ongoing", "Delayed", "Dormant"]]]),
+		("wins_by_status", "Export Win", "status", []),
+	],
+)
+def test_a_chart_of_trade_counts_what_an_account_may_list(method, doctype, field, wanted, planted, client):
+	shown = set()
+	for role in DESK_ROLES:
+		browser = client(factories.make_person(role).name)
+		chart = charted(browser, f"{TRADE_CHARTS}.{method}")
+		assert not chart or "read" in rights_of(doctype, role), role
+		for value, number in chart.items():
+			rows = listed(browser, doctype, [[doctype, *one] for one in [*wanted, [field, "=", value]]])
+			assert number == len(rows), (role, value)
+			shown.add(value)
+	assert shown >= ({"Enquiry"} if doctype == "Trade Lead" else {"Sent", "Confirmed"})
+
+
 def charted(browser, method: str) -> dict[str, int]:
-	answer = browser.call(f"city_diplomacy.partnerships.charts.{method}", filters={})
+	answer = browser.call(method, filters={})
 	assert answer.status_code == 200, answer.text
 	chart = answer.get_json()["message"]
 	# Frappe says "No Data" of an answer without labels.
@@ -188,6 +236,11 @@ def charted(browser, method: str) -> dict[str, int]:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_shown_to_those_who_may_read_what_it_counts(name):
 	chart = CHARTS[name]
-	doctype = {"Agreements by State": "MOU", "Partner Cities by Stage": "Partner City"}[name]
+	doctype = {
+		"Agreements by State": "MOU",
+		"Partner Cities by Stage": "Partner City",
+		"Trade Leads by Stage": "Trade Lead",
+		"Export Wins by Status": "Export Win",
+	}[name]
 	readers = {role for role in DESK_ROLES if "read" in rights_of(doctype, role)}
 	assert {row["role"] for row in chart["roles"]} == readers

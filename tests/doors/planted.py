@@ -145,6 +145,13 @@ def _plant(
 	return Planted(doctype, name, marker, columns[0] if columns else None, known_to, parent_doctype)
 
 
+def plant_row(
+	doctype: str, name: str, marker: str, values: dict[str, Any], parent_doctype: str | None = None
+) -> Planted:
+	"""A row that nobody's role alone shows."""
+	return _plant(doctype, name, marker, None, values, parent_doctype)
+
+
 def _marked(field: Any, marker: str) -> str:
 	"""The marker, with a word that makes it unique where the column is."""
 	words = marker if (field.length or SHORTEST) < SHORTEST else f"{marker} {field.fieldname}"

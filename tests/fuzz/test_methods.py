@@ -42,7 +42,7 @@ OURS = (
 		"Council Action",
 		"Routing Policy",
 	),
-	*("MOU", "Partner Engagement", "Trade Lead"),
+	*("MOU", "Partner Engagement", "Trade Lead", "Trade Referral", "Export Win"),
 )
 BESIDE = ("File", "ToDo", "Comment", "Version", "Event", "Lead", "Opportunity")
 
@@ -86,6 +86,8 @@ def good() -> dict[str, list[Any]]:
 		"policy": [policy.name],
 		"entry": [entry.name],
 		"trade_lead": [lead.name],
+		"win": [factories.make_export_win().name],
+		"referral": [factories.make_trade_referral(lead).name],
 		"engagement": [engagement.name],
 		"event": [event.name],
 		"to_user": [attorney],

@@ -136,6 +136,20 @@ IMPORTS = [
 	),
 	("Partner Engagement", "subject,starts_on", "Test,the day after", "the day after"),
 	("Trade Lead", "company_name,market,annual_value", "Test Works,Japan,-1", "amount"),
+	("Trade Stage", "stage_name,direction,position", "Test Stage,Smuggling,1", "Smuggling"),
+	("Trade Filing Rule", "rule_name,hint,valid_from,source", "Test,File it.,long ago,Law", "long ago"),
+	(
+		"Trade Referral",
+		"trade_lead,referred_to_kind,asked_for,referred_to",
+		"TL-1066-0001,Bank,Credit,A bank",
+		"TL-1066-0001",
+	),
+	(
+		"Export Win",
+		"company_name,direction,market,won_on,what_was_won",
+		"Test Works,Export,Japan,2999-01-01,Cranes",
+		"still to come",
+	),
 	(
 		"Diaspora Organisation",
 		"organisation_name,kind,email",

@@ -46,7 +46,7 @@ def test_a_company_nobody_knows_becomes_a_lead_and_an_opportunity(seller):
 	stored = frappe.get_doc("Trade Lead", trade_lead)
 	assert (opportunity.opportunity_from, opportunity.party_name) == ("Lead", stored.lead)
 	assert (opportunity.opportunity_amount, opportunity.currency) == (50000, "USD")
-	assert (stored.opportunity, stored.stage) == (made["name"], "In Progress")
+	assert (stored.opportunity, stored.stage, stored.status) == (made["name"], "Enquiry", "Ongoing")
 
 
 @shared
@@ -93,7 +93,7 @@ def test_who_may_not_change_trade_leads_makes_nothing_of_them():
 		make_lead(trade_lead)
 
 
-@pytest.mark.parametrize("change", [{"stage": "Won"}, {"annual_value": 1}, {"currency": "EUR"}])
+@pytest.mark.parametrize("change", [{"stage": "Buyer Talks"}, {"status": "Won"}, {"annual_value": 1}])
 def test_what_the_opportunity_owns_is_not_edited_here(change):
 	trade_lead = make_trade_lead(annual_value=50000, currency="USD")
 	opportunity = opportunities.make_opportunity(trade_lead.name)
@@ -113,14 +113,43 @@ def test_the_rest_is_still_edited_here():
 
 
 @pytest.mark.parametrize(
-	("status", "stage"), [("Converted", "Won"), ("Lost", "Lost"), ("Replied", "In Progress")]
+	("status", "stands"),
+	[("Converted", "Won"), ("Lost", "Lost"), ("Closed", "Abandoned"), ("Replied", "Ongoing")],
 )
-def test_the_trade_lead_shows_how_the_opportunity_stands(status, stage):
+def test_the_trade_lead_stands_as_its_opportunity_does(status, stands):
 	trade_lead = make_trade_lead(annual_value=50000, currency="USD").name
 	opportunity = frappe.get_doc("Opportunity", opportunities.make_opportunity(trade_lead))
 	opportunity.update({"status": status, "opportunity_amount": 75000})
 	opportunities.show_on_trade_lead(opportunity)
-	assert frappe.db.get_value("Trade Lead", trade_lead, ["stage", "annual_value"]) == (stage, 75000)
+	assert frappe.db.get_value("Trade Lead", trade_lead, "status") == stands
+
+
+def test_what_was_lost_in_erpnext_and_opened_again_is_ongoing_again():
+	trade_lead = make_trade_lead().name
+	opportunity = frappe.get_doc("Opportunity", opportunities.make_opportunity(trade_lead))
+	for status, stands in (("Lost", "Lost"), ("Open", "Ongoing")):
+		opportunity.status = status
+		opportunities.show_on_trade_lead(opportunity)
+		assert frappe.db.get_value("Trade Lead", trade_lead, "status") == stands
+
+
+def test_an_amount_of_erpnext_s_is_read_from_there_and_not_kept_a_second_time():
+	trade_lead = make_trade_lead(annual_value=50000, currency="USD").name
+	opportunity = frappe.get_doc("Opportunity", opportunities.make_opportunity(trade_lead))
+	opportunity.db_set("opportunity_amount", 75000)
+	opportunities.show_on_trade_lead(frappe.get_doc("Opportunity", opportunity.name))
+	assert frappe.db.get_value("Trade Lead", trade_lead, "annual_value") == 50000
+	stored = frappe.get_doc("Trade Lead", trade_lead)
+	stored.run_method("onload")
+	assert stored.get("__onload").opportunity.opportunity_amount == 75000
+
+
+def test_days_in_a_stage_are_not_counted_once_the_opportunity_says_how_it_stands():
+	trade_lead = make_trade_lead().name
+	opportunities.make_opportunity(trade_lead)
+	stored = frappe.get_doc("Trade Lead", trade_lead)
+	assert [bool(row.left_on) for row in stored.stage_log] == [True]
+	assert stored.stale_on is None
 
 
 def test_an_opportunity_is_not_tied_by_hand():

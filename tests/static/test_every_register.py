@@ -20,7 +20,6 @@ LONGER = {
 	"MOU": 166,
 	"Network Membership": 71,
 	"Partnership Commitment": 173,
-	"Trade Lead": 87,
 }
 # register: why Frappe's own form and list are all it needs
 WITHOUT_SCRIPTS = {
@@ -111,7 +110,9 @@ def _is_register(controller: Path) -> bool:
 
 def _is_tested(doctype: dict) -> bool:
 	"""Whether a test file makes or names one; the lists every register stands in do not count."""
-	files = [path for room in ("registers", "approvals", "pages") for path in TESTS.glob(f"{room}/*.py")]
+	files = [
+		path for room in ("registers", "approvals", "pages", "trade") for path in TESTS.glob(f"{room}/*.py")
+	]
 	words = (f'"{doctype["name"]}"', f"make_{doctype['path'].stem}")
 	return any(
 		word in path.read_text()

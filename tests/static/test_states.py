@@ -23,7 +23,9 @@ from city_diplomacy.domain.route import council, escalation, routing
 from city_diplomacy.domain.route.delegation import DelegationStatus
 from city_diplomacy.domain.route.joins import Decision, JoinKind
 from city_diplomacy.domain.route.states import ClearanceState, NoticeStatus, RouteOutcome, WorkflowState
-from city_diplomacy.domain.trade.leads import LeadStage
+from city_diplomacy.domain.trade.leads import LeadStatus
+from city_diplomacy.domain.trade.referrals import ReferralStatus
+from city_diplomacy.domain.trade.wins import ValueKind, WinStatus, WithoutUs
 from city_diplomacy.partnership_approvals.routing.workflows import STATE_STYLES
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from tests.static.sources import APP, doctypes, python_files, tree_of
@@ -51,6 +53,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Council Vote", "vote"): council.Vote,
 	("Escalation Step", "action"): escalation.Action,
 	("Escalation Step", "to"): escalation.To,
+	("Export Win", "status"): WinStatus,
+	("Export Win", "without_us"): WithoutUs,
+	("Export Win Value", "kind"): ValueKind,
 	("Guest Link", "mail_status"): MailStatus,
 	("Guest Link", "status"): LinkStatus,
 	("Guest Link Answer", "state"): AnswerState,
@@ -67,7 +72,8 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,
 	("Routing Rule", "if_refused"): routing.IfRefused,
 	("Routing Rule", "join"): JoinKind,
-	("Trade Lead", "stage"): LeadStage,
+	("Trade Lead", "status"): LeadStatus,
+	("Trade Referral", "status"): ReferralStatus,
 }
 # What a record is or where it belongs; nothing moves it from one to the next.
 KINDS = {
@@ -78,7 +84,9 @@ KINDS = {
 	("Diaspora Organisation", "kind"),
 	("Diaspora Organisation", "size_range"),
 	("Engagement Participant", "side"),
+	("Export Win", "direction"),
 	("Engagement Partner", "partner_type"),
+	("Investment Driver", "driver"),
 	("MOU", "binding"),
 	("MOU Party", "party_type"),
 	("MOU Party", "side"),
@@ -97,9 +105,17 @@ KINDS = {
 	("Routing Rule", "asked_of"),
 	("Routing Rule", "settings_field"),
 	("Trade Lead", "direction"),
+	("Trade Lead", "experience"),
+	("Trade Lead", "investment_type"),
 	("Trade Lead", "lead_source"),
 	("Trade Lead", "party_type"),
 	("Trade Lead", "potential"),
+	("Trade Lead", "season"),
+	("Trade Market Interest", "interest"),
+	("Trade Referral", "referred_to_kind"),
+	("Trade Stage", "direction"),
+	("Trade Stage Field", "required_field"),
+	("Unstated Figure", "figure"),
 }
 SELECTS = {
 	(name, field["fieldname"]): [choice for choice in (field.get("options") or "").split("\n") if choice]
@@ -172,10 +188,10 @@ def test_code_names_a_state_by_its_enum():
 		'route.change(outcome="Signed")',
 		'{"status": "Active"}',
 		'{"state": ["in", ["Pending"]]}',
-		'count_and_open("Trade Lead", ("stage", "=", "Won"))',
-		'frappe.db.set_value("Trade Lead", name, "stage", "Lost")',
+		'count_and_open("Trade Lead", ("status", "=", "Won"))',
+		'frappe.db.set_value("Trade Lead", name, "status", "Lost")',
 		'row.deliver or "At Once"',
-		'OPEN = ("Identified", "Qualified")',
+		'OPEN = ("Ongoing", "Delayed")',
 		'colours = {"Open": "blue", "In Progress": "orange"}',
 	],
 )

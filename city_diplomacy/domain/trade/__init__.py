@@ -1,1 +1,1 @@
-"""Rules of trade promotion: the stages of a lead, codes of the Harmonized System."""
+"""Rules of trade promotion: leads and their stages, codes of goods, filing, wins and what a grant brought."""

@@ -19,23 +19,7 @@ city_diplomacy.following.start = function (act, agreement, done) {
 	const method = act === "renew" ? "draft_renewal" : "draft_amendment";
 	return frappe
 		.call({ method: CITY_PARTNERSHIPS + method, args: { agreement }, type: "GET", freeze: true })
-		.then(({ message }) => city_diplomacy.following.open_draft(message));
-};
-
-city_diplomacy.following.open_draft = function (values) {
-	frappe.model.with_doctype("MOU", () => {
-		const draft = frappe.model.get_new_doc("MOU", null, null, true);
-		for (const [field, value] of Object.entries(values)) {
-			if (!Array.isArray(value)) {
-				draft[field] = value;
-				continue;
-			}
-			const table = frappe.meta.get_docfield("MOU", field).options;
-			draft[field] = [];
-			for (const row of value) Object.assign(frappe.model.add_child(draft, table, field), row);
-		}
-		frappe.set_route("Form", "MOU", draft.name);
-	});
+		.then(({ message }) => city_diplomacy.open_draft("MOU", message));
 };
 
 city_diplomacy.following.record_review = function (agreement, done) {

@@ -180,6 +180,7 @@ class BaseDocument:
 		return row
 
 	def db_insert(self):
+		self.name = self.name or frappe.generate_hash(length=10)
 		row = self._row()
 		sql = f"INSERT INTO {quote('tab' + self.doctype)} ({', '.join(map(quote, row))})"
 		try:

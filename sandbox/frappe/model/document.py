@@ -103,11 +103,10 @@ class Document(Checks, BaseDocument):
 		self.check_permission("create")
 		self.run_method("before_insert")
 		self._name(set_name)
-		self._tie_children()
 		self.flags.in_insert = True
 		self._run_before()
 		self._validate()
-		self._tie_children()
+		self._name(set_name)
 		self.flags.in_insert = False
 		self._write()
 		for row in self.get_all_children():
@@ -180,15 +179,14 @@ class Document(Checks, BaseDocument):
 			row.parent, row.parenttype, row.docstatus = self.name, self.doctype, self.docstatus
 
 	def _name(self, set_name):
-		if self.flags.name_set:
-			return
-		if set_name:
+		if set_name and not self.flags.name_set:
 			self.name = validate_name(self.doctype, set_name)
-		else:
+		elif not self.flags.name_set:
 			set_new_name(self)
-		for row in self.get_all_children():
+		for row in self.get_all_children() if not self.flags.name_set else ():
 			set_new_name(row)
 		self.flags.name_set = True
+		self._tie_children()
 
 	def check_if_latest(self):
 		"""Refuses an outdated copy, and docstatus changes that do not exist."""

@@ -40,6 +40,7 @@ class CityDiplomacySettings(Register):
 		for fieldname, shortest, longest, unit in (
 			("renewal_radar_days", 1, LONGEST_LOOK_AHEAD_DAYS, _("days")),
 			("verify_every_months", 0, LONGEST_BETWEEN_CHECKS_MONTHS, _("months")),
+			("trade_stale_after_days", 0, LONGEST_LOOK_AHEAD_DAYS, _("days")),
 		):
 			if not shortest <= cint(self.get(fieldname)) <= longest:
 				frappe.throw(

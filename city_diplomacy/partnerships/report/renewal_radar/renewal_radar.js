@@ -32,6 +32,7 @@ frappe.query_reports["Renewal Radar"] = {
 		// The rows are drawn when this is done.
 		return frappe.require([
 			"/assets/city_diplomacy/js/markup.js",
+			"/assets/city_diplomacy/js/drafts.js",
 			"/assets/city_diplomacy/js/following_agreements.js",
 			"/assets/city_diplomacy/js/whole_numbers.js",
 		]);

@@ -1,8 +1,16 @@
 frappe.listview_settings["Trade Lead"] = {
 	hide_name_column: true,
-	add_fields: ["stage"],
+	add_fields: ["status", "stale_on"],
+	filters: [["status", "in", ["Ongoing", "Delayed", "Dormant"]]],
 
 	onload(listview) {
+		for (const board of ["Export Leads", "Investment Leads", "Tourism Leads"]) {
+			listview.page.add_inner_button(
+				__(board),
+				() => frappe.set_route("List", "Trade Lead", "Kanban", board),
+				__("Boards")
+			);
+		}
 		const may_load = ["Trade Officer", "International Affairs Manager"].some((role) =>
 			frappe.user.has_role(role)
 		);
@@ -12,15 +20,24 @@ frappe.listview_settings["Trade Lead"] = {
 	},
 
 	get_indicator(doc) {
+		if (doc.stale_on && doc.stale_on <= frappe.datetime.get_today()) {
+			return [__("Stale"), "red", `stale_on,<=,${frappe.datetime.get_today()}|stale_on,is,set`];
+		}
 		const colour =
 			{
-				Identified: "gray",
-				Qualified: "blue",
-				"In Progress": "orange",
+				Ongoing: "blue",
+				Delayed: "orange",
+				Dormant: "yellow",
 				Won: "green",
-				Lost: "red",
-			}[doc.stage] || "gray";
-		return [__(doc.stage), colour, `stage,=,${doc.stage}`];
+				Lost: "darkgrey",
+				Abandoned: "gray",
+			}[doc.status] || "gray";
+		return [__(doc.status), colour, `status,=,${doc.status}`];
+	},
+
+	formatters: {
+		stage_since: (value) =>
+			value ? __("{0} days", [frappe.datetime.get_day_diff(frappe.datetime.get_today(), value)]) : "",
 	},
 };
 

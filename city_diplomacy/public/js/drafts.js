@@ -1,0 +1,18 @@
+// A new record, not stored yet, with values the server composed: rows of its tables as well.
+frappe.provide("city_diplomacy");
+
+city_diplomacy.open_draft = function (doctype, values) {
+	frappe.model.with_doctype(doctype, () => {
+		const draft = frappe.model.get_new_doc(doctype, null, null, true);
+		for (const [field, value] of Object.entries(values)) {
+			if (!Array.isArray(value)) {
+				draft[field] = value;
+				continue;
+			}
+			const table = frappe.meta.get_docfield(doctype, field).options;
+			draft[field] = [];
+			for (const row of value) Object.assign(frappe.model.add_child(draft, table, field), row);
+		}
+		frappe.set_route("Form", doctype, draft.name);
+	});
+};

@@ -1,0 +1,7 @@
+from city_diplomacy.registers.kept_rows import KeptRow
+
+
+class ExportWinValue(KeptRow):
+	"""What a win is worth, of one kind, year by year."""
+
+	KEPT_WITH = ("Export Win",)

@@ -1,0 +1,83 @@
+"""A marker in a confidential lead, in its rows, in what is about it and in Frappe's rows about it: no door tells it."""
+
+import frappe
+import pytest
+
+from city_diplomacy.access.rights import AUDITOR, MANAGER, TRADE
+from tests import factories
+from tests.doors import listed, planted
+from tests.doors.planted import KEEPER, Planted
+from tests.doors.test_every_door import FIRST_DOORS, _told_over_rest, told_by
+
+pytestmark = pytest.mark.real_site
+
+LEAD = "TL-OF-THE-KEEPER"
+MARKER = "XQLEADSECRETQX"
+CONFIDENTIAL = {"confidential_until": "2999-01-01", "lead_owner": KEEPER, "direction": "Inward Investment",
+	"stage": "Prospect", "status": "Ongoing", "market": "Japan"}  # fmt: skip
+ABOUT = ("Comment", "Communication", "File", "ToDo", "Version", "Tag Link")
+
+
+@pytest.fixture(scope="module")
+def rows(arranged) -> list[Planted]:
+	factories.make_user(KEEPER, TRADE)
+	found = [planted.plant_row("Trade Lead", LEAD, MARKER, CONFIDENTIAL)]
+	for field in frappe.get_meta("Trade Lead").get_table_fields():
+		of_lead = {"parenttype": "Trade Lead", "parent": LEAD, "parentfield": field.fieldname, "idx": 1}
+		name = f"{LEAD}-{field.fieldname}"
+		found.append(planted.plant_row(field.options, name, MARKER, of_lead, "Trade Lead"))
+	for doctype in ("Trade Referral", "Export Win"):
+		about = {"trade_lead": LEAD, "status": "Asked" if doctype == "Trade Referral" else "Sent"}
+		found.append(planted.plant_row(doctype, f"{frappe.scrub(doctype)}-of-the-keeper", MARKER, about))
+	for doctype in ABOUT:
+		kind, name = planted.ABOUT_A_RECORD[doctype]
+		about = {kind: "Trade Lead", name: LEAD, **planted.OF_THE_KEEPER.get(doctype, {})}
+		found.append(planted.plant_row(doctype, f"about-the-lead-{frappe.scrub(doctype)}", MARKER, about))
+	return found
+
+
+@pytest.fixture(params=[TRADE, MANAGER, AUDITOR])
+def stranger(request) -> str:
+	"""Somebody with the roles, who is neither owner nor reader."""
+	return factories.make_user("stranger@city.example", request.param).name
+
+
+def test_no_door_of_frappe_tells_it(rows, stranger):
+	doors = [door for door, why_not in listed.reviewed().items() if not why_not]
+	kinds = [row for row in rows if row.doctype in ("Trade Lead", "Export Win", "Trade Referral")]
+	with factories.acting_as(stranger):
+		told = [leak for row in rows for door in FIRST_DOORS for leak in told_by(door, row, rows)]
+		asked: list[dict] = []
+		told += [leak for door in doors for row in kinds for leak in told_by(door, row, rows, asked)]
+	assert not told, "\n".join(told)
+
+
+def test_rest_does_not_tell_it(rows, stranger, client):
+	browser = client(stranger)
+	told = [leak for row in rows for leak in _told_over_rest(browser, row, rows)]
+	assert not told, "\n".join(told)
+
+
+def test_reports_and_charts_do_not_tell_it(rows, stranger):
+	from city_diplomacy.trade_promotion import cards, charts
+
+	with factories.acting_as(stranger):
+		answers = [
+			frappe.get_attr("frappe.desk.query_report.run")(
+				name, filters={"each_lead": 1}, ignore_prepared_report=True
+			)
+			for name in ("Trade Pipeline", "Time in Stage", "Export Wins by Year", "Trade Grant Measures")
+		]
+		answers += [charts.leads_by_stage(), charts.wins_by_status(), cards.count_open(), cards.count_own()]
+	text = frappe.as_json(answers)
+	assert MARKER not in text
+	assert LEAD not in text
+
+
+def test_its_owner_is_told_by_the_same_doors(rows):
+	told = set()
+	with factories.acting_as(KEEPER):
+		for door in FIRST_DOORS:
+			if told_by(door, rows[0], rows):
+				told.add(door)
+	assert told >= {"frappe.client.get", "frappe.client.get_list", "frappe.desk.reportview.get"}
