@@ -223,6 +223,23 @@ def test_a_payload_refuses_what_has_no_one_text(value):
 		canonical({"amount": value})
 
 
+@pytest.mark.parametrize(
+	("payload", "said"),
+	[
+		(
+			{"sums": [1, 1.5]},
+			"payload.sums[1] is of type float; write amounts as text and the rest as plain values.",
+		),
+		({"seat": {"\ud800": 1}}, "payload.seat holds characters that are not valid text."),
+		({"seat": {7: 1}}, "payload.seat has a name that is not text: 7."),
+	],
+)
+def test_what_is_refused_is_said_with_its_place(payload, said):
+	with pytest.raises(LedgerError) as refusal:
+		canonical(payload)
+	assert str(refusal.value) == said
+
+
 @given(
 	st.dictionaries(
 		st.text(), st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text())), max_size=5
@@ -303,6 +320,17 @@ def test_what_is_no_keyring_is_refused(keys):
 		Keyring(keys)
 
 
+def test_a_keyring_finds_the_key_an_entry_names_and_the_first_for_one_that_names_none():
+	ring = Keyring((OLD, NEW))
+	assert [ring.find(named) for named in (None, "", key_id(OLD), key_id(NEW), "elsewhere")] == [
+		OLD,
+		OLD,
+		OLD,
+		NEW,
+		None,
+	]
+
+
 def test_a_salt_where_no_words_were_written_is_named():
 	(entry,) = chained(NEW)
 	assert any("salt" in problem for _, problem in found([replace(entry, salt="a")], NEW))
@@ -315,3 +343,4 @@ def test_each_payload_is_answered_as_it_was_read():
 def test_a_keyed_digest_is_none_of_an_empty_text_and_another_with_another_key():
 	assert keyed_digest(OLD, "") == ""
 	assert keyed_digest(OLD, "letter.pdf") != keyed_digest(NEW, "letter.pdf")
+	assert keyed_digest(OLD, "letter.pdf") == hmac.new(OLD, b"digest\nletter.pdf", hashlib.sha256).hexdigest()
