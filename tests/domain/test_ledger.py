@@ -139,7 +139,9 @@ def test_tampering_is_found_and_named(tampered, sequence, words):
 	verification = check(tampered)
 	assert not verification.intact
 	assert any(words in finding.problem for finding in verification.findings if finding.sequence == sequence)
-	assert all(finding.problem.endswith(".") for finding in verification.findings)
+	for finding in verification.findings:
+		assert finding.problem.endswith(".")
+		assert not finding.problem[0].islower()
 
 
 def test_a_wrong_count_or_head_is_found():
@@ -264,14 +266,17 @@ def test_a_remark_digest_is_salted():
 def test_an_entry_hash_is_an_hmac():
 	expected = hmac.new(KEY, f"{GENESIS}\n{{}}".encode(), hashlib.sha256).hexdigest()
 	assert entry_hash(KEY, GENESIS, "{}") == expected
-	with pytest.raises(LedgerError, match="key"):
-		entry_hash(b"", GENESIS, "{}")
+	for nothing in (b"", None, "text"):
+		with pytest.raises(LedgerError, match=r"^The ledger has no key; a chain .* rewritten by anybody\.$"):
+			entry_hash(nothing, GENESIS, "{}")
 
 
 def test_a_key_is_told_apart_without_being_told():
 	assert len(key_id(KEY)) == 8
 	assert key_id(KEY) != key_id(b"another key")
 	assert key_id(KEY) != hashlib.sha256(KEY).hexdigest()[:8]
+	# Entries and exports of every year name their key by it.
+	assert key_id(KEY) == hmac.new(KEY, f"{GENESIS}\nkey id".encode(), hashlib.sha256).hexdigest()[:8]
 
 
 # keys that took the place of others
@@ -302,7 +307,23 @@ def test_each_entry_is_checked_with_the_key_it_names_and_old_ones_with_the_first
 
 def test_an_entry_with_a_key_that_is_not_here_is_named():
 	((sequence, problem),) = found(chained(OLD, NEW), OLD, b"yet another key")
-	assert (sequence, key_id(NEW) in problem) == (2, True)
+	assert (sequence, problem) == (
+		2,
+		f"This row was written with the key {key_id(NEW)}, which is not in the keyring.",
+	)
+
+
+@pytest.mark.parametrize("named", [["a list"], {"a": "mapping"}, 7, True])
+def test_an_entry_that_names_something_else_for_its_key_is_found(named):
+	payload = canonical({"sequence": 1, "key": named})
+	((sequence, problem),) = found([Entry(1, payload, GENESIS, entry_hash(OLD, GENESIS, payload))], OLD)
+	assert (sequence, "which is not in the keyring" in problem) == (1, True)
+
+
+def test_a_mark_behind_a_line_end_is_canonical_though_the_text_alone_could_be_composed():
+	"""JSON writes a line end as a backslash and an n, with which the mark behind it would make one letter."""
+	payload = canonical({"sequence": 1, "seat": "\n\u0303"})
+	assert found([Entry(1, payload, GENESIS, entry_hash(OLD, GENESIS, payload))], OLD) == []
 
 
 def test_a_key_that_was_replaced_is_not_taken_back_into_use():
