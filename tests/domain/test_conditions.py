@@ -165,7 +165,7 @@ def test_a_bad_row_is_named_in_a_sentence(row, said):
 
 
 def test_a_condition_has_a_row():
-	with pytest.raises(ConditionError, match="at least one row"):
+	with pytest.raises(ConditionError, match=r"^A condition needs at least one row\.$"):
 		condition_of([], KINDS)
 
 

@@ -1,6 +1,7 @@
 import hashlib
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,12 @@ MOU = {
 	"effective": date(2026, 5, 1),
 	"clauses": [{"idx": 1, "text": "No funds."}, {"idx": 2, "text": "In force."}],
 }
+
+
+class Mark(Enum):
+	PUBLIC = "public"
+
+
 ENGLISH, JAPANESE = ("English", "a1" * 32), ("Japanese", "b2" * 32)
 
 
@@ -35,6 +42,7 @@ ENGLISH, JAPANESE = ("English", "a1" * 32), ("Japanese", "b2" * 32)
 		({"a": datetime(2026, 5, 1, 9, 30)}, {"a": "2026-05-01 09:30:00"}),
 		({"a": time(9, 30)}, {"a": "09:30:00"}),
 		({"a": timedelta(hours=10)}, {"a": "10:00:00"}),
+		({"a": Mark.PUBLIC}, {"a": "public"}),
 		({"a": 1, "b": 2}, {"b": 2, "a": 1}),
 		({"t": [{"x": 1, "idx": 2}, {"x": 2, "idx": 1}]}, {"t": [{"x": 2, "idx": 1}, {"x": 1, "idx": 2}]}),
 		({"t": [{"x": 1, "name": "a", "modified": "2026"}]}, {"t": [{"x": 1, "name": "b", "__islocal": 1}]}),
@@ -54,6 +62,7 @@ def test_the_same_content_has_the_same_hash(one, other):
 		({"a": "1.1"}, {"a": "1.10"}),
 		({"a": 0}, {"a": None}),
 		({"a": 5}, {"a": 5.000000001}),
+		({"a": 10**40}, {"a": 10**40 + 1}),
 		({"a": "a"}, {"a": "A"}),
 		({"a": "a"}, {"a": "a "}),
 		({"a": "x"}, {"b": "x"}),
@@ -73,7 +82,7 @@ def test_a_hash_stored_years_ago_is_that_of_the_same_written_form():
 	fields = {
 		"title": "Port partnership\r\nof Bogota\u0301",
 		"amount": 250000.5,
-		"count": 3,
+		"count": 300,
 		"zero": 0.0,
 		"effective": date(2026, 5, 1),
 		"decided_on": datetime(2026, 5, 1, 9, 30),
@@ -86,7 +95,7 @@ def test_a_hash_stored_years_ago_is_that_of_the_same_written_form():
 	written = (
 		'{"fields":{"amount":"number:250000.5",'
 		'"clauses":[{"text":"text:No funds."},{"text":"text:In force."}],'
-		'"count":"number:3","decided_on":"text:2026-05-01 09:30:00","effective":"text:2026-05-01",'
+		'"count":"number:300","decided_on":"text:2026-05-01 09:30:00","effective":"text:2026-05-01",'
 		'"title":"text:Port partnership\\nof Bogotá","zero":"number:0"},'
 		f'"files":[["English","{ENGLISH[1]}"]]}}'
 	)
@@ -102,6 +111,7 @@ def test_files_count_whatever_their_order():
 		== 4
 	)
 	assert content_hash(MOU, [("English", JAPANESE[1])]) != content_hash(MOU, [JAPANESE])
+	assert content_hash(MOU, [(None, None)]) == content_hash(MOU, [("", "")])
 
 
 def test_names_what_changed():
@@ -116,6 +126,22 @@ def test_refuses_what_has_no_written_form(value):
 		content_hash({"amount": value})
 	with pytest.raises(ContentError, match=r'"rows\.amount"'):
 		content_hash({"rows": [{"amount": value}]})
+	with pytest.raises(ContentError, match='"rows"'):
+		content_hash({"rows": [value]})
+	for before, after in (({"amount": value}, {}), ({}, {"amount": value})):
+		with pytest.raises(ContentError, match='"amount"'):
+			changed_fields(before, after)
+
+
+def test_says_what_it_is_that_has_no_written_form():
+	with pytest.raises(ContentError, match=r'^The field "file" holds a bytes, which has no written form\.$'):
+		content_hash({"file": b"bytes"})
+
+
+def test_the_largest_number_has_351_digits():
+	assert content_hash({"a": 10**350}) != content_hash({"a": 10**350 - 1})
+	with pytest.raises(ContentError, match="does not hold a number that can be stored"):
+		content_hash({"a": 10**351})
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))

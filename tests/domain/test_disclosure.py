@@ -69,6 +69,10 @@ def test_an_act_about_nothing_changes_nothing(of):
 	assert words_by_entry([entry(1), marked(2, of, "Public")]) == {1: Words("Deliberative")}
 
 
+def test_of_what_an_act_names_that_which_is_there_is_marked():
+	assert standing([entry(1), marked(2, "9,1", "Public")]) == {1: Words("Public")}
+
+
 def test_an_act_is_about_what_stands_before_it():
 	assert words_by_entry([marked(1, "2", "Public"), entry(2)])[2] == Words("Deliberative")
 

@@ -19,8 +19,8 @@ PUBLIC = signatures.public_key_of(SIGNING)
 WORDS = ["", "The annex is missing.", "契約の準拠法を示してください。", ""]
 
 
-def exported(version="internal", marks=()):
-	"""A record as the site exports it: four decisions, then `marks` as (sequence, mark, law)."""
+def exported(version="internal", marks=(), **more):
+	"""A record as the site exports it: four decisions, then `marks` as (sequence, mark, law); `more` in each payload."""
 	facts = [{"event": "Decided", "words": words} for words in WORDS]
 	facts += [
 		{"event": disclosure.MARKED, "words": "", "about": str(of), "marked_as": mark, "authority": law}
@@ -37,6 +37,7 @@ def exported(version="internal", marks=()):
 			"sequence": sequence,
 			"disclosure": "Deliberative" if words else None,
 			"remark_digest": ledger.remark_digest(words, salt),
+			**more,
 		}
 		text = ledger.canonical(payload)
 		own = ledger.entry_hash(KEY, previous, text)

@@ -23,11 +23,14 @@ from city_diplomacy.domain.record.file_addresses import FileAddress, NoFileAddre
 		("http://a.city/private/files/a.pdf", Place.PRIVATE, ("a.pdf",)),
 		("http://a.city/srv/sites/a.city/private/files/a.pdf", Place.PRIVATE, ("a.pdf",)),
 		("http://a.city./a.city/private/files/a.pdf", Place.PRIVATE, ("a.pdf",)),
+		("http://a.city/private/files/a/private/files/b.pdf", Place.PRIVATE, ("b.pdf",)),
+		# What looks like another address in it is a part of its path.
+		("http://a.city/private/files/a://b.pdf", Place.PRIVATE, ("a:", "b.pdf")),
 	],
 )
 def test_where_an_address_leads(address, place, path):
 	read = read_address(address)
-	assert (read.place, read.path) == (place, path)
+	assert (read.place, read.path, read.host) == (place, path, address.startswith("http"))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,7 @@ def test_where_an_address_leads(address, place, path):
 		"/files/a%5cb",
 		"/files/a\x00",
 		"/files/a%0a",
+		"/files/a\x7f",
 		"/api/method/../../etc/passwd",
 		"http://a.city/files/../../site_config.json",
 		"HTTP://a.city/files/a",

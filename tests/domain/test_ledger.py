@@ -139,7 +139,9 @@ def test_tampering_is_found_and_named(tampered, sequence, words):
 	verification = check(tampered)
 	assert not verification.intact
 	assert any(words in finding.problem for finding in verification.findings if finding.sequence == sequence)
-	assert all(finding.problem.endswith(".") for finding in verification.findings)
+	for finding in verification.findings:
+		assert finding.problem.endswith(".")
+		assert not finding.problem[0].islower()
 
 
 def test_a_wrong_count_or_head_is_found():
@@ -223,6 +225,23 @@ def test_a_payload_refuses_what_has_no_one_text(value):
 		canonical({"amount": value})
 
 
+@pytest.mark.parametrize(
+	("payload", "said"),
+	[
+		(
+			{"sums": [1, 1.5]},
+			"payload.sums[1] is of type float; write amounts as text and the rest as plain values.",
+		),
+		({"seat": {"\ud800": 1}}, "payload.seat holds characters that are not valid text."),
+		({"seat": {7: 1}}, "payload.seat has a name that is not text: 7."),
+	],
+)
+def test_what_is_refused_is_said_with_its_place(payload, said):
+	with pytest.raises(LedgerError) as refusal:
+		canonical(payload)
+	assert str(refusal.value) == said
+
+
 @given(
 	st.dictionaries(
 		st.text(), st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text())), max_size=5
@@ -247,14 +266,17 @@ def test_a_remark_digest_is_salted():
 def test_an_entry_hash_is_an_hmac():
 	expected = hmac.new(KEY, f"{GENESIS}\n{{}}".encode(), hashlib.sha256).hexdigest()
 	assert entry_hash(KEY, GENESIS, "{}") == expected
-	with pytest.raises(LedgerError, match="key"):
-		entry_hash(b"", GENESIS, "{}")
+	for nothing in (b"", None, "text"):
+		with pytest.raises(LedgerError, match=r"^The ledger has no key; a chain .* rewritten by anybody\.$"):
+			entry_hash(nothing, GENESIS, "{}")
 
 
 def test_a_key_is_told_apart_without_being_told():
 	assert len(key_id(KEY)) == 8
 	assert key_id(KEY) != key_id(b"another key")
 	assert key_id(KEY) != hashlib.sha256(KEY).hexdigest()[:8]
+	# Entries and exports of every year name their key by it.
+	assert key_id(KEY) == hmac.new(KEY, f"{GENESIS}\nkey id".encode(), hashlib.sha256).hexdigest()[:8]
 
 
 # keys that took the place of others
@@ -285,7 +307,23 @@ def test_each_entry_is_checked_with_the_key_it_names_and_old_ones_with_the_first
 
 def test_an_entry_with_a_key_that_is_not_here_is_named():
 	((sequence, problem),) = found(chained(OLD, NEW), OLD, b"yet another key")
-	assert (sequence, key_id(NEW) in problem) == (2, True)
+	assert (sequence, problem) == (
+		2,
+		f"This row was written with the key {key_id(NEW)}, which is not in the keyring.",
+	)
+
+
+@pytest.mark.parametrize("named", [["a list"], {"a": "mapping"}, 7, True])
+def test_an_entry_that_names_something_else_for_its_key_is_found(named):
+	payload = canonical({"sequence": 1, "key": named})
+	((sequence, problem),) = found([Entry(1, payload, GENESIS, entry_hash(OLD, GENESIS, payload))], OLD)
+	assert (sequence, "which is not in the keyring" in problem) == (1, True)
+
+
+def test_a_mark_behind_a_line_end_is_canonical_though_the_text_alone_could_be_composed():
+	"""JSON writes a line end as a backslash and an n, with which the mark behind it would make one letter."""
+	payload = canonical({"sequence": 1, "seat": "\n\u0303"})
+	assert found([Entry(1, payload, GENESIS, entry_hash(OLD, GENESIS, payload))], OLD) == []
 
 
 def test_a_key_that_was_replaced_is_not_taken_back_into_use():
@@ -303,6 +341,17 @@ def test_what_is_no_keyring_is_refused(keys):
 		Keyring(keys)
 
 
+def test_a_keyring_finds_the_key_an_entry_names_and_the_first_for_one_that_names_none():
+	ring = Keyring((OLD, NEW))
+	assert [ring.find(named) for named in (None, "", key_id(OLD), key_id(NEW), "elsewhere")] == [
+		OLD,
+		OLD,
+		OLD,
+		NEW,
+		None,
+	]
+
+
 def test_a_salt_where_no_words_were_written_is_named():
 	(entry,) = chained(NEW)
 	assert any("salt" in problem for _, problem in found([replace(entry, salt="a")], NEW))
@@ -315,6 +364,7 @@ def test_each_payload_is_answered_as_it_was_read():
 def test_a_keyed_digest_is_none_of_an_empty_text_and_another_with_another_key():
 	assert keyed_digest(OLD, "") == ""
 	assert keyed_digest(OLD, "letter.pdf") != keyed_digest(NEW, "letter.pdf")
+	assert keyed_digest(OLD, "letter.pdf") == hmac.new(OLD, b"digest\nletter.pdf", hashlib.sha256).hexdigest()
 
 
 def test_a_value_of_a_shape_no_row_is_written_with_is_named_and_not_answered():

@@ -30,6 +30,18 @@ def test_the_last_entry_that_tells_of_a_column_counts():
 	assert told.clearances == {"c1": {"state": Told(2, "Decided"), "seat": Told(1, "Law")}}
 
 
+def test_what_is_told_of_the_route_itself_is_what_was_told_last():
+	told = recorded(
+		entries({"standing": {"state": "In Clearance", "round": 1}}, {"standing": {"state": "Signed"}})
+	)
+	assert told.route == {"state": Told(2, "Signed"), "round": Told(1, 1)}
+
+
+def test_a_clearance_of_another_shape_is_left_out_and_those_beside_it_are_not():
+	told = recorded(entries({"clearances": {"c0": "Pending", "c1": {"state": "Pending"}}}))
+	assert told.clearances == {"c1": {"state": Told(1, "Pending")}}
+
+
 def test_the_text_is_what_an_entry_about_no_clearance_fixed_last():
 	told = recorded(
 		entries(

@@ -136,7 +136,7 @@ def condition_of(rows: Iterable[Row], kinds: Mapping[str, str]) -> Condition:
 	return Condition(tuple(tuple(clauses) for _group, clauses in sorted(groups.items())))
 
 
-def operators_for(kind: str, in_table: bool = False) -> tuple[str, ...]:
+def operators_for(kind: str, in_table: bool) -> tuple[str, ...]:
 	"""The operators that fit a kind of field, or a column of a table, in the order of OPERATORS."""
 	fitting = _COLUMNS if in_table else _OF_KIND[kind]
 	return tuple(operator for operator in OPERATORS if operator in fitting)

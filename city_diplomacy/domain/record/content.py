@@ -57,7 +57,7 @@ def content_hash(fields: Mapping[str, Any], files: Sequence[tuple[str, str]] = (
 	"""
 	documents = sorted([_text(language or ""), _text(digest or "").lower()] for language, digest in files)
 	written = canonical({"fields": _record(fields, ""), "files": documents})
-	return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+	return hashlib.sha256(written.encode()).hexdigest()
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
