@@ -75,7 +75,7 @@ city_diplomacy.guest_links.draw = function (frm, links) {
 			__("sent {0}", [day(link.creation)]),
 			link.mail_status === "Not Delivered" ? __("not delivered") : __(link.mail_status),
 			link.times_opened
-				? __("opened {0} times, last {1}", [link.times_opened, day(link.last_opened)])
+				? __("opened ({0}), last {1}", [link.times_opened, day(link.last_opened)])
 				: __("not opened"),
 			link.answered_on ? __("answered {0}", [day(link.answered_on)]) : "",
 			link.next_mail_on && link.may_send_again ? __("next mail {0}", [day(link.next_mail_on)]) : "",
@@ -93,7 +93,7 @@ city_diplomacy.guest_links.draw = function (frm, links) {
 				.on("click", act)
 				.appendTo(row.find(".acts"));
 		if (link.to_decide) {
-			button(__("Decide on {0} Corrections", [link.to_decide]), () =>
+			button(__("Decide on Corrections ({0})", [link.to_decide]), () =>
 				frappe.set_route("Form", "Guest Link", link.name)
 			);
 		}
