@@ -73,7 +73,7 @@ def _decide_in_desk(page, doc, link: str) -> None:
 	page.locator(".guest-links li").first.wait_for()
 	picture(page, "guest_link_desk")
 	assert "Answered" in page.locator(".guest-links li").first.inner_text()
-	page.get_by_role("button", name="Decide on 1 Corrections").click()
+	page.get_by_role("button", name="Decide on Corrections (1)").click()
 	page.wait_for_function("name => cur_frm && cur_frm.docname === name", arg=link)
 	page.locator(".inner-group-button", has_text="Accept").first.click()
 	picture(page, "guest_link_decide")

@@ -9,6 +9,7 @@ from city_diplomacy.diaspora_relations.public_directory import list_organisation
 from city_diplomacy.domain.guest_links.answers import AnswerState
 from city_diplomacy.domain.guest_links.links import LinkStatus
 from city_diplomacy.guest_links import api
+from city_diplomacy.patches.v1_0 import send_links_to_people_outside
 from tests import factories
 from tests.guest_links.sending import MARKER, VERIFY, entry, link_of, open_form, post, send
 from tests.pages.reading import open_page
@@ -213,3 +214,17 @@ def test_an_entry_that_is_changed_by_hand_is_no_longer_verified_through_a_link(c
 		doc.update({"last_verified": "2026-10-31", "verified_through": link, "verified_by": "Administrator"})
 		doc.save()
 	assert (doc.verified_by, doc.verified_through) == (officer, None)
+
+
+def test_upgrading_lists_partner_organisations_nobody_verified_and_keeps_the_settings_chosen():
+	port = factories.make_partner_organisation()
+	settings = "City Diplomacy Settings"
+	port.db_set("next_verification", None)
+	for fieldname, value in (("link_valid_days", 3), ("link_mails_at_most", None)):
+		frappe.db.set_single_value(settings, fieldname, value)
+	for _time in range(2):
+		send_links_to_people_outside.execute()
+	port.reload()
+	assert getdate(port.next_verification) == getdate(port.creation)
+	stored = frappe.db.get_singles_dict(settings)
+	assert [int(stored[name]) for name in send_links_to_people_outside.FIELDS] == [3, 4, 7]

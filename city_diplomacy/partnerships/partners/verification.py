@@ -53,7 +53,7 @@ def asks(doc: Any) -> str:
 
 
 def _city() -> str:
-	return frappe.get_cached_doc("City Diplomacy Settings").city_name or _("the city")
+	return frappe.get_cached_doc("City Diplomacy Settings").city_name or _("International partnerships")
 
 
 def questions(doc: Any, names: Sequence[str]) -> list[Field]:

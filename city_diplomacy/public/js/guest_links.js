@@ -8,7 +8,7 @@ city_diplomacy.guest_links.show = function (frm) {
 	if (frm.is_new() || !frappe.model.can_read("Guest Link")) return;
 	const shown = frm.docname;
 	frappe
-		.xcall(`${city_diplomacy.guest_links.api}.about`, { doctype: frm.doctype, name: shown }, "GET")
+		.xcall(`${city_diplomacy.guest_links.api}.about`, { doctype: frm.doctype, name: shown })
 		.then((answer) => {
 			if (frm.docname !== shown) return;
 			for (const purpose of answer.purposes) {
@@ -18,7 +18,56 @@ city_diplomacy.guest_links.show = function (frm) {
 					__("Send a Link")
 				);
 			}
-			if (answer.links.length) city_diplomacy.guest_links.draw = function (frm, links) {
+			if (answer.links.length) city_diplomacy.guest_links.draw(frm, answer.links);
+		});
+};
+
+city_diplomacy.guest_links.act = function (frm, method, values) {
+	return frappe.xcall(`${city_diplomacy.guest_links.api}.${method}`, values).then(() => frm.reload_doc());
+};
+
+city_diplomacy.guest_links.ask_whom = function (frm, purpose) {
+	frappe.prompt(
+		[
+			{ fieldname: "person", fieldtype: "Data", label: __("Sent to"), reqd: 1, default: purpose.person },
+			{
+				fieldname: "email",
+				fieldtype: "Data",
+				options: "Email",
+				label: __("E-mail"),
+				reqd: 1,
+				default: purpose.email,
+			},
+			{
+				fieldname: "language",
+				fieldtype: "Link",
+				options: "Language",
+				label: __("Language"),
+				default: purpose.language,
+				description: __("Where our forms are not translated to it, the letter is in the site's language."),
+			},
+		],
+		(values) =>
+			city_diplomacy.guest_links.act(frm, "send", {
+				doctype: frm.doctype,
+				name: frm.docname,
+				purpose: purpose.key,
+				...values,
+			}),
+		purpose.label,
+		__("Send")
+	);
+};
+
+city_diplomacy.guest_links.colours = {
+	Waiting: "blue",
+	Answered: "green",
+	Expired: "orange",
+	Revoked: "gray",
+	Replaced: "gray",
+};
+
+city_diplomacy.guest_links.draw = function (frm, links) {
 	const day = frappe.datetime.str_to_user;
 	const list = city_diplomacy.element(city_diplomacy.html`<ul class="list-unstyled guest-links"></ul>`);
 	for (const link of links) {
@@ -26,7 +75,7 @@ city_diplomacy.guest_links.show = function (frm) {
 			__("sent {0}", [day(link.creation)]),
 			link.mail_status === "Not Delivered" ? __("not delivered") : __(link.mail_status),
 			link.times_opened
-				? __("opened {0} times, last {1}", [link.times_opened, day(link.last_opened)])
+				? __("opened ({0}), last {1}", [link.times_opened, day(link.last_opened)])
 				: __("not opened"),
 			link.answered_on ? __("answered {0}", [day(link.answered_on)]) : "",
 			link.next_mail_on && link.may_send_again ? __("next mail {0}", [day(link.next_mail_on)]) : "",
@@ -44,7 +93,7 @@ city_diplomacy.guest_links.show = function (frm) {
 				.on("click", act)
 				.appendTo(row.find(".acts"));
 		if (link.to_decide) {
-			button(__("Decide on {0} Corrections", [link.to_decide]), () =>
+			button(__("Decide on Corrections ({0})", [link.to_decide]), () =>
 				frappe.set_route("Form", "Guest Link", link.name)
 			);
 		}
