@@ -50,6 +50,7 @@ INSTALLED = (
 	"Routing Policy",
 	"Trade Filing Rule",
 	"Trade Stage",
+	"Trade Stage Field",
 	"Routing Rule",
 	"Routing Condition",
 	"SDG Goal",
