@@ -48,6 +48,9 @@ NO_MAIL = {"mute_emails": 1, "mail_server": "mail.invalid", "auto_email_id": "of
 INSTALLED = (
 	"Agreement Type",
 	"Routing Policy",
+	"Trade Filing Rule",
+	"Trade Stage",
+	"Trade Stage Field",
 	"Routing Rule",
 	"Routing Condition",
 	"SDG Goal",
