@@ -11,6 +11,7 @@ APP = "city_diplomacy"
 APPROVALS = "partnership_approvals"
 GUARDS = f"{APPROVALS}.engine.guards"
 RULES = f"{APPROVALS}.routing.permissions"
+SCREENING = "trade_promotion.screening"
 
 # What a routed document may do, and with it every way a person or a script can reach one.
 ROUTED_EVENTS = {
@@ -40,6 +41,7 @@ MARKUP = "public/js/markup.js"
 WORDS_AS_TEXT = "public/js/words_as_text.js"
 ANY_NAME = "public/js/any_name.js"
 PARTNER_FORM = "public/js/partner_form.js"
+SCREENING_FORM = "public/js/screening.js"
 POLICY_IMPORT = "public/js/policy_import.js"
 ROUTED_FORM = (
 	MARKUP,
@@ -108,7 +110,7 @@ def _partner(doctype: str, **more: bool) -> Declared:
 		is_partner=True,
 		is_named=True,
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM,),
+		form_scripts=(PARTNER_FORM, SCREENING_FORM),
 		list_scripts=(ANY_NAME,),
 		**more,
 	)
@@ -126,9 +128,10 @@ DECLARED = (
 		visible=f"{RULES}.visible_agreements_condition",
 		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js"),
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js", SCREENING_FORM),
 		list_scripts=(MARKUP, ANY_NAME),
 		has_calendar=True,
+		events={"validate": f"{SCREENING}.gates.answer_intake"},
 	),
 	Declared("Agreement Type", is_named=True),
 	_partner("Partner City"),
@@ -163,7 +166,17 @@ DECLARED = (
 	),
 	# functions
 	_partner("Diaspora Organisation"),
-	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),
+	Declared(
+		"Trade Lead",
+		is_found_by_any_name=True,
+		form_scripts=(PARTNER_FORM, SCREENING_FORM),
+		list_scripts=(ANY_NAME,),
+	),
+	Declared("Restricted Party List", form_scripts=(MARKUP,)),
+	Declared("Restricted Party"),
+	Declared("Restricted Party Key"),
+	Declared("Party Screening", form_scripts=(MARKUP,)),
+	Declared("Screening Run"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# approvals
@@ -198,7 +211,11 @@ DECLARED = (
 	# Frappe's and ERPNext's
 	Declared("Company", is_named=True),
 	Declared("Currency", is_named=True),
-	Declared("Customer", is_named=True),
+	Declared(
+		"Customer",
+		is_named=True,
+		events={"before_insert": f"{SCREENING}.gates.refuse_from_unscreened_lead"},
+	),
 	Declared("Language", is_named=True),
 	Declared("Department", is_named=True, events={"on_update": "overrides.departments.let_people_read"}),
 	Declared(
@@ -211,7 +228,13 @@ DECLARED = (
 	),
 	Declared("Event", form_scripts=("public/js/event.js",)),
 	# on_change also follows what ERPNext sets beneath the document layer.
-	Declared("Opportunity", events={"on_change": "trade_promotion.opportunities.show_on_trade_lead"}),
+	Declared(
+		"Opportunity",
+		events={
+			"before_insert": f"{SCREENING}.gates.refuse_from_unscreened_lead",
+			"on_change": "trade_promotion.opportunities.show_on_trade_lead",
+		},
+	),
 	Declared(
 		"Project",
 		visible="overrides.project_routing.visible_projects_condition",

@@ -11,6 +11,7 @@ from city_diplomacy.access.rights import LEAD_CONVERSION
 from city_diplomacy.domain.trade.leads import LeadStage
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion.exceptions import MissingErpnextRightError, TradeLeadError
+from city_diplomacy.trade_promotion.screening.gates import refuse_unscreened
 
 STAGE_OF_STATUS = {
 	"Open": LeadStage.IN_PROGRESS,
@@ -27,10 +28,13 @@ def make_lead(trade_lead: str) -> str:
 	"""The ERPNext Lead of a trade lead, made now unless there is one; answers its name.
 
 	The person may open it from then on. Raises PermissionError unless they may write the trade lead and convert it
-	(`may_convert`), and TradeLeadError for a company that is a Customer already.
+	(`may_convert`), NotScreenedError unless its screening is decided and current, and TradeLeadError for a company that
+	is a Customer already.
 	"""
 	_require_conversion("Lead")
-	lead = _lead_of(_locked(trade_lead))
+	doc = _locked(trade_lead)
+	refuse_unscreened(doc, "lead")
+	lead = _lead_of(doc)
 	_let_open("Lead", lead)
 	return lead
 
@@ -42,6 +46,7 @@ def make_opportunity(trade_lead: str) -> str:
 	"""
 	_require_conversion("Opportunity")
 	doc = _locked(trade_lead)
+	refuse_unscreened(doc, "opportunity")
 	opportunity = doc.opportunity or _new_opportunity(doc)
 	_let_open("Opportunity", opportunity)
 	if doc.lead:

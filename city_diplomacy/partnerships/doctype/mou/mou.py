@@ -24,7 +24,7 @@ from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.record_money import settle_money
 
 EXISTING_MARKS = ("existing_agreement", "source_file", "existing_reason")
-INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
+INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked")
 
 
 class MOU(RoutedDocument):
@@ -153,6 +153,8 @@ class MOU(RoutedDocument):
 			)
 		if no_text := texts.missing_text(self):
 			missing.append(no_text)
+		for path in frappe.get_hooks("agreement_intake"):
+			missing += frappe.get_attr(path)(self)
 		return missing
 
 
