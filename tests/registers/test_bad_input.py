@@ -56,6 +56,12 @@ CASES = [
 	("Trade Lead", {"annual_value": -1}, "must be an amount"),
 	("Trade Lead", {"annual_value": 5, "currency": "QQQ"}, "QQQ"),
 	("Trade Lead", {"market": "Atlantis"}, "Atlantis"),
+	("Restricted Party List", {"address": "javascript:alert(1)"}, "must be a web address"),
+	("Restricted Party List", {"stale_after_days": 0}, "must be from 1 to"),
+	("Restricted Party List", {"stale_after_days": -5}, "from 1 to"),
+	("Restricted Party List", {"file_format": "Parquet"}, "cannot be"),
+	("Party Screening", {"done_on": "some day"}, "is not a date"),
+	("Party Screening", {"birth_date": "soon"}, "is not a date"),
 	("Diaspora Organisation", {"email": "not an address"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
@@ -85,6 +91,8 @@ MAKERS = {
 	"Partnership Commitment": factories.make_commitment,
 	"Partner Engagement": factories.make_engagement,
 	"Trade Lead": factories.make_trade_lead,
+	"Restricted Party List": factories.make_restricted_party_list,
+	"Party Screening": factories.make_party_screening,
 	"Diaspora Organisation": factories.make_diaspora_organisation,
 }
 

@@ -30,6 +30,7 @@ WITHOUT_SCRIPTS = {
 # DocType: why no workspace leads to it
 OUTSIDE_WORKSPACES = {
 	"Name Key": "an index the app writes and reads",
+	"Restricted Party Key": "an index the app writes and reads",
 	"Approval Delegation": "people arrange their own on the page of their clearances",
 	"Approval Notification Preference": "people keep their own on a page of their own",
 	"Approval Notice": "what waits to be sent or was; people read it as a letter or a notification",
@@ -112,7 +113,9 @@ def _is_register(controller: Path) -> bool:
 
 def _is_tested(doctype: dict) -> bool:
 	"""Whether a test file makes or names one; the lists every register stands in do not count."""
-	files = [path for room in ("registers", "approvals", "pages") for path in TESTS.glob(f"{room}/*.py")]
+	files = [
+		path for room in ("registers", "approvals", "pages", "trade") for path in TESTS.glob(f"{room}/*.py")
+	]
 	words = (f'"{doctype["name"]}"', f"make_{doctype['path'].stem}")
 	return any(
 		word in path.read_text()

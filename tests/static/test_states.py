@@ -23,6 +23,7 @@ from city_diplomacy.domain.route.delegation import DelegationStatus
 from city_diplomacy.domain.route.joins import Decision, JoinKind
 from city_diplomacy.domain.route.states import ClearanceState, NoticeStatus, RouteOutcome, WorkflowState
 from city_diplomacy.domain.trade.leads import LeadStage
+from city_diplomacy.domain.trade.screening import list_files, states
 from city_diplomacy.partnership_approvals.routing.workflows import STATE_STYLES
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from tests.static.sources import APP, doctypes, python_files, tree_of
@@ -59,11 +60,19 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Partner Organisation", "since_precision"): Precision,
 	("Partnership Commitment", "status"): CommitmentStatus,
 	("Policy Rehearsal", "status"): RehearsalStatus,
+	("Party Screening", "kind"): states.Kind,
+	("Party Screening", "state"): states.ScreeningState,
 	("Records Schedule", "disclosure"): Disclosure,
+	("Restricted Party", "kind"): states.Kind,
+	("Restricted Party List", "file_format"): list_files.Format,
+	("Restricted Party List", "status"): states.ImportStatus,
 	("Routing Policy", "status"): PolicyStatus,
 	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,
 	("Routing Rule", "if_refused"): routing.IfRefused,
 	("Routing Rule", "join"): JoinKind,
+	("Screening Candidate", "verdict"): states.Verdict,
+	("Screening Decision", "verdict"): states.Verdict,
+	("Screening Run", "status"): states.RunStatus,
 	("Trade Lead", "stage"): LeadStage,
 }
 # What a record is or where it belongs; nothing moves it from one to the next.
@@ -82,6 +91,8 @@ KINDS = {
 	("MOU Signatory", "side"),
 	("Network Membership", "basis"),
 	("Network Membership", "member_type"),
+	("Party Screening", "method"),
+	("Party Screening", "subject_type"),
 	("Partner Engagement", "engagement_type"),
 	("Partner Organisation", "kind"),
 	("Partnership Commitment", "counterpart_type"),

@@ -27,8 +27,8 @@ def screen_again(names: Sequence[str]) -> int:
 			screenings.write(old[name])
 			continue
 		screenings.fill(doc, found[name], old[name])
-		# The job that screens everybody again writes for whoever imported the list.
 		doc.flags.by_its_verbs = True
+		# The job that screens everybody again writes for whoever imported the list.
 		doc.insert(ignore_permissions=True)
 		changed += 1
 	return changed

@@ -56,7 +56,10 @@ def screen_everybody() -> dict[str, str]:
 	if not frappe.has_permission(lists.LIST, "write"):
 		frappe.throw(_("Everybody is screened again by those who keep the lists."), frappe.PermissionError)
 	screenings.refuse_stale()
-	return {"name": runs.start()}
+	run = runs.start()
+	if not run:
+		frappe.throw(_("Nobody was screened yet, so nobody is screened again."), ScreeningError)
+	return {"name": run}
 
 
 @frappe.whitelist()

@@ -5,7 +5,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import fmt_money, formatdate
+from frappe.utils import formatdate
 
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.registers.sentences import in_words
@@ -65,8 +65,8 @@ def parts_of(row: Any) -> list[dict[str, str]]:
 
 
 def points(number: float, signed: bool = False) -> str:
-	"""A score as the reader writes numbers; with a sign where it is a part of one."""
-	text = fmt_money(abs(number), precision=1)
+	"""A score to one place, with a sign where it is a part of one."""
+	text = f"{abs(number):.1f}".removesuffix(".0")
 	return f"{'−' if number < 0 else '+'}{text}" if signed else text
 
 

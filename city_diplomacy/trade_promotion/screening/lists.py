@@ -107,6 +107,21 @@ def import_list(list_name: str, user: str) -> Tally:
 	return tally
 
 
+def forget(doc: Any) -> None:
+	"""With a list nobody was screened against go its entries. Raises ScreeningError for one screenings rest on."""
+	if frappe.db.exists("Screened List", {"restricted_party_list": doc.name}):
+		frappe.throw(
+			_("Screenings rest on {0}. Take “{1}” out instead of deleting it.").format(
+				doc.name, _(doc.meta.get_label("enabled"))
+			),
+			ScreeningError,
+		)
+	parties = frappe.get_all(PARTY, {"restricted_party_list": doc.name}, pluck="name", limit_page_length=0)
+	for start in range(0, len(parties), LOT):
+		frappe.db.delete(KEY, {"restricted_party": ["in", parties[start : start + LOT]]})
+	frappe.db.delete(PARTY, {"restricted_party_list": doc.name})
+
+
 def problems_in_words(doc: Any) -> list[dict[str, Any]]:
 	"""The rows that could not be read, {line, reason}, in the reader's language."""
 	return [{"line": line, "reason": in_words(reason)} for line, reason in json.loads(doc.problems or "[]")]

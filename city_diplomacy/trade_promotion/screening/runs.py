@@ -27,8 +27,13 @@ REPLACED = marked("A newer version of a list was imported, and everybody is scre
 COLUMNS = ("name", "status", "why", "run_by", "total", "examined", "changed", "reached", "progressed_on")
 
 
-def start() -> str:
-	"""Begin to screen everybody again; a run that is under way ends, since it began with older lists."""
+def start() -> str | None:
+	"""Begin to screen everybody again; a run that is under way ends, since it began with older lists.
+
+	Returns the run, None where nobody was screened yet.
+	"""
+	if not (total := frappe.db.count(SCREENING, _concerned())):
+		return None
 	for row in _live(for_update=True):
 		_end(row.name, RunStatus.FAILED, kept(REPLACED))
 	name, now = frappe.generate_hash(length=10), now_datetime()
@@ -44,7 +49,7 @@ def start() -> str:
 			"run_by": frappe.session.user,
 			"started_on": now,
 			"progressed_on": now,
-			"total": frappe.db.count(SCREENING, _concerned()),
+			"total": total,
 			"examined": 0,
 			"changed": 0,
 			"reached": "",

@@ -25,7 +25,7 @@ from city_diplomacy.registers.record_dates import refuse_backwards, refuse_futur
 from city_diplomacy.registers.sentences import kept
 from city_diplomacy.trade_promotion.exceptions import ScreeningError, StaleListError
 from city_diplomacy.trade_promotion.screening import matching
-from city_diplomacy.trade_promotion.screening.subjects import party_of, subject_of
+from city_diplomacy.trade_promotion.screening.subjects import SUBJECTS, party_of, subject_of
 from city_diplomacy.trade_promotion.screening.versions import LIST, versions_in_force
 
 SCREENING = "Party Screening"
@@ -50,6 +50,14 @@ def begin(doc: Any) -> None:
 	refuse_stale()
 	found = matching.candidates({"": party_of(doc)}, [one.name for one in versions_in_force()])
 	fill(doc, found[""], latest(doc.subject_type, doc.subject))
+
+
+def refuse_what_is_not_screened(doc: Any) -> None:
+	"""Raises ScreeningError for a record, or a way to screen it, that there is not."""
+	if doc.method not in (AGAINST_LISTS, ELSEWHERE):
+		frappe.throw(_("Screen against our lists, or enter what was found elsewhere."), ScreeningError)
+	if doc.subject_type not in SUBJECTS or not doc.subject:
+		frappe.throw(_("Name the record of whom is screened."), ScreeningError)
 
 
 def refuse_stale() -> None:

@@ -9,8 +9,8 @@ in common, which the keys of halves say together with the length of the stored w
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from .score import SHORTEST_MISSPELT, THRESHOLD, Party, Score, could_reach, score, skeleton_of
-from .words import Reading, read, sound
+from .score import SHORTEST_MISSPELT, THRESHOLD, Party, Score, could_reach, score
+from .words import Reading, read, skeleton_of, sound
 
 
 def keys_to_store(names: Iterable[str]) -> set[str]:

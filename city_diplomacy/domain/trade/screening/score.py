@@ -8,20 +8,19 @@ word of their own (`blocks` rests on that), so that no two banks are alike for b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
-from ...names.spelling import consonants_of
 from ...sentences import _
-from .words import Reading, read, sound, weight_of
+from .words import Reading, read, skeleton_of, sound, weight_of
 
 SCORER, VERSION = "city_diplomacy", "1"
 THRESHOLD = 84.0
 """The score of a name from which an entry is shown to a person."""
 
 SAME_SOUND, SAME_CONSONANTS, FIRST_LETTER, WRITTEN_TOGETHER = 0.97, 0.93, 0.1, 0.98
-SHORTEST_MISSPELT, SHORTEST_CONSONANTS, FEWEST_CONSONANTS = 5, 7, 4
+SHORTEST_MISSPELT = 5
 BIRTH_AGREES, BIRTH_YEAR_AGREES, BIRTH_CONTRADICTS = 5.0, 2.0, -20.0
 COUNTRY_AGREES, COUNTRY_CONTRADICTS, KIND_CONTRADICTS = 3.0, -5.0, -10.0
 YEARS_APART = 1
@@ -50,8 +49,9 @@ class Party:
 	countries: frozenset[str] = frozenset()
 	births: tuple[str, ...] = ()
 
-	@property
+	@cached_property
 	def readings(self) -> tuple[Reading, ...]:
+		"""Its names as they are compared."""
 		return tuple(reading for name in self.names if (reading := read(name)).words)
 
 
@@ -74,29 +74,23 @@ class Score:
 	listed: str
 
 
-@lru_cache(maxsize=262144)
 def near(one: str, other: str) -> float:
 	"""How near two words are, from 0 to 1."""
+	return _near((one, sound(one), skeleton_of(one)), (other, sound(other), skeleton_of(other)))
+
+
+def _near(ours: tuple[str, str, str], listed: tuple[str, str, str]) -> float:
+	(one, heard, skeleton), (other, heard_other, skeleton_other) = ours, listed
 	if one == other:
 		return 1.0
-	if sound(one) == sound(other):
+	if heard == heard_other:
 		return SAME_SOUND
 	shorter = min(len(one), len(other))
 	if shorter < SHORTEST_MISSPELT or one.isdigit() or other.isdigit():
 		return 0.0
-	if Levenshtein.distance(one, other, score_cutoff=1) <= 1:
+	if abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1:
 		return 1.0 - 1.0 / shorter - (FIRST_LETTER if one[0] != other[0] else 0.0)
-	skeleton = skeleton_of(one)
-	return SAME_CONSONANTS if skeleton and skeleton == skeleton_of(other) else 0.0
-
-
-@lru_cache(maxsize=65536)
-def skeleton_of(word: str) -> str:
-	"""The consonants of a word that has enough of them to be known by these; "" for others."""
-	if len(word) < SHORTEST_CONSONANTS or word.isdigit():
-		return ""
-	consonants = consonants_of(word)
-	return consonants if len(consonants) >= FEWEST_CONSONANTS else ""
+	return SAME_CONSONANTS if skeleton and skeleton == skeleton_other else 0.0
 
 
 def compare_names(ours: Reading, listed: Reading) -> float:
@@ -130,9 +124,9 @@ def _pairs(one: Reading, other: Reading) -> list[tuple[int, int, float]]:
 	"""Words that belong together, the nearest first, each in one pair."""
 	found = [
 		(nearness, here, there)
-		for here, word in enumerate(one.words)
-		for there, listed in enumerate(other.words)
-		if (here in one.own) == (there in other.own) and (nearness := near(word, listed))
+		for here, word in enumerate(one.heard)
+		for there, listed in enumerate(other.heard)
+		if (here in one.own) == (there in other.own) and (nearness := _near(word, listed))
 	]
 	found.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
 	pairs, taken, given = [], set(), set()
@@ -146,7 +140,7 @@ def _pairs(one: Reading, other: Reading) -> list[tuple[int, int, float]]:
 
 def _together(reading: Reading, other: Reading) -> Reading:
 	"""The name with two words written as one where the other name writes them so: Aero Caribbean, Aerocaribbean."""
-	heard = {sound(word): word for word in other.words}
+	heard = other.by_sound
 	for joined, places in reading.joins:
 		if joined in heard and heard[joined] not in reading.words:
 			kept = [place for place in range(len(reading.words)) if place not in places]

@@ -11,15 +11,27 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from ...names.folding import SMALL_WORDS, fold, sound_of
+from ...names.spelling import consonants_of
 from ...names.tables import SCREENING_WORDS, particles, rows_of
 from ...names.words import countries, name_words
 
 WEIGHT, PLACE_WEIGHT, DIGITS_WEIGHT, COMMON_WEIGHT = 1.0, 0.6, 0.5, 0.25
 SHORTEST_FORM, SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 3, 8
-SHORTEST_MISSPELT_COMMON = 7
+SHORTEST_MISSPELT_COMMON, SHORTEST_CONSONANTS, FEWEST_CONSONANTS = 7, 7, 4
 # A longer name is no name; what is behind is not compared.
 MOST_WORDS, LONGEST_NAME = 16, 400
 _SMALL = SMALL_WORDS | {"a", "an", "al", "as", "by", "bin", "ibn", "ben", "with"}
+_SPELLINGS = (
+	("sch", "sh"),
+	("tch", "ch"),
+	("ch", "kh"),
+	("tz", "z"),
+	("ts", "z"),
+	("ij", "i"),
+	("iy", "i"),
+	("ii", "i"),
+)
+_FINAL_F = re.compile(r"o(?:ff|w|f)$")
 _LETTERS = re.compile(r"(?<![a-z0-9])((?:[a-z] ){2,}[a-z])(?![a-z0-9])")
 
 
@@ -45,6 +57,16 @@ class Reading:
 	def total(self) -> float:
 		"""What all its words weigh."""
 		return sum(self.weights)
+
+	@cached_property
+	def heard(self) -> tuple[tuple[str, str, str], ...]:
+		"""Each word with its sound and its skeleton."""
+		return tuple((word, sound(word), skeleton_of(word)) for word in self.words)
+
+	@cached_property
+	def by_sound(self) -> dict[str, str]:
+		"""The words by their sound."""
+		return {heard: word for word, heard, _skeleton in self.heard}
 
 	@cached_property
 	def own(self) -> frozenset[int]:
@@ -73,9 +95,24 @@ def read(name: str) -> Reading:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-	"""The sound of a word, or the word itself where that would be too short to tell anything."""
+	"""The sound of a word, or the word itself where that would be too short to tell anything.
+
+	The usual ways to write Cyrillic and Arabic letters fall together: Techno and Tekhno, Zentr and Tsentr.
+	"""
+	for written, same in _SPELLINGS:
+		word = word.replace(written, same)
+	word = _FINAL_F.sub("ov", word)
 	heard = sound_of(word)
 	return heard if len(heard) >= SHORTEST_FORM else word
+
+
+@lru_cache(maxsize=65536)
+def skeleton_of(word: str) -> str:
+	"""The consonants of a word that has enough of them to be known by these; "" for others."""
+	if len(word) < SHORTEST_CONSONANTS or word.isdigit():
+		return ""
+	consonants = consonants_of(word)
+	return consonants if len(consonants) >= FEWEST_CONSONANTS else ""
 
 
 def _without_acronym(words: list[str]) -> list[str]:

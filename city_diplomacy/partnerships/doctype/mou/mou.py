@@ -144,8 +144,7 @@ class MOU(RoutedDocument):
 	def missing_for_clearance(self) -> list[str]:
 		"""A sentence for each thing without which nobody else is asked."""
 		missing = []
-		unchecked = [check for check in INTAKE_CHECKS if not self.get(check)]
-		if unchecked:
+		if unchecked := [check for check in INTAKE_CHECKS if not self.get(check)]:
 			missing.append(
 				_("Intake is not complete. Still to be checked: {0}.").format(
 					"; ".join(_(self.meta.get_label(check)) for check in unchecked)
@@ -153,9 +152,8 @@ class MOU(RoutedDocument):
 			)
 		if no_text := texts.missing_text(self):
 			missing.append(no_text)
-		for path in frappe.get_hooks("agreement_intake"):
-			missing += frappe.get_attr(path)(self)
-		return missing
+		asked = (frappe.get_attr(path)(self) for path in frappe.get_hooks("agreement_intake"))
+		return missing + [sentence for sentences in asked for sentence in sentences]
 
 
 def on_doctype_update() -> None:

@@ -29,17 +29,16 @@ frappe.ui.form.on("Party Screening", {
 });
 
 function show_candidates(frm) {
-	const { html } = city_diplomacy;
 	const candidates = (frm.doc.__onload || {}).candidates || [];
 	const $place = frm.get_field("candidates_shown").$wrapper;
 	if (frm.is_new() || !candidates.length) {
 		const said = frm.is_new()
 			? __("Save to compare the party with the lists.")
 			: __("No entry of the lists has a name like this.");
-		city_diplomacy.put($place, html`<p class="text-muted">${said}</p>`);
+		city_diplomacy.put($place, city_diplomacy.html`<p class="text-muted">${said}</p>`);
 		return;
 	}
-	city_diplomacy.put($place, html`${candidates.map((one) => drawn(one, may_decide(frm, one)))}`);
+	city_diplomacy.put($place, city_diplomacy.html`${candidates.map((one) => drawn(one, may_decide(frm, one)))}`);
 	$place.find("[data-decide]").on("click", (event) => {
 		const one = candidates.find((each) => each.row === event.currentTarget.dataset.decide);
 		decide(frm, one);
@@ -52,21 +51,20 @@ function may_decide(frm, one) {
 }
 
 function drawn(one, with_button) {
-	const { html } = city_diplomacy;
 	const colour = { "False Match": "green", "True Match": "red", Escalate: "orange" }[one.verdict] || "gray";
-	const carried = one.carried_over ? html` <span class="text-muted">${__("decided before, of the same entry")}</span>` : "";
-	return html`<div class="frappe-card mb-3" style="padding: var(--padding-md); overflow-wrap: anywhere">
+	const carried = one.carried_over ? city_diplomacy.html` <span class="text-muted">${__("decided before, of the same entry")}</span>` : "";
+	return city_diplomacy.html`<div class="frappe-card mb-3" style="padding: var(--padding-md); overflow-wrap: anywhere">
 		<h5>${one.listed_name}
 			<span class="indicator-pill ${colour}">${one.verdict_shown || __("To be decided")}</span>${carried}</h5>
 		<p class="text-muted">${one.list} · ${one.entry_id} · ${__("Score {0} of 100", [one.score])}</p>
 		<table class="table table-sm">
-			${one.parts.map((part) => html`<tr><td style="width: 5em">${part.points}</td><td>${part.sentence}</td></tr>`)}
+			${one.parts.map((part) => city_diplomacy.html`<tr><td style="width: 5em">${part.points}</td><td>${part.sentence}</td></tr>`)}
 		</table>
 		<details><summary>${__("What the list says")}</summary>
-			${one.says.map((said) => html`<p><b>${said.label}</b><br><span style="white-space: pre-wrap">${said.text}</span></p>`)}
+			${one.says.map((said) => city_diplomacy.html`<p><b>${said.label}</b><br><span style="white-space: pre-wrap">${said.text}</span></p>`)}
 		</details>
-		${one.decisions.map((said) => html`<p class="mt-2">${said}</p>`)}
-		${with_button ? html`<button class="btn btn-default btn-sm mt-2" data-decide="${one.row}">${__("Decide")}</button>` : ""}
+		${one.decisions.map((said) => city_diplomacy.html`<p class="mt-2">${said}</p>`)}
+		${with_button ? city_diplomacy.html`<button class="btn btn-default btn-sm mt-2" data-decide="${one.row}">${__("Decide")}</button>` : ""}
 	</div>`;
 }
 

@@ -3,7 +3,7 @@ from frappe import _
 
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.readable import refuse_hidden_link
-from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.register import Register, settle_values
 from city_diplomacy.registers.said_of_others import SaidOfOthers
 from city_diplomacy.trade_promotion.screening import explained, screenings
 
@@ -21,8 +21,10 @@ class PartyScreening(SaidOfOthers, Register):
 
 	def before_insert(self) -> None:
 		refuse_stored_as_new(self)
-		refuse_hidden_link(self, "subject", self.subject_type)
+		settle_values(self)
 		if not self.flags.by_its_verbs:
+			screenings.refuse_what_is_not_screened(self)
+			refuse_hidden_link(self, "subject", self.subject_type)
 			screenings.begin(self)
 
 	def after_insert(self) -> None:

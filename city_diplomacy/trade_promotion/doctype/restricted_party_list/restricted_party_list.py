@@ -37,6 +37,9 @@ class RestrictedPartyList(Register):
 		self.check_days()
 		self.keep_what_import_set()
 
+	def on_trash(self) -> None:
+		lists.forget(self)
+
 	def check_days(self) -> None:
 		"""Raises ScreeningError for a list that would be stale at once, or never."""
 		if not 1 <= cint(self.stale_after_days) <= LONGEST_STALE:
