@@ -167,6 +167,7 @@ def _delete(doctype: str, column: str, names: Any) -> None:
 
 
 def _remove_partners_and_files() -> None:
+	frappe.db.delete("Party Screening", {"subject": ["like", "Harbor % at Size%"]})
 	for partner in frappe.get_all("Partner City", {"city_name": ["like", "Harbor % at Size"]}, pluck="name"):
 		frappe.delete_doc("Partner City", partner, force=True)
 	for file in frappe.get_all("File", {"owner": ["like", f"%@{DOMAIN}"]}, pluck="name"):
