@@ -5,7 +5,7 @@ from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.readable import refuse_hidden_link
 from city_diplomacy.registers.register import Register, settle_values
 from city_diplomacy.registers.said_of_others import SaidOfOthers
-from city_diplomacy.trade_promotion.screening import explained, screenings
+from city_diplomacy.trade_promotion.screening import explained, rescoring, screenings
 
 
 class PartyScreening(SaidOfOthers, Register):
@@ -29,6 +29,7 @@ class PartyScreening(SaidOfOthers, Register):
 
 	def after_insert(self) -> None:
 		screenings.supersede_others(self)
+		rescoring.enqueue(self)
 
 	def validate(self) -> None:
 		screenings.refuse_by_hand(self)
