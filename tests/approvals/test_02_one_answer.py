@@ -96,6 +96,16 @@ CALLS = {
 	f"{ENGAGEMENTS}.make_from_event": {"event": "event"},
 	f"{TRADE}.api.make_lead": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.make_opportunity": {"trade_lead": "trade lead"},
+	f"{TRADE}.screening.api.import_list": {"restricted_party_list": "list"},
+	f"{TRADE}.screening.api.screen": {"subject_type": "Trade Lead", "subject": "trade lead"},
+	f"{TRADE}.screening.api.standing": {"subject_type": "Trade Lead", "subject": "trade lead"},
+	f"{TRADE}.screening.api.screen_agreement": {"agreement": "agreement"},
+	f"{TRADE}.screening.api.decide": {
+		"screening": "screening",
+		"candidate": "0123456789",
+		"verdict": "False Match",
+		"words": "Another party.",
+	},
 }
 NAMING = {
 	"name",
@@ -107,6 +117,9 @@ NAMING = {
 	"engagement",
 	"event",
 	"trade_lead",
+	"restricted_party_list",
+	"screening",
+	"subject",
 }
 
 
@@ -148,6 +161,8 @@ def names(arranged) -> dict[str, str]:
 		"engagement": factories.make_engagement(agreement=agreement.name).name,
 		"event": event.name,
 		"trade lead": factories.make_trade_lead().name,
+		"list": factories.make_restricted_party_list().name,
+		"screening": factories.make_party_screening().name,
 	}
 
 
@@ -185,7 +200,7 @@ def reviewer() -> str:
 
 
 # Who may know of policies, absences and rehearsals by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "rehearsal", "trade lead", "event"}
+KNOWN_BY_ROLE = {"policy", "delegation", "rehearsal", "trade lead", "event", "list", "screening"}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))
