@@ -32,7 +32,7 @@ from city_diplomacy.partnership_approvals.engine import decide, routes
 OFFICE = "office@benchmark.example"
 MAYOR = "mayor@benchmark.example"
 TABLE = re.compile(r"(?:FROM|INTO|UPDATE)\s+`?tab([\w ]+)`?", re.IGNORECASE)
-CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
+CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked")
 
 
 @dataclass
@@ -170,6 +170,7 @@ def _statements() -> Iterator[Counter]:
 
 def _start(name: str) -> None:
 	doc = apply_workflow(frappe.get_doc("MOU", name), "Submit for Intake")
+	plain_copy.screen_elsewhere(doc)
 	doc.update(dict.fromkeys(CHECKS, 1))
 	doc.save()
 	routes.start("MOU", name)

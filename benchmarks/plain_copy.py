@@ -5,6 +5,8 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.trade_promotion.screening import gates
+
 DOCTYPE, WORKFLOW, ACTION = "Benchmark Agreement", "Benchmark Agreement", "Benchmark Approve"
 TITLE = "Benchmark of decisions"
 STATE = "Benchmark Step {0}"
@@ -134,6 +136,26 @@ def _values() -> dict[str, Any]:
 	}
 
 
+def screen_elsewhere(agreement: Any) -> None:
+	"""The counterparts of an agreement were screened, without which nobody else is asked."""
+	today = frappe.utils.nowdate()
+	for subject_type, subject in gates.counterparts(agreement):
+		if gates.what_is_missing(subject_type, subject):
+			frappe.get_doc(
+				{
+					"doctype": "Party Screening",
+					"method": "Elsewhere",
+					"subject_type": subject_type,
+					"subject": subject,
+					"done_by": "Benchmark",
+					"done_where": "Benchmark",
+					"done_on": today,
+					"valid_until": today,
+					"done_words": "Benchmark",
+				}
+			).insert(ignore_permissions=True)  # the benchmark's own, on a site for tests
+
+
 def remove(*users: str) -> None:
 	"""Take everything away again, beneath the document layer where the engine refuses it above.
 
@@ -160,6 +182,8 @@ def remove(*users: str) -> None:
 		frappe.db.delete("Routing Rule", {"parent": policy})
 		frappe.db.delete("Version", {"ref_doctype": "Routing Policy", "docname": policy})
 		frappe.db.delete("Routing Policy", {"name": policy})
+	partners = frappe.get_all("Partner City", {"city_name": PARTNER}, pluck="name")
+	frappe.db.delete("Party Screening", {"subject": ["in", partners or [""]]})
 	frappe.db.delete("Partner City", {"city_name": PARTNER})
 	frappe.db.delete("Agreement Type", {"name": TYPE})
 	_delete("Workflow", {"name": WORKFLOW})

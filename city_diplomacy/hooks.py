@@ -59,7 +59,10 @@ default_log_clearing_doctypes = {one.doctype: one.days_kept for one in _DECLARED
 scheduler_events = {
 	# Every few minutes: what the job after a decision could not deliver, and what waited for its hour.
 	"all": ["city_diplomacy.partnership_approvals.notices.deliver.deliver"],
-	"hourly": ["city_diplomacy.guest_links.schedule.follow_mails"],
+	"hourly": [
+		"city_diplomacy.guest_links.schedule.follow_mails",
+		"city_diplomacy.trade_promotion.screening.runs.go_on",
+	],
 	"daily": [
 		"city_diplomacy.guest_links.schedule.run",
 		"city_diplomacy.partnerships.agreements.signing.expire_agreements",
@@ -94,6 +97,9 @@ after_request = [
 	"city_diplomacy.partnership_approvals.native.sign_in.lead_back",
 	"city_diplomacy.guest_links.headers.keep_to_itself",
 ]
+
+# What else an agreement lacks before others are asked: functions of the agreement that return sentences.
+agreement_intake = ["city_diplomacy.trade_promotion.screening.gates.missing_of_agreement"]
 
 # Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
 get_website_user_home_page = "city_diplomacy.partnerships.public_pages.home_page.home_page_of"

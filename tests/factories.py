@@ -9,6 +9,7 @@ from frappe.model.workflow import apply_workflow
 from city_diplomacy.access.rights import ROLES
 from city_diplomacy.partnership_approvals.engine import decide as decisions
 from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.trade_promotion.screening import gates, lists
 from tests import grounds
 from tests.grounds.outbox import Letter
 
@@ -167,6 +168,43 @@ def make_export_win(company: str = "Harbor Robotics", **fields):
 	return _make("Export Win", company_name=company, **given)
 
 
+def make_restricted_party_list(name: str = "Test list", content: str | bytes | None = None, **fields):
+	"""A list in plain CSV, imported from `content` if that is given."""
+	fields = {"source": "A ministry", "file_format": "Plain CSV", **fields}
+	if content is not None:
+		fields["file"] = make_file("list.csv", content).file_url
+	doc = _make("Restricted Party List", list_name=name, **fields)
+	if content is not None:
+		lists.import_list(doc.name, frappe.session.user)
+		doc.reload()
+	return doc
+
+
+def import_version(doc, content: str | bytes):
+	"""The next version of a list, imported at once; answers what the import did."""
+	frappe.db.set_value("Restricted Party List", doc.name, "file", make_file("list.csv", content).file_url)
+	return lists.import_list(doc.name, frappe.session.user)
+
+
+def make_party_screening(subject=None, **fields):
+	"""A record that was screened elsewhere, and passed; against our lists if `method` says so."""
+	if subject is None:
+		name = frappe.db.get_value("Trade Lead", {"company_name": "Harbor Robotics"})
+		subject = frappe.get_doc("Trade Lead", name) if name else make_trade_lead()
+	if fields.get("method", "Elsewhere") == "Elsewhere":
+		fields = {
+			"method": "Elsewhere",
+			"done_by": "The State's export desk",
+			"done_where": "State of California, all lists of the United States",
+			"done_on": frappe.utils.nowdate(),
+			"valid_until": frappe.utils.add_days(frappe.utils.nowdate(), 90),
+			"done_words": "Nothing was found.",
+			**fields,
+		}
+	with acting_as("Administrator"):
+		return _make("Party Screening", subject_type=subject.doctype, subject=subject.name, **fields)
+
+
 def make_diaspora_organisation(name: str = "Philippine Community Center", **fields):
 	"""A community association."""
 	return _make(
@@ -237,9 +275,12 @@ def submit_for_intake(agreement):
 
 
 def complete_intake(agreement):
-	"""The office ticks its four checks."""
+	"""The office ticks its three checks, and the counterparts were screened elsewhere."""
 	agreement = frappe.get_doc("MOU", agreement.name)
-	for check in ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened"):
+	for party_type, party in gates.counterparts(agreement):
+		if gates.what_is_missing(party_type, party):
+			make_party_screening(frappe.get_doc(party_type, party))
+	for check in ("duplicates_checked", "tier_checked", "jurisdiction_checked"):
 		agreement.set(check, 1)
 	return agreement.save()
 

@@ -129,6 +129,13 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	"Export Win": {MANAGER: _FULL, TRADE: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
 	# Read past permissions, and only to find like names.
 	"Name Key": {},
+	# Whom the city does business with, and who on a list bears a like name: for those who look into it.
+	"Restricted Party List": {MANAGER: "rwcpt", TRADE: "rwcpt", OFFICER: _READ, AUDITOR: "rept"},
+	"Restricted Party": {MANAGER: _READ, TRADE: _READ, OFFICER: _READ, AUDITOR: "rept"},
+	"Restricted Party Key": {},
+	# What was decided stays: nobody deletes one.
+	"Party Screening": {MANAGER: "rwcept", TRADE: "rwcpt", OFFICER: "rwcpt", AUDITOR: "rept"},
+	"Screening Run": {MANAGER: _READ, TRADE: _READ, OFFICER: _READ, AUDITOR: "rept"},
 	"Diaspora Organisation": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,

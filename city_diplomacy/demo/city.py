@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from city_diplomacy.demo import activities, agreements, journeys, people, registers, trade
+from city_diplomacy.demo import activities, agreements, journeys, people, registers, screening, trade
 from city_diplomacy.demo.book import read_book
 from city_diplomacy.demo.loader import OFFICER, REFUSALS, Loader, acting_as
 from city_diplomacy.demo.rows import DATA, Report
@@ -31,6 +31,7 @@ def load_city(force: bool = False, folder: Path = DATA) -> Report:
 	with without_letters():
 		_load_office(load)
 		_load_registers(load)
+		screening.load_list(load)
 		agreements.load_existing_agreements(load)
 		journeys.load_journeys(load)
 		activities.load_engagements(load)

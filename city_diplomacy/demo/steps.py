@@ -15,6 +15,7 @@ from city_diplomacy.access.rights import MAYOR as MAYOR_ROLE
 from city_diplomacy.demo.loader import MANAGER, OFFICER, Loader, acting_as
 from city_diplomacy.demo.people import ATTORNEY, CLERK, MAYOR, SETTINGS
 from city_diplomacy.demo.rows import RowError
+from city_diplomacy.demo.screening import screen_counterparts
 from city_diplomacy.demo.texts import Wording, signed_copy, text_rows
 from city_diplomacy.domain.route.states import OPEN
 from city_diplomacy.partnership_approvals import api as approvals
@@ -38,9 +39,11 @@ class Steps:
 			apply_workflow(frappe.get_doc("MOU", self.agreement), "Submit for Intake")
 
 	def check(self, *checks: str) -> None:
-		"""Tick points of the intake's checklist; all of them unless some are named."""
+		"""Tick points of the intake's checklist; all of them, the screening too, unless some are named."""
 		with acting_as(OFFICER):
 			doc = frappe.get_doc("MOU", self.agreement)
+			if not checks:
+				screen_counterparts(self.load, doc)
 			doc.update(dict.fromkeys(checks or INTAKE_CHECKS, 1))
 			doc.save()
 

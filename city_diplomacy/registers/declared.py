@@ -6,11 +6,13 @@ Paths are written from the app's folder, so that this table imports none of what
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 APP = "city_diplomacy"
 APPROVALS = "partnership_approvals"
 GUARDS = f"{APPROVALS}.engine.guards"
 RULES = f"{APPROVALS}.routing.permissions"
+SCREENING = "trade_promotion.screening"
 
 # What a routed document may do, and with it every way a person or a script can reach one.
 ROUTED_EVENTS = {
@@ -45,6 +47,7 @@ DRAFTS = "public/js/drafts.js"
 ANY_NAME = "public/js/any_name.js"
 PARTNER_FORM = "public/js/partner_form.js"
 GUEST_LINKS = (MARKUP, "public/js/guest_links.js")
+SCREENING_FORM = "public/js/screening.js"
 POLICY_IMPORT = "public/js/policy_import.js"
 ROUTED_FORM = (
 	MARKUP,
@@ -110,15 +113,16 @@ def full(path: str) -> str:
 	return f"{APP}.{path}"
 
 
-def _partner(doctype: str, links: tuple[str, ...] = ()) -> Declared:
+def _partner(doctype: str, links: tuple[str, ...] = (), **more: Any) -> Declared:
 	return Declared(
 		doctype,
 		is_partner=True,
 		is_named=True,
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM, *(GUEST_LINKS if links else ())),
+		form_scripts=(PARTNER_FORM, *(GUEST_LINKS if links else ()), SCREENING_FORM),
 		list_scripts=(ANY_NAME, *(GUEST_LINKS if links else ())),
 		links=links,
+		**more,
 	)
 
 
@@ -134,9 +138,16 @@ DECLARED = (
 		visible=f"{RULES}.visible_agreements_condition",
 		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
 		is_found_by_any_name=True,
-		form_scripts=(PARTNER_FORM, *ROUTED_FORM, DRAFTS, "public/js/following_agreements.js"),
+		form_scripts=(
+			PARTNER_FORM,
+			*ROUTED_FORM,
+			DRAFTS,
+			"public/js/following_agreements.js",
+			SCREENING_FORM,
+		),
 		list_scripts=(MARKUP, ANY_NAME),
 		has_calendar=True,
+		events={"validate": f"{SCREENING}.gates.answer_intake"},
 	),
 	Declared("Agreement Type", is_named=True),
 	_partner("Partner City"),
@@ -175,7 +186,7 @@ DECLARED = (
 		"Trade Lead",
 		visible=f"{TRADE}.visible_leads_condition",
 		is_found_by_any_name=True,
-		form_scripts=(MARKUP, PARTNER_FORM, DRAFTS),
+		form_scripts=(MARKUP, PARTNER_FORM, DRAFTS, SCREENING_FORM),
 		list_scripts=(ANY_NAME,),
 	),
 	Declared("Trade Stage"),
@@ -191,6 +202,11 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM, *GUEST_LINKS),
 		links=("trade_promotion.confirmation.CONFIRM_A_WIN",),
 	),
+	Declared("Restricted Party List", form_scripts=(MARKUP,)),
+	Declared("Restricted Party"),
+	Declared("Restricted Party Key"),
+	Declared("Party Screening", form_scripts=(MARKUP,)),
+	Declared("Screening Run"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside
@@ -227,7 +243,11 @@ DECLARED = (
 	# Frappe's and ERPNext's
 	Declared("Company", is_named=True),
 	Declared("Currency", is_named=True),
-	Declared("Customer", is_named=True),
+	Declared(
+		"Customer",
+		is_named=True,
+		events={"before_insert": f"{SCREENING}.gates.refuse_from_unscreened_lead"},
+	),
 	Declared("Language", is_named=True),
 	Declared("Department", is_named=True, events={"on_update": "overrides.departments.let_people_read"}),
 	Declared(
@@ -240,7 +260,13 @@ DECLARED = (
 	),
 	Declared("Event", form_scripts=("public/js/event.js",)),
 	# on_change also follows what ERPNext sets beneath the document layer.
-	Declared("Opportunity", events={"on_change": "trade_promotion.opportunities.show_on_trade_lead"}),
+	Declared(
+		"Opportunity",
+		events={
+			"before_insert": f"{SCREENING}.gates.refuse_from_unscreened_lead",
+			"on_change": "trade_promotion.opportunities.show_on_trade_lead",
+		},
+	),
 	Declared(
 		"Project",
 		visible="overrides.project_routing.visible_projects_condition",

@@ -19,6 +19,7 @@ USES = (
 	("Partnership Commitment", "counterpart_type", "counterpart"),
 	("Partnership Commitment", "partner_type", "partner"),
 	("Partnership Commitment", "source_doctype", "source_name"),
+	("Party Screening", "subject_type", "subject"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.
 CONTACTS = ("Dynamic Link", "link_doctype", "link_name")

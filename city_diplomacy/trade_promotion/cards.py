@@ -1,4 +1,4 @@
-"""What the number cards about trade count, and the lists they open."""
+"""What the number cards about trade and screening count, and the lists they open."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from frappe.utils import nowdate
 
 from city_diplomacy.access.counted_lists import IS_SET, count_and_open
 from city_diplomacy.domain.trade.leads import OPEN
+from city_diplomacy.domain.trade.screening import states
 from city_diplomacy.domain.trade.wins import WinStatus
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.trade_promotion.referrals import waiting_filters
@@ -47,3 +48,11 @@ def count_referrals(filters: Filters = None) -> dict[str, Any]:
 def count_with_companies(filters: Filters = None) -> dict[str, Any]:
 	"""How many wins wait for the company's answer, and the list of these."""
 	return count_and_open("Export Win", ("status", "=", WinStatus.SENT))
+
+
+@frappe.whitelist()
+@checked
+def count_screenings_to_decide(filters: Filters = None) -> dict[str, Any]:
+	"""How many screenings wait for a decision, and the list of these."""
+	waiting = ("state", "in", list(states.OPEN))
+	return count_and_open("Party Screening", waiting, ("superseded_by", "is", "not set"))

@@ -39,3 +39,15 @@ class TariffRightError(frappe.PermissionError):
 
 class MissingErpnextRightError(frappe.PermissionError):
 	"""A person whose roles do not make records in ERPNext of trade leads."""
+
+
+class ScreeningError(RegisterError):
+	"""Something a screening or a list cannot say, or a decision that cannot be made."""
+
+
+class StaleListError(ScreeningError):
+	"""A list by which nothing is decided until a newer version is imported."""
+
+
+class NotScreenedError(ScreeningError):
+	"""A party that is to be screened, or decided about, first."""

@@ -16,6 +16,7 @@ from city_diplomacy.trade_promotion.exceptions import (
 	TradeLeadError,
 )
 from city_diplomacy.trade_promotion.leads import is_confidential_today
+from city_diplomacy.trade_promotion.screening.gates import refuse_unscreened
 
 # How a lead stands by the status of its Opportunity; by every other it is ongoing.
 ENDED_BY = {"Converted": LeadStatus.WON, "Lost": LeadStatus.LOST, "Closed": LeadStatus.ABANDONED}
@@ -28,11 +29,13 @@ def make_lead(trade_lead: str) -> str:
 	"""The ERPNext Lead of a trade lead, made now unless there is one; answers its name.
 
 	The person may open it from then on. Raises PermissionError unless they may write the trade lead and convert it
-	(`may_convert`), ConfidentialLeadError while it is confidential, and TradeLeadError for a company that is a Customer
-	already.
+	(`may_convert`), ConfidentialLeadError while it is confidential, NotScreenedError unless its screening is decided and
+	current, and TradeLeadError for a company that is a Customer already.
 	"""
 	_require_conversion("Lead")
-	lead = _lead_of(_for_conversion(trade_lead))
+	doc = _for_conversion(trade_lead)
+	refuse_unscreened(doc, "lead")
+	lead = _lead_of(doc)
 	_let_open("Lead", lead)
 	return lead
 
@@ -44,6 +47,7 @@ def make_opportunity(trade_lead: str) -> str:
 	"""
 	_require_conversion("Opportunity")
 	doc = _for_conversion(trade_lead)
+	refuse_unscreened(doc, "opportunity")
 	opportunity = doc.opportunity or _new_opportunity(doc)
 	_let_open("Opportunity", opportunity)
 	if doc.lead:

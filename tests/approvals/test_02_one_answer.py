@@ -97,6 +97,16 @@ CALLS = {
 	f"{TRADE}.api.send_win": {"win": "win"},
 	f"{TRADE}.api.reopen_win": {"win": "win"},
 	f"{TRADE}.api.close_referral": {"referral": "referral", "outcome": "A loan was granted."},
+	f"{TRADE}.screening.api.import_list": {"restricted_party_list": "list"},
+	f"{TRADE}.screening.api.screen": {"subject_type": "Trade Lead", "subject": "trade lead"},
+	f"{TRADE}.screening.api.standing": {"subject_type": "Trade Lead", "subject": "trade lead"},
+	f"{TRADE}.screening.api.screen_agreement": {"agreement": "agreement"},
+	f"{TRADE}.screening.api.decide": {
+		"screening": "screening",
+		"candidate": "0123456789",
+		"verdict": "False Match",
+		"words": "Another party.",
+	},
 }
 NAMING = {
 	"name",
@@ -110,6 +120,9 @@ NAMING = {
 	"trade_lead",
 	"win",
 	"referral",
+	"restricted_party_list",
+	"screening",
+	"subject",
 }
 
 
@@ -149,6 +162,8 @@ def names(arranged) -> dict[str, str]:
 		"trade lead": factories.make_trade_lead().name,
 		"win": factories.make_export_win().name,
 		"referral": factories.make_trade_referral().name,
+		"list": factories.make_restricted_party_list().name,
+		"screening": factories.make_party_screening().name,
 	}
 
 
@@ -186,7 +201,7 @@ def reviewer() -> str:
 
 
 # Who may know of policies and absences by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "win", "referral", "event"}
+KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "win", "referral", "event", "list", "screening"}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))

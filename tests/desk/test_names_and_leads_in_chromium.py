@@ -70,6 +70,8 @@ def test_the_trade_officer_converts_a_lead(officer):
 	officer.wait_for_function("() => cur_frm.doc.hs_code === '090121'")
 	picture(officer, "trade-lead-new")
 	save(officer)
+	factories.make_party_screening(frappe.get_doc("Trade Lead", officer.evaluate("() => cur_frm.docname")))
+	frappe.db.commit()
 	officer.get_by_role("button", name="Create").first.click()
 	officer.locator(".dropdown-menu.show a", has_text="Opportunity").click()
 	officer.wait_for_function(

@@ -70,7 +70,7 @@ def test_an_act_about_nothing_changes_nothing(of):
 
 
 def test_of_what_an_act_names_that_which_is_there_is_marked():
-	assert standing([entry(1), marked(2, "9,1", "Public")]) == {1: Words("Public")}
+	assert words_by_entry([entry(1), marked(2, "9,1", "Public")]) == {1: Words("Public")}
 
 
 def test_an_act_is_about_what_stands_before_it():

@@ -32,6 +32,8 @@ KINDS_OF_ROW = (
 	"Approval Decision",
 	"Partner Engagement",
 	"Trade Lead",
+	"Party Screening",
+	"Screening Decision",
 	"Comment",
 	"Tag Link",
 	"File",

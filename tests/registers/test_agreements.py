@@ -214,7 +214,7 @@ def test_a_complete_draft_is_ready_for_intake():
 
 
 def test_the_intake_checklist_names_what_is_open():
-	agreement = make_agreement(tier_checked=1, jurisdiction_checked=1, parties_screened=1)
+	agreement = make_agreement(tier_checked=1, jurisdiction_checked=1)
 	with pytest.raises(IntakeNotCompleteError, match="No agreement of the same kind"):
 		agreement.check_intake_complete()
 

@@ -125,6 +125,12 @@ CASES = [
 		{"advisers": [{"adviser_name": "A", "share": 60}, {"adviser_name": "B", "share": 60}]},
 		"together 100",
 	),
+	("Restricted Party List", {"address": "javascript:alert(1)"}, "must be a web address"),
+	("Restricted Party List", {"stale_after_days": 0}, "must be from 1 to"),
+	("Restricted Party List", {"stale_after_days": -5}, "from 1 to"),
+	("Restricted Party List", {"file_format": "Parquet"}, "cannot be"),
+	("Party Screening", {"done_on": "some day"}, "is not a date"),
+	("Party Screening", {"birth_date": "soon"}, "is not a date"),
 	("Diaspora Organisation", {"email": "not an address"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
@@ -158,6 +164,8 @@ MAKERS = {
 	"Trade Filing Rule": factories.make_trade_filing_rule,
 	"Trade Referral": factories.make_trade_referral,
 	"Export Win": factories.make_export_win,
+	"Restricted Party List": factories.make_restricted_party_list,
+	"Party Screening": factories.make_party_screening,
 	"Diaspora Organisation": factories.make_diaspora_organisation,
 }
 

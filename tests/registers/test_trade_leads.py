@@ -7,7 +7,8 @@ from city_diplomacy.access.rights import AUDITOR, LEAD_CONVERSION, OFFICER, TRAD
 from city_diplomacy.trade_promotion import opportunities
 from city_diplomacy.trade_promotion.api import make_lead, make_opportunity
 from city_diplomacy.trade_promotion.exceptions import TradeLeadError
-from tests.factories import acting_as, make_trade_lead, make_user, our_company
+from tests import factories
+from tests.factories import acting_as, make_party_screening, make_user, our_company
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +16,13 @@ def our_city():
 	settings = frappe.get_doc("City Diplomacy Settings")
 	settings.update({"company": our_company(), "city_name": "Harborview"})
 	settings.save()
+
+
+def make_trade_lead(*args, **fields):
+	"""A trade lead whose company was screened, without which nothing is made of it."""
+	lead = factories.make_trade_lead(*args, **fields)
+	make_party_screening(lead)
+	return lead
 
 
 # The sandbox has no shares.

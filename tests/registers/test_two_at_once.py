@@ -50,6 +50,7 @@ def test_a_trade_lead_converted_twice_at_once_is_one_lead_and_says_so(workers, s
 	trade, other = factories.make_person(TRADE).name, factories.make_person(second).name
 	with factories.acting_as(trade):
 		lead = factories.make_trade_lead("Twice Robotics")
+	factories.make_party_screening(lead)
 	frappe.db.commit()
 	jobs = [
 		Job(user, MAKE_LEAD, {"trade_lead": lead.name}, reads=("Trade Lead", lead.name))

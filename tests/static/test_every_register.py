@@ -30,6 +30,7 @@ WITHOUT_SCRIPTS = {
 OUTSIDE_WORKSPACES = {
 	"Name Key": "an index the app writes and reads",
 	"Guest Link Key": "the hashes of tokens, which nobody reads",
+	"Restricted Party Key": "an index the app writes and reads",
 	"Approval Delegation": "people arrange their own on the page of their clearances",
 	"Approval Notification Preference": "people keep their own on a page of their own",
 	"Approval Notice": "what waits to be sent or was; people read it as a letter or a notification",

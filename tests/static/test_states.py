@@ -25,6 +25,7 @@ from city_diplomacy.domain.route.joins import Decision, JoinKind
 from city_diplomacy.domain.route.states import ClearanceState, NoticeStatus, RouteOutcome, WorkflowState
 from city_diplomacy.domain.trade.leads import LeadStatus
 from city_diplomacy.domain.trade.referrals import ReferralStatus
+from city_diplomacy.domain.trade.screening import list_files, states
 from city_diplomacy.domain.trade.wins import ValueKind, WinStatus, WithoutUs
 from city_diplomacy.partnership_approvals.routing.workflows import STATE_STYLES
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
@@ -67,11 +68,19 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Partner Organisation", "relationship_stage"): (*LADDERS["Partner Organisation"], *RESTING),
 	("Partner Organisation", "since_precision"): Precision,
 	("Partnership Commitment", "status"): CommitmentStatus,
+	("Party Screening", "kind"): states.Kind,
+	("Party Screening", "state"): states.ScreeningState,
 	("Records Schedule", "disclosure"): Disclosure,
+	("Restricted Party", "kind"): states.Kind,
+	("Restricted Party List", "file_format"): list_files.Format,
+	("Restricted Party List", "status"): states.ImportStatus,
 	("Routing Policy", "status"): PolicyStatus,
 	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,
 	("Routing Rule", "if_refused"): routing.IfRefused,
 	("Routing Rule", "join"): JoinKind,
+	("Screening Candidate", "verdict"): states.Verdict,
+	("Screening Decision", "verdict"): states.Verdict,
+	("Screening Run", "status"): states.RunStatus,
 	("Trade Lead", "status"): LeadStatus,
 	("Trade Referral", "status"): ReferralStatus,
 }
@@ -93,6 +102,8 @@ KINDS = {
 	("MOU Signatory", "side"),
 	("Network Membership", "basis"),
 	("Network Membership", "member_type"),
+	("Party Screening", "method"),
+	("Party Screening", "subject_type"),
 	("Partner Engagement", "engagement_type"),
 	("Partner Organisation", "kind"),
 	("Partnership Commitment", "counterpart_type"),

@@ -1,0 +1,1 @@
+"""Trade promotion: what it decides, beside the registers of `tests/registers`."""

@@ -5,9 +5,10 @@ from functools import lru_cache
 from importlib import resources
 
 KNOWN_NAMES, NAME_WORDS, PARTICLES = "known_names.csv", "name_words.csv", "name_particles.csv"
+SCREENING_WORDS = "screening_words.csv"
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def rows_of(table: str) -> tuple[dict[str, str], ...]:
 	"""The rows of a table in the order of its file, by column."""
 	text = (resources.files("city_diplomacy") / "data" / table).read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ _GENITIVES = {"stad": _NORDIC, "kommun": _NORDIC, "kommune": _NORDIC, "kaupunki"
 def words_that_count(folded: str) -> tuple[str, ...]:
 	"""The words of a folded name in one language, in the order of the name, without small words."""
 	found = tuple(_translated(folded.split()))
-	if _countries() & {*found}:
+	if countries() & {*found}:
 		titles = _STATES | _ROYAL if _OF_STATES & {*found} else _STATES
 		found = tuple(word for word in found if word not in titles)
 	bare = tuple(word for word in found if word not in _JOINING_WORDS)
@@ -45,7 +45,7 @@ def common_form(folded: str) -> str:
 def places_in(folded: str) -> tuple[str, ...]:
 	"""The known places and countries a folded name names, in its order."""
 	return tuple(
-		word for word in words_that_count(folded) if word in _countries() or usual_place(word) == word
+		word for word in words_that_count(folded) if word in countries() or usual_place(word) == word
 	)
 
 
@@ -106,7 +106,7 @@ def _without_municipality(folded: str) -> tuple[str, ...]:
 	if place == folded:
 		return ()
 	words = [word for word in _translated(place.split()) if word not in _JOINING_WORDS]
-	return () if any(word in _known_words() - _countries() for word in words) else tuple(words)
+	return () if any(word in _known_words() - countries() for word in words) else tuple(words)
 
 
 def _without_genitive(kind: re.Match[str]) -> str:
@@ -129,7 +129,8 @@ def name_words() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
+def countries() -> frozenset[str]:
+	"""The one form of each country and region of the file."""
 	return frozenset(
 		row["word"].lower().replace(" ", "") for row in rows_of(NAME_WORDS) if row["kind"] == "country"
 	)

@@ -9,7 +9,7 @@ from frappe.utils import cstr
 from city_diplomacy.partnerships.agreements import parties, texts
 from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError, NotReadyForIntakeError
 
-INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked", "parties_screened")
+INTAKE_CHECKS = ("duplicates_checked", "tier_checked", "jurisdiction_checked")
 
 
 def check_ready_for_intake(doc: Any) -> None:
@@ -53,4 +53,5 @@ def missing_for_clearance(doc: Any) -> list[str]:
 		)
 	if no_text := texts.missing_text(doc):
 		missing.append(no_text)
-	return missing
+	asked = (frappe.get_attr(path)(doc) for path in frappe.get_hooks("agreement_intake"))
+	return missing + [sentence for sentences in asked for sentence in sentences]

@@ -1,0 +1,1 @@
+"""Comparing a party with lists of restricted parties: names read, blocks, the score in parts, list files, states."""

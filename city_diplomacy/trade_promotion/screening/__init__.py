@@ -1,0 +1,1 @@
+"""Screening parties against lists of restricted parties: lists, candidates, decisions, and what waits for them."""

@@ -1,0 +1,161 @@
+"""Names compared with a list: labelled spellings, words, blocks that lose nothing, and what confirms or contradicts."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city_diplomacy.domain.trade.screening import states
+from city_diplomacy.domain.trade.screening.blocks import Asked, Blocks, all_pairs, keys_to_ask, keys_to_store
+from city_diplomacy.domain.trade.screening.score import Party, compare_names, near, score
+from city_diplomacy.domain.trade.screening.words import read
+from tests.data.screening import perturbed, rows_of, sample
+
+QUERIES = rows_of("queries.csv")
+
+
+@pytest.fixture(scope="module")
+def blocks():
+	return Blocks(sample())
+
+
+def test_no_labelled_hit_is_missed(blocks):
+	hits = [query for query in QUERIES if query["label"] == "hit"]
+	missed = [
+		query["query"]
+		for query in hits
+		if query["expected_id"] not in blocks.candidates(Party((query["query"],)))
+	]
+	assert len(hits) == 25
+	assert missed == []
+
+
+def test_at_most_one_in_twenty_of_the_others_is_flagged(blocks):
+	others = [query["query"] for query in QUERIES if query["label"] == "no-hit"]
+	flagged = [name for name in others if blocks.candidates(Party((name,)))]
+	assert len(others) == 25
+	assert len(flagged) <= len(others) / 20, flagged
+
+
+def test_blocks_lose_no_candidate_that_all_pairs_find(blocks):
+	draw = random.Random(26)
+	names = [name for entry in sample().values() for name in entry.names]
+	for name in draw.sample(names, 25):
+		party = Party((perturbed(name, draw),))
+		assert blocks.candidates(party) == all_pairs(party, sample()), party.names
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_two_names_that_agree_at_all_share_a_key(one, other):
+	ours, listed = read(one), read(other)
+	if ours.words and listed.words and compare_names(ours, listed):
+		assert set(keys_to_ask(ours)) & keys_to_store([other])
+
+
+@pytest.mark.parametrize(
+	("screened", "listed"),
+	[
+		("Rossijskij Eksportnyj Zentr AO", "JOINT STOCK COMPANY ROSSIJSKIJ EKSPORTNYJ ZENTR"),
+		("Сбербанк", "SBERBANK"),
+		("Intl. Mining Tech Ltd", "INTERNATIONAL MINING TECHNOLOGIES LLC"),
+		("Kala Naft Co", "NAFT KALA COMPANY"),
+		("Aerocaribbean", "AERO CARIBBEAN S.A."),
+		("Orion Natonal Bank", "ORION NATIONAL BANK"),
+		("Mohamed Karim", "MOHAMMED KARIM"),
+		("Tekhnopromeksport", "TECHNOPROMEXPORT OOO"),
+		("C.I.M.E.X. Corporation", "CIMEX"),
+	],
+)
+def test_one_name_in_two_spellings_agrees(screened, listed):
+	assert score(Party((screened,)), Party((listed,)))
+
+
+@pytest.mark.parametrize(
+	("screened", "listed"),
+	[
+		("City National Bank", "NATIONAL BANK"),
+		("State Bank of India", "STATE BANK OF IRAN"),
+		("Volaris", "POLARIS"),
+		("Phoenix Lines", "MITSUI LINES"),
+		("Bank Ansar", "BANK ANZUR"),
+		("Ali", "ALI MUHAMMAD HASSAN"),
+		("Shenyang Trading", "SHENZHEN TRADING"),
+		("", "ANYTHING"),
+		("...", "ANYTHING"),
+	],
+)
+def test_other_names_do_not(screened, listed):
+	assert score(Party((screened,)), Party((listed,))) is None
+
+
+def test_words_that_differ_in_one_letter_are_near_and_the_first_letter_counts_more():
+	assert near("novatek", "novatec") > near("novatek", "movatek") > 0.7
+	assert near("novatek", "movatec") == 0
+	assert near("2024", "2025") == 0
+
+
+def parts(ours: Party, listed: Party) -> list[str]:
+	return [part.sentence for part in score(ours, listed).parts]
+
+
+JOHN = ("John Example Kowalski",)
+
+
+@pytest.mark.parametrize(
+	("ours", "listed", "sentence", "points"),
+	[
+		({"births": ("1970-05-01",)}, {"births": ("1970-05-01", "1971")}, "date of birth is the same", 5),
+		({"births": ("1970-05-01",)}, {"births": ("1971",)}, "year of birth agrees", 2),
+		({"births": ("1970-05-01",)}, {"births": ("1955-05-01",)}, "dates of birth are apart", -20),
+		(
+			{"countries": frozenset({"RU"})},
+			{"countries": frozenset({"RU", "CY"})},
+			"A country is the same",
+			3,
+		),
+		({"countries": frozenset({"JP"})}, {"countries": frozenset({"RU"})}, "The countries are others", -5),
+		({"kind": "Organisation"}, {"kind": "Vessel"}, "Screened as {state}", -10),
+	],
+)
+def test_birth_country_and_kind_confirm_or_contradict_part_by_part(ours, listed, sentence, points):
+	plain = score(Party(JOHN), Party(JOHN))
+	found = score(Party(JOHN, **ours), Party(JOHN, **listed))
+	part = found.parts[-1]
+	assert sentence in part.sentence
+	assert part.points == points
+	assert found.name == plain.name
+	assert found.total == min(100.0, plain.total + points)
+
+
+def test_what_is_not_known_neither_confirms_nor_contradicts():
+	known = Party(JOHN, "Person", frozenset({"RU"}), ("1970",))
+	assert [part.points for part in score(Party(JOHN), known).parts] == [100.0]
+
+
+def test_a_score_says_which_words_agree_and_which_do_not():
+	found = score(Party(("Sovkombank Technologies Group",)), Party(("SOVCOMBANK TECHNOLOGIES",)))
+	said = {part.sentence: part.values.get("words") for part in found.parts}
+	assert list(said.values()) == [None, "technology", "sovkombank – sovcombank", "group"]
+
+
+def test_an_entry_that_cannot_reach_the_threshold_is_not_compared():
+	asked = Asked(Party(("Mohammed Kowalski",)))
+	entry = keys_to_store(["MOHAMMED HASSAN"])
+	assert asked.worth_comparing({"one": entry & asked.keys}) == []
+	whole = keys_to_store(["MOHAMMED KOWALSKI"])
+	assert asked.worth_comparing({"one": whole & asked.keys}) == ["one"]
+
+
+@pytest.mark.parametrize(
+	("verdicts", "state"),
+	[
+		([], "No Candidate"),
+		(["", "False Match"], "To Be Decided"),
+		(["False Match", "False Match"], "Cleared"),
+		(["False Match", "Escalate"], "Escalated"),
+		(["Escalate", "True Match", ""], "True Match"),
+	],
+)
+def test_a_screening_comes_to(verdicts, state):
+	assert states.state_of(verdicts) == state
