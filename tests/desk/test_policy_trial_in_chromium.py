@@ -8,6 +8,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import MANAGER, OFFICER, POLICY_ADMIN
+from city_diplomacy.partnership_approvals.api import rehearsals
 from tests import factories
 from tests.approvals.shadow_scenes import BIG, active, attorney, council, draft_of, drafted, mayor
 from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
@@ -19,6 +20,8 @@ pytestmark = [
 		reason="Chromium or Playwright is not on this machine",
 	),
 ]
+
+PREPARED = "frappe.core.doctype.prepared_report.prepared_report"
 
 
 class Desk:
@@ -50,14 +53,10 @@ def desk(committed, ground) -> Iterator[Desk]:
 		yield Desk(browser, address, ground)
 
 
-def press(page, label: str) -> None:
+def press(page, label: str, width: int = 1280) -> None:
 	"""A button of the form; on a phone it is in the menu."""
-	button = page.locator(".page-head").get_by_role("button", name=label, exact=True)
-	page.locator(".page-head .menu-btn-group button, .page-head .custom-actions button").first.wait_for(
-		state="attached"
-	)
-	if button.is_visible():
-		return button.click()
+	if width > 991:
+		return page.locator(".page-head").get_by_role("button", name=label, exact=True).click()
 	page.locator(".page-head .menu-btn-group button").first.click()
 	page.locator(".menu-btn-group .dropdown-item", has_text=label).first.click()
 
@@ -65,7 +64,7 @@ def press(page, label: str) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_administrator_imagines_an_agreement_and_tries_one_there_is(desk, width):
 	page = desk.open_policy_as(POLICY_ADMIN, width)
-	press(page, "What If")
+	press(page, "What If", width)
 	dialog = page.locator(".modal.show")
 	dialog.locator("[data-fieldname='financial_value'] input").fill("250000")
 	dialog.get_by_role("button", name="Show Its Way").click()
@@ -83,11 +82,15 @@ def test_an_administrator_imagines_an_agreement_and_tries_one_there_is(desk, wid
 	assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_an_administrator_rehearses_a_policy_and_comes_to_an_agreement(desk):
+def test_an_administrator_rehearses_a_policy_and_comes_to_an_agreement(desk, monkeypatch):
+	# The job is done here: a worker of another checkout may be the one that takes it.
+	monkeypatch.setattr(f"{PREPARED}.enqueue", lambda *args, **options: None)
+	with factories.acting_as(desk.people[POLICY_ADMIN]):
+		waiting = rehearsals.simulate(desk.policy)
+		frappe.get_attr(f"{PREPARED}.generate_report")(waiting["name"])
+	frappe.db.commit()
 	page = desk.open_policy_as(POLICY_ADMIN)
 	press(page, "Rehearse")
-	page.get_by_role("button", name="Generate New Report").first.click()
-	frappe.db.commit()
 	page.get_by_text("Would go another way").wait_for()
 	row = page.locator(".dt-row", has_text="A costly port")
 	row.get_by_text("City Council would be asked as well").wait_for()

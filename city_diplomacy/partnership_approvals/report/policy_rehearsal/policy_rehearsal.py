@@ -54,10 +54,10 @@ def columns(document_type: str, counted: Counter) -> list[dict[str, Any]]:
 		Kind.RENAMED: _("Called otherwise"),
 	}
 	return [
-		_column("document", _(document_type), "Link", 130, options=document_type),
+		_column("document", _(document_type), "Link", 160, options=document_type),
 		_column("title", _("Title"), "Data", 200),
 		_column("state", _("State"), "Data", 120),
-		*(_column(str(kind), label, "Data", 320) for kind, label in labels.items() if counted[kind]),
+		*(_column(str(kind), label, "Data", 480) for kind, label in labels.items() if counted[kind]),
 		_column("kept", _("Asked as before"), "Data", 220),
 		_column("compared_with", _("Compared with"), "Data", 170),
 	]
