@@ -280,6 +280,7 @@ def test_an_answer_in_the_address_is_no_answer(client, sent):
 	form = open_form(guest, token)
 	answer = guest.get(f"/link/{token}", **form)
 	assert answer.status_code == 200
+	assert Page(answer.get_data(as_text=True)).all("input", name="q_organisation_name")
 	nothing_was_written(doc, link)
 
 

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.access.rights import AUDITOR, COMMUNITY, LEGAL, MAYOR, OFFICER, TRADE
+from city_diplomacy.access.rights import AUDITOR, COMMUNITY, LEGAL, MAYOR, OFFICER, PROTOCOL, TRADE
 from city_diplomacy.guest_links import api, links
 from tests import factories
 from tests.guest_links.sending import VERIFY, entry, link_of, open_form, post, send
@@ -45,6 +45,15 @@ def test_who_sends_links_about_community_organisations(client, role, may):
 	assert (status == 200) is may
 	assert status == 200 or 400 <= status < 500
 	assert frappe.db.count(links.DOCTYPE) == len(factories.outbox()) == int(may)
+
+
+def test_who_may_write_a_record_does_not_for_that_send_links_about_it(client):
+	port = factories.make_partner_organisation()
+	protocol = factories.make_person(PROTOCOL).name
+	with factories.acting_as(protocol):
+		assert port.has_permission("write")
+	assert sends(client, protocol, port) == 403
+	assert factories.outbox() == []
 
 
 def test_a_guest_sends_none(client):
