@@ -66,6 +66,7 @@ class Declared:
 		list_scripts: read with its list
 		has_calendar: its days are in the office's calendars
 		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
+		importing: path of what it says of itself for imports (`registers/importing.py`)
 	"""
 
 	doctype: str
@@ -79,6 +80,7 @@ class Declared:
 	list_scripts: tuple[str, ...] = ()
 	has_calendar: bool = False
 	days_kept: int = 0
+	importing: str = ""
 
 	@property
 	def all_events(self) -> dict[str, list[str]]:
@@ -110,6 +112,7 @@ def _partner(doctype: str, **more: bool) -> Declared:
 		is_found_by_any_name=True,
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(ANY_NAME,),
+		importing="partnerships.partners.importing.PARTNERS",
 		**more,
 	)
 
@@ -154,6 +157,8 @@ DECLARED = (
 	),
 	Declared("Partnership Topic", is_named=True),
 	Declared("Name Key"),
+	Declared("Register Import", visible="register_imports.visibility.visible_imports_condition"),
+	Declared("Register Import Line"),
 	Declared(
 		"City Diplomacy Settings",
 		events={
@@ -163,7 +168,13 @@ DECLARED = (
 	),
 	# functions
 	_partner("Diaspora Organisation"),
-	Declared("Trade Lead", is_found_by_any_name=True, form_scripts=(PARTNER_FORM,), list_scripts=(ANY_NAME,)),
+	Declared(
+		"Trade Lead",
+		is_found_by_any_name=True,
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(ANY_NAME,),
+		importing="trade_promotion.importing.LEADS",
+	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# approvals
