@@ -11,9 +11,9 @@ from city_diplomacy.registers.readable import readable
 
 @frappe.whitelist()
 @checked
-def may_import(register: Name) -> bool:
-	"""Whether the signed-in person may import into a register."""
-	return register in registers_open.open_to_person()
+def registers() -> list[dict[str, str]]:
+	"""The registers the signed-in person may import into, as choices of a field."""
+	return [{"value": one, "label": frappe._(one)} for one in registers_open.open_to_person()]
 
 
 @frappe.whitelist(methods=["POST"])

@@ -110,7 +110,9 @@ def _of_the_doctype(register: str) -> str:
 	meta = frappe.get_meta(register)
 	if meta.is_submittable or meta.get("is_virtual") or meta.get_workflow():
 		return "its records are submitted, virtual or moved by a workflow"
-	if meta.autoname and (meta.autoname.lower() in ("autoincrement", "uuid", "prompt") or "naming_series" in meta.autoname):
+	if meta.autoname and (
+		meta.autoname.lower() in ("autoincrement", "uuid", "prompt") or "naming_series" in meta.autoname
+	):
 		return f"its records are named by {meta.autoname}"
 	tables = [frappe.get_meta(df.options) for df in meta.get_table_fields()]
 	kinds = {df.fieldtype for one in (meta, *tables) for df in one.fields}
@@ -126,7 +128,11 @@ def _of_the_controller(register: str, importing: Importing) -> str:
 	]
 	if strangers:
 		return f"{strangers[0]} of another app takes the place of its controller"
-	own = [event for event in AFTER if callable(getattr(controller, event, None)) and event not in importing.answered]
+	own = [
+		event
+		for event in AFTER
+		if callable(getattr(controller, event, None)) and event not in importing.answered
+	]
 	return f"its controller does something {own[0]}" if own else ""
 
 

@@ -197,7 +197,7 @@ def _write_rows(rows: Sequence[Any]) -> None:
 	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
 	for row in rows:
 		values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
-		by_columns[row.doctype, *values].append(tuple(values.values()))
+		by_columns[(row.doctype, *values)].append(tuple(values.values()))
 		row.set("__islocal", False)
 	for (doctype, *columns), values in by_columns.items():
 		for start in range(0, len(values), LOT):

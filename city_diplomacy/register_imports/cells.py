@@ -41,7 +41,9 @@ def read(target: Target, cell: Cell, formats: Formats, links: Links, linked_to: 
 		cell = readings.unguarded(cell)
 		if readings.is_formula(cell):
 			raise CellError(
-				_("{0} is a formula. Put its value in its place, or begin the text with a letter.").format(_shown(cell))
+				_("{0} is a formula. Put its value in its place, or begin the text with a letter.").format(
+					_shown(cell)
+				)
 			)
 	reader = _READERS.get(df.fieldtype)
 	if reader:
@@ -49,7 +51,9 @@ def read(target: Target, cell: Cell, formats: Formats, links: Links, linked_to: 
 	if df.fieldtype in ("Link", "Dynamic Link"):
 		doctype = df.options if df.fieldtype == "Link" else linked_to
 		if not doctype:
-			raise CellError(_("Say in its own column what kind of record {0} is.").format(_shown(_text(cell))))
+			raise CellError(
+				_("Say in its own column what kind of record {0} is.").format(_shown(_text(cell)))
+			)
 		return links.find(doctype, _text(cell))
 	return _words(cell, df)
 
@@ -100,7 +104,9 @@ def _number(cell: Cell, df: Any, formats: Formats, whole: bool) -> Any:
 		grouped, decimal = readings.separators(formats.number)
 		example = f"1{grouped}234" if whole else f"1{grouped}234{decimal}5"
 		sentence = (
-			_("{0} is not a whole number. Write it as {1}.") if whole else _("{0} is not a number. Write it as {1}.")
+			_("{0} is not a whole number. Write it as {1}.")
+			if whole
+			else _("{0} is not a number. Write it as {1}.")
 		)
 		raise CellError(sentence.format(_shown(_text(cell)), example))
 	return value

@@ -81,9 +81,9 @@ def columns_of(doc: Any) -> list[Column]:
 	missing = [one.label for one in fields.required(offered) if one.path not in filled]
 	if missing and fields.NAME not in filled:
 		frappe.throw(
-			_("No column fills {0}. Choose the field beside its column, or add the column to the file.").format(
-				", ".join(missing)
-			),
+			_(
+				"No column fills {0}. Choose the field beside its column, or add the column to the file."
+			).format(", ".join(missing)),
 			ImportFileError,
 		)
 	return found

@@ -76,7 +76,9 @@ def _names(target: Target, offered: dict[str, Target]) -> Sequence[str]:
 		return (own, df.label, df.fieldname, f"{own} ({df.fieldname})", f"{df.label} ({df.fieldname})")
 	of = _(target.table.label, context=target.table.parent)
 	names = [f"{own} ({of})", f"{df.label} ({target.table.label})", target.path]
-	first = next(one for one in offered.values() if one.table and one.table.fieldname == target.table.fieldname)
+	first = next(
+		one for one in offered.values() if one.table and one.table.fieldname == target.table.fieldname
+	)
 	# A column called as the table means the field its rows are about.
 	return [*names, of, target.table.label, target.table.fieldname] if first is target else names
 

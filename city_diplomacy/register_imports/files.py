@@ -18,7 +18,9 @@ LARGEST_FILE = 20_000_000
 def refuse_foreign_file(file_url: str) -> None:
 	"""Raises ImportFileError unless a file is one the signed-in person uploaded, and private."""
 	if not (file_url or "").startswith("/private/files/"):
-		frappe.throw(_("Upload the file here as a private one: what it holds is not for everybody."), ImportFileError)
+		frappe.throw(
+			_("Upload the file here as a private one: what it holds is not for everybody."), ImportFileError
+		)
 	if not frappe.db.exists("File", {"file_url": file_url, "owner": frappe.session.user, "is_folder": 0}):
 		frappe.throw(_("The file is not there, or it is somebody else's. Upload it here."), ImportFileError)
 

@@ -17,7 +17,7 @@ LINE = "Register Import Line"
 COLUMNS = (
 	"name", "line", "cells", "outcome", "decision", "record", "candidates", "problems", "double_key", "stamp", "before",
 )  # fmt: skip
-STANDARD = ("register_import", "owner", "modified_by", "creation", "modified")
+STANDARD = ("register_import", "creation")
 LOT = 200
 
 
@@ -48,7 +48,9 @@ class Line:
 	before: dict[str, Any] = field(default_factory=dict)
 	name: str = ""
 
-	def comes_to(self, outcome: LineOutcome, problems: Sequence[tuple[str, str]] = (), record: str = "") -> None:
+	def comes_to(
+		self, outcome: LineOutcome, problems: Sequence[tuple[str, str]] = (), record: str = ""
+	) -> None:
 		self.outcome, self.problems, self.record = outcome, list(problems), record
 
 
@@ -58,8 +60,8 @@ def write(import_name: str, lines: Iterable[Line]) -> None:
 	stored = [one.name for one in lines if one.name]
 	if stored:
 		frappe.db.delete(LINE, {"name": ["in", stored]})
-	now, user = now_datetime(), frappe.session.user
-	rows = [(*_values(one), import_name, user, user, now, now) for one in lines]
+	now = now_datetime()
+	rows = [(*_values(one), import_name, now) for one in lines]
 	for start in range(0, len(rows), LOT):
 		frappe.db.bulk_insert(LINE, [*COLUMNS, *STANDARD], rows[start : start + LOT])
 

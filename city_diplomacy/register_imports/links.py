@@ -75,7 +75,9 @@ class Links:
 		columns = _columns(meta)
 		if frappe.db.count(doctype) <= MOST_READ_WHOLE:
 			self._whole.add(doctype)
-			rows = frappe.get_list(doctype, fields=list(dict.fromkeys(("name", *columns))), limit_page_length=0)
+			rows = frappe.get_list(
+				doctype, fields=list(dict.fromkeys(("name", *columns))), limit_page_length=0
+			)
 		else:
 			rows = _rows_called(doctype, columns, texts)
 		for row in rows:

@@ -41,8 +41,7 @@ class Planner:
 	def without_doubles(self, givens: list[Given]) -> list[Given]:
 		"""The lines that repeat no record and no line above them; the others come to their outcome here."""
 		unlike = self._without_same(self._without_repeated(givens))
-		documents = [self.document(given) for given in unlike]
-		found = self.importing.alike(documents) if documents else []
+		found = self.importing.alike([given.document for given in unlike])
 		left = []
 		for given, alike in zip(unlike, found, strict=True):
 			if not alike:
@@ -53,9 +52,8 @@ class Planner:
 		return left
 
 	def document(self, given: Given) -> Any:
-		"""A new document of a line, which says of itself where it comes from."""
-		doc = given.new_document(self.register)
-		self.importing.key(doc)
+		"""A new document of a line, which says of itself where it comes from; it is to be inserted once."""
+		doc, given.document = given.document or given.new_document(self.register), None
 		self.mark(doc)
 		return doc
 
@@ -107,14 +105,14 @@ class Planner:
 		return left
 
 	def _key_of(self, given: Given) -> str:
-		key = self.importing.key(given.new_document(self.register))
+		given.document = given.new_document(self.register)
+		key = self.importing.key(given.document)
 		return blake2b(key.encode(), digest_size=16).hexdigest() if key else ""
 
 	def _without_same(self, givens: list[Given]) -> list[Given]:
 		"""The lines that repeat no stored record."""
-		documents = [self.document(given) for given in givens]
-		left = []
-		for given, record in zip(givens, self.importing.same(documents) if documents else [], strict=True):
+		left, found = [], self.importing.same([given.document for given in givens])
+		for given, record in zip(givens, found, strict=True):
 			if record:
 				given.line.comes_to(
 					LineOutcome.DUPLICATE, [("", _("{0} is in the register already.").format(record))], record
@@ -139,4 +137,6 @@ class Planner:
 		if problems:
 			given.line.comes_to(LineOutcome.REFUSED, [(_("ID"), why) for _column, why in problems])
 		else:
-			given.line.comes_to(LineOutcome.CHANGE if changed[0] else LineOutcome.UNCHANGED, record=given.name)
+			given.line.comes_to(
+				LineOutcome.CHANGE if changed[0] else LineOutcome.UNCHANGED, record=given.name
+			)

@@ -40,6 +40,7 @@ class Given:
 	rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 	problems: list[tuple[str, str]] = field(default_factory=list)
 	name: str = ""
+	document: Any = None
 
 	def new_document(self, register: str) -> Any:
 		"""A document that is not stored, with the register's defaults beneath what the line says."""
@@ -103,11 +104,14 @@ class LineReader:
 			given.problems += [
 				(one.label, _("Fill it in: without it nothing can be added."))
 				for one in self.required
-				if given.values.get(one.path) is None and not any(one.label == name for name, _why in given.problems)
+				if given.values.get(one.path) is None
+				and not any(one.label == name for name, _why in given.problems)
 			]
 		return given
 
-	def _take(self, given: Given, column: Column, cells: list[Cell], links: Links, starts: dict[str, int]) -> None:
+	def _take(
+		self, given: Given, column: Column, cells: list[Cell], links: Links, starts: dict[str, int]
+	) -> None:
 		target = column.target
 		for place, part in enumerate(_parts(column, cells)):
 			row = given.values

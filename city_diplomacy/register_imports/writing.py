@@ -55,7 +55,9 @@ class Writer(Planner):
 	def _change(self, given: Given, record: str) -> None:
 		if given.problems and not given.name:
 			# A line that was to be added may leave out what the record has already.
-			given.problems = [one for one in given.problems if one[0] not in {each.label for each in self.reader.required}]
+			given.problems = [
+				one for one in given.problems if one[0] not in {each.label for each in self.reader.required}
+			]
 		if given.problems:
 			given.line.comes_to(LineOutcome.REFUSED, given.problems)
 			return

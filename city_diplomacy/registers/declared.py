@@ -39,6 +39,7 @@ MARKUP = "public/js/markup.js"
 # Words of records that are hashed, and so cannot be cleaned, are shown as text.
 WORDS_AS_TEXT = "public/js/words_as_text.js"
 ANY_NAME = "public/js/any_name.js"
+IMPORT_BUTTON = "public/js/import_button.js"
 PARTNER_FORM = "public/js/partner_form.js"
 POLICY_IMPORT = "public/js/policy_import.js"
 ROUTED_FORM = (
@@ -111,7 +112,7 @@ def _partner(doctype: str, **more: bool) -> Declared:
 		is_named=True,
 		is_found_by_any_name=True,
 		form_scripts=(PARTNER_FORM,),
-		list_scripts=(ANY_NAME,),
+		list_scripts=(ANY_NAME, IMPORT_BUTTON),
 		importing="partnerships.partners.importing.PARTNERS",
 		**more,
 	)
@@ -130,7 +131,7 @@ DECLARED = (
 		routing="partnerships.agreements.mou_routing.MOU_ROUTING",
 		is_found_by_any_name=True,
 		form_scripts=(PARTNER_FORM, *ROUTED_FORM, "public/js/following_agreements.js"),
-		list_scripts=(MARKUP, ANY_NAME),
+		list_scripts=(MARKUP, ANY_NAME, IMPORT_BUTTON),
 		has_calendar=True,
 	),
 	Declared("Agreement Type", is_named=True),
@@ -142,17 +143,20 @@ DECLARED = (
 		visible="partnerships.networks.membership_routing.visible_memberships_condition",
 		routing="partnerships.networks.membership_routing.MEMBERSHIP_ROUTING",
 		form_scripts=(PARTNER_FORM, *ROUTED_FORM),
+		list_scripts=(IMPORT_BUTTON,),
 	),
 	Declared(
 		"Partnership Commitment",
 		visible="partnerships.permissions.visible_commitments_condition",
 		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 	),
 	Declared(
 		"Partner Engagement",
 		visible="partnerships.permissions.visible_engagements_condition",
 		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 	),
 	Declared("Partnership Topic", is_named=True),
@@ -172,7 +176,7 @@ DECLARED = (
 		"Trade Lead",
 		is_found_by_any_name=True,
 		form_scripts=(PARTNER_FORM,),
-		list_scripts=(ANY_NAME,),
+		list_scripts=(ANY_NAME, IMPORT_BUTTON),
 		importing="trade_promotion.importing.LEADS",
 	),
 	Declared("SDG Goal"),

@@ -3,7 +3,6 @@
 import frappe
 
 from city_diplomacy.register_imports import imports
-from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
 
 CITIES = csv_of(
@@ -14,7 +13,9 @@ CITIES = csv_of(
 
 
 def test_a_preview_writes_nothing_and_says_what_would_be_added():
-	doc = previewed("Partner City", csv_of(["City name", "Country"], ["Nagoya", "Japan"], ["Busan", "Atlantis"]))
+	doc = previewed(
+		"Partner City", csv_of(["City name", "Country"], ["Nagoya", "Japan"], ["Busan", "Atlantis"])
+	)
 	assert outcomes(doc) == ["Add", "Refused"]
 	assert frappe.db.count("Partner City") == 0
 	(where,) = problems(doc)

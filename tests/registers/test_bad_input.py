@@ -56,6 +56,7 @@ CASES = [
 	("Trade Lead", {"annual_value": -1}, "must be an amount"),
 	("Trade Lead", {"annual_value": 5, "currency": "QQQ"}, "QQQ"),
 	("Trade Lead", {"market": "Atlantis"}, "Atlantis"),
+	("Register Import", {"file": "/files/public.csv"}, "as a private one"),
 	("Diaspora Organisation", {"email": "not an address"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
@@ -86,6 +87,7 @@ MAKERS = {
 	"Partner Engagement": factories.make_engagement,
 	"Trade Lead": factories.make_trade_lead,
 	"Diaspora Organisation": factories.make_diaspora_organisation,
+	"Register Import": factories.make_register_import,
 }
 
 

@@ -29,6 +29,7 @@ WITHOUT_SCRIPTS = {
 }
 # DocType: why no workspace leads to it
 OUTSIDE_WORKSPACES = {
+	"Register Import Line": "shown by the import it belongs to",
 	"Name Key": "an index the app writes and reads",
 	"Approval Delegation": "people arrange their own on the page of their clearances",
 	"Approval Notification Preference": "people keep their own on a page of their own",

@@ -12,6 +12,7 @@ import pytest
 
 from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.domain.calendar.partial_dates import Precision
+from city_diplomacy.domain.imports.states import ImportStatus, LineDecision, LineOutcome
 from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
@@ -60,6 +61,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Partnership Commitment", "status"): CommitmentStatus,
 	("Policy Rehearsal", "status"): RehearsalStatus,
 	("Records Schedule", "disclosure"): Disclosure,
+	("Register Import", "status"): ImportStatus,
+	("Register Import Line", "decision"): LineDecision,
+	("Register Import Line", "outcome"): LineOutcome,
 	("Routing Policy", "status"): PolicyStatus,
 	("Routing Rule", "co_reviewers_see"): routing.CoReviewersSee,
 	("Routing Rule", "if_refused"): routing.IfRefused,

@@ -65,7 +65,12 @@ def read_number(cell: Cell, number_format: str) -> float | None:
 	if grouped.strip() and grouped in digits:
 		head, *groups = digits.split(grouped)
 		# Thousands in threes; in India above the first three in twos.
-		if not head or len(head) > 3 or any(len(group) not in (2, 3) for group in groups) or len(groups[-1]) != 3:
+		if (
+			not head
+			or len(head) > 3
+			or any(len(group) not in (2, 3) for group in groups)
+			or len(groups[-1]) != 3
+		):
 			return None
 		digits = "".join((head, *groups))
 	if not digits.isdecimal() or (point and not rest.isdecimal()):

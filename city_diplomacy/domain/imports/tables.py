@@ -54,7 +54,9 @@ def read(content: bytes, ending: str) -> Iterator[Line]:
 	Raises TableError, also while lines are taken, for what is no CSV file or workbook or is too large.
 	"""
 	if not content:
-		raise TableError(_("The file is empty. Choose one with a line of headings and a line for each record."))
+		raise TableError(
+			_("The file is empty. Choose one with a line of headings and a line for each record.")
+		)
 	if ending == "xlsx":
 		lines = _of_workbook(content)
 	elif ending in ("csv", "tsv", "txt"):
@@ -81,7 +83,9 @@ def _within_limits(lines: Iterable[list[Cell]]) -> Iterator[Line]:
 			)
 		if len(cells) > MOST_COLUMNS:
 			raise TableError(
-				_("Line {line} has {columns} columns; up to {most} can be read. Delete those that are not needed."),
+				_(
+					"Line {line} has {columns} columns; up to {most} can be read. Delete those that are not needed."
+				),
 				line=number,
 				columns=len(cells),
 				most=MOST_COLUMNS,
@@ -135,9 +139,13 @@ def _decoded(content: bytes) -> str:
 			line=line,
 		) from None
 	if "\x00" in text:
-		raise TableError(_("This is no table of text. Save it as .xlsx or as “CSV UTF-8” and choose it again."))
+		raise TableError(
+			_("This is no table of text. Save it as .xlsx or as “CSV UTF-8” and choose it again.")
+		)
 	if not text.strip():
-		raise TableError(_("The file is empty. Choose one with a line of headings and a line for each record."))
+		raise TableError(
+			_("The file is empty. Choose one with a line of headings and a line for each record.")
+		)
 	return text
 
 
@@ -168,7 +176,9 @@ def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
 		raise
 	except (*_NOT_A_WORKBOOK, StopIteration):
 		raise TableError(
-			_("The workbook cannot be opened. Open it in Excel, save it as .xlsx without a password, and choose it again.")
+			_(
+				"The workbook cannot be opened. Open it in Excel, save it as .xlsx without a password, and choose it again."
+			)
 		) from None
 
 
@@ -187,7 +197,9 @@ def _cell(value: object) -> Cell:
 	return str(value).strip()
 
 
-def headings_and_lines(lines: Iterator[Line], counted: Callable[[Sequence[Cell]], int]) -> tuple[Line, Iterator[Line]]:
+def headings_and_lines(
+	lines: Iterator[Line], counted: Callable[[Sequence[Cell]], int]
+) -> tuple[Line, Iterator[Line]]:
 	"""The line of headings and the lines below it. `counted` answers how many headings of a line are known.
 
 	Raises TableError where the headings stand further down, where none is known, and where nothing is below them.
@@ -207,7 +219,9 @@ def headings_and_lines(lines: Iterator[Line], counted: Callable[[Sequence[Cell]]
 		)
 	if best:
 		raise TableError(
-			_("The headings seem to stand in line {line}. Delete the lines above it and choose the file again."),
+			_(
+				"The headings seem to stand in line {line}. Delete the lines above it and choose the file again."
+			),
 			line=first[best][0],
 		)
 	return first[0], _one_after_the_other(first[1:], lines)

@@ -66,7 +66,11 @@ def rows_named(doc: Any) -> list[Any]:
 	"""
 	ahead = _ahead.get()
 	if not ahead or ahead.doctype != doc.doctype or doc.name_key not in ahead.asked:
-		return [row for row in _rows_named(doc.doctype, {doc.name_key}, doc.place_columns()) if row.name != doc.name]
+		return [
+			row
+			for row in _rows_named(doc.doctype, {doc.name_key}, doc.place_columns())
+			if row.name != doc.name
+		]
 	if doc.name_key in ahead.prepared_keys:
 		raise NotAloneError
 	return [row for row in ahead.rows.get(doc.name_key, ()) if row.name != doc.name]

@@ -1,0 +1,158 @@
+const RUNNING = ["Reading", "Importing", "Undoing"];
+const COLORS = {
+	Add: "green",
+	Added: "green",
+	Change: "blue",
+	Changed: "blue",
+	"Likely Double": "orange",
+	Duplicate: "yellow",
+	Refused: "red",
+	Left: "orange",
+};
+
+frappe.ui.form.on("Register Import", {
+	setup(frm) {
+		frm.shown = { outcome: "", start: 0 };
+		frappe.realtime.on("city_diplomacy_import", ({ name }) => {
+			if (frm.doc && name === frm.doc.name && !frm.is_dirty()) frm.reload_doc();
+		});
+	},
+
+	refresh(frm) {
+		frappe.xcall("city_diplomacy.register_imports.api.registers").then((registers) => {
+			frm.set_df_property("register", "options", registers);
+		});
+		if (frm.is_new()) return;
+		const columns = frm.fields_dict.columns.grid;
+		columns.cannot_add_rows = true;
+		columns.update_docfield_property("field", "options", frm.doc.__onload?.fields || []);
+		columns.refresh();
+		offer_next_steps(frm);
+		show_lines(frm);
+		if (RUNNING.includes(frm.doc.status)) setTimeout(() => look_again(frm), 4000);
+	},
+});
+
+// News may be missed while a phone sleeps.
+function look_again(frm) {
+	const is_here = cur_frm === frm && RUNNING.includes(frm.doc.status) && !frm.is_dirty();
+	if (is_here) frm.reload_doc();
+}
+
+function offer_next_steps(frm) {
+	const { status, __onload: onload } = frm.doc;
+	const is_running = RUNNING.includes(status);
+	if (frm.doc.why) frm.set_intro(frappe.utils.escape_html(frm.doc.why), status === "Failed" ? "red" : "blue");
+	if (is_running) {
+		frm.set_intro(__("{0}: this page shows how far it is.", [__(status)]), "blue");
+		offer(frm, "cancel", __("Cancel"));
+		if (onload?.is_silent) offer(frm, "resume", __("Go On"));
+		return;
+	}
+	const is_written = frm.doc.added || frm.doc.changed;
+	if (!is_written && status !== "Undone") offer(frm, "read", __("Preview"), !frm.doc.lines);
+	if (frm.doc.refused) {
+		frm.add_custom_button(__("Download Refused Lines"), () =>
+			open_url_post("/api/method/city_diplomacy.register_imports.api.refused", { name: frm.doc.name })
+		);
+	}
+	if (is_written) {
+		offer(
+			frm,
+			"undo",
+			__("Undo"),
+			false,
+			__("Take back what this import added, and put back what it changed? What somebody has touched since stays.")
+		);
+	}
+}
+
+function offer(frm, verb, label, is_primary = false, question = "") {
+	const go = () => call(frm, verb).then(() => frm.reload_doc());
+	const button = frm.add_custom_button(label, () => (question ? frappe.confirm(question, go) : go()));
+	if (is_primary) button.addClass("btn-primary").removeClass("btn-default");
+}
+
+function call(frm, verb, more = {}) {
+	return frappe.xcall(`city_diplomacy.register_imports.api.${verb}`, { name: frm.doc.name, ...more });
+}
+
+function show_lines(frm) {
+	const box = frm.fields_dict.preview.$wrapper;
+	if (!frm.doc.lines && !RUNNING.includes(frm.doc.status)) return box.empty();
+	frappe
+		.xcall("city_diplomacy.register_imports.api.rows", { name: frm.doc.name, ...frm.shown }, "GET")
+		.then((page) => draw(frm, box, page));
+}
+
+function draw(frm, box, page) {
+	const escape = frappe.utils.escape_html;
+	const total = Object.values(page.counts).reduce((sum, count) => sum + count, 0);
+	const filters = [["", __("All"), total], ...Object.entries(page.counts).map(([one, count]) => [one, page.outcomes[one], count])]
+		.map(
+			([one, label, count]) =>
+				`<button class="btn btn-xs ${one === frm.shown.outcome ? "btn-primary" : "btn-default"}"
+					data-outcome="${escape(one)}" style="margin: 0 4px 4px 0">${escape(label)} (${count})</button>`
+		)
+		.join("");
+	const headings = page.headings.map((one) => `<th>${escape(one || "")}</th>`).join("");
+	const rows = page.rows.map((row) => draw_row(frm, row, page)).join("");
+	box.html(`<div class="import-filters">${filters}</div>
+		<div style="overflow-x: auto"><table class="table table-bordered table-sm small">
+			<thead><tr><th>${__("Line")}</th><th>${__("Outcome")}</th><th>${__("Why, and what to do")}</th>${headings}</tr></thead>
+			<tbody>${rows || `<tr><td colspan="99" class="text-muted">${__("No lines.")}</td></tr>`}</tbody>
+		</table></div>
+		<div class="import-pages">
+			<button class="btn btn-xs btn-default" data-step="-1" ${frm.shown.start ? "" : "disabled"}>${__("Back")}</button>
+			<button class="btn btn-xs btn-default" data-step="1" ${page.rows.length < page.page ? "disabled" : ""}>${__("More")}</button>
+		</div>`);
+	box.find("[data-outcome]").on("click", (event) => {
+		frm.shown = { outcome: event.currentTarget.dataset.outcome, start: 0 };
+		show_lines(frm);
+	});
+	box.find("[data-step]").on("click", (event) => {
+		frm.shown.start = Math.max(0, frm.shown.start + page.page * Number(event.currentTarget.dataset.step));
+		show_lines(frm);
+	});
+	box.find("[data-decision]").on("click", (event) => {
+		const { line, decision, record } = event.currentTarget.dataset;
+		call(frm, "decide", { line, decision, record: record || null }).then(() => frm.reload_doc());
+	});
+	offer_import(frm, page);
+}
+
+function offer_import(frm, page) {
+	const to_do = (page.counts.Add || 0) + (page.counts.Change || 0);
+	if (!to_do || RUNNING.includes(frm.doc.status) || page.counts.Waiting || frm.has_import_of === frm.doc.modified) return;
+	frm.has_import_of = frm.doc.modified;
+	frm.add_custom_button(__("Import {0} Lines", [to_do]), () =>
+		call(frm, "run").then(() => frm.reload_doc())
+	).addClass("btn-primary").removeClass("btn-default");
+}
+
+function draw_row(frm, row, page) {
+	const escape = frappe.utils.escape_html;
+	const why = row.problems
+		.map(({ column, why }) => (column ? `<b>${escape(column)}</b>: ${escape(why)}` : escape(why)))
+		.join("<br>");
+	const cells = row.cells.map((cell) => `<td>${escape(cell)}</td>`).join("");
+	const link = row.record
+		? ` <a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${escape(row.record)}</a>`
+		: "";
+	return `<tr><td>${row.line}</td>
+		<td><span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${escape(page.outcomes[row.outcome])}</span>${link}</td>
+		<td style="min-width: 14rem">${why}${draw_choices(row, page)}</td>${cells}</tr>`;
+}
+
+function draw_choices(row, page) {
+	const escape = frappe.utils.escape_html;
+	const is_open = ["Likely Double", "Duplicate", "Skipped"].includes(row.outcome) || row.decision;
+	if (!is_open || ["Added", "Changed", "Unchanged", "Taken Back", "Left"].includes(row.outcome)) return "";
+	const button = (decision, label, record = "") =>
+		`<button class="btn btn-xs ${row.decision === decision && row.record === record ? "btn-primary" : "btn-default"}"
+			data-line="${row.line}" data-decision="${escape(decision)}" data-record="${escape(record)}"
+			style="margin: 4px 4px 0 0">${escape(label)}</button>`;
+	const updates = row.candidates.map((record) => button("Update That One", __("Update {0}", [record]), record));
+	const add = button("Add Anyway", page.decisions["Add Anyway"]);
+	return `<div>${add}${updates.join("")}${button("Skip", page.decisions.Skip)}</div>`;
+}
