@@ -161,7 +161,11 @@ DECLARED = (
 	),
 	Declared("Partnership Topic", is_named=True),
 	Declared("Name Key"),
-	Declared("Register Import", visible="register_imports.visibility.visible_imports_condition"),
+	Declared(
+		"Register Import",
+		visible="register_imports.visibility.visible_imports_condition",
+		form_scripts=(MARKUP,),
+	),
 	Declared("Register Import Line"),
 	Declared(
 		"City Diplomacy Settings",

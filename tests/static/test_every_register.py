@@ -113,7 +113,9 @@ def _is_register(controller: Path) -> bool:
 
 def _is_tested(doctype: dict) -> bool:
 	"""Whether a test file makes or names one; the lists every register stands in do not count."""
-	files = [path for room in ("registers", "approvals", "pages") for path in TESTS.glob(f"{room}/*.py")]
+	files = [
+		path for room in ("registers", "approvals", "pages", "imports") for path in TESTS.glob(f"{room}/*.py")
+	]
 	words = (f'"{doctype["name"]}"', f"make_{doctype['path'].stem}")
 	return any(
 		word in path.read_text()

@@ -1,4 +1,5 @@
 const RUNNING = ["Reading", "Importing", "Undoing"];
+const OPEN = ["Likely Double", "Duplicate", "Skipped"];
 const COLORS = {
 	Add: "green",
 	Added: "green",
@@ -86,73 +87,112 @@ function show_lines(frm) {
 }
 
 function draw(frm, box, page) {
-	const escape = frappe.utils.escape_html;
+	const { html } = city_diplomacy;
 	const total = Object.values(page.counts).reduce((sum, count) => sum + count, 0);
-	const filters = [["", __("All"), total], ...Object.entries(page.counts).map(([one, count]) => [one, page.outcomes[one], count])]
-		.map(
-			([one, label, count]) =>
-				`<button class="btn btn-xs ${one === frm.shown.outcome ? "btn-primary" : "btn-default"}"
-					data-outcome="${escape(one)}" style="margin: 0 4px 4px 0">${escape(label)} (${count})</button>`
-		)
-		.join("");
-	const headings = page.headings.map((one) => `<th>${escape(one || "")}</th>`).join("");
-	const rows = page.rows.map((row) => draw_row(frm, row, page)).join("");
-	box.html(`<div class="import-filters">${filters}</div>
-		<div style="overflow-x: auto"><table class="table table-bordered table-sm small">
-			<thead><tr><th>${__("Line")}</th><th>${__("Outcome")}</th><th>${__("Why, and what to do")}</th>${headings}</tr></thead>
-			<tbody>${rows || `<tr><td colspan="99" class="text-muted">${__("No lines.")}</td></tr>`}</tbody>
-		</table></div>
-		<div class="import-pages">
-			<button class="btn btn-xs btn-default" data-step="-1" ${frm.shown.start ? "" : "disabled"}>${__("Back")}</button>
-			<button class="btn btn-xs btn-default" data-step="1" ${page.rows.length < page.page ? "disabled" : ""}>${__("More")}</button>
-		</div>`);
+	const counts = Object.entries(page.counts).map(([one, count]) => [one, page.outcomes[one], count]);
+	const filters = [["", __("All"), total], ...counts].map(
+		([one, label, count]) =>
+			html`<button
+				class="btn btn-xs ${one === frm.shown.outcome ? "btn-primary" : "btn-default"}"
+				data-outcome="${one}"
+				style="margin: 0 4px 8px 0"
+			>
+				${label} (${count})
+			</button>`,
+	);
+	const headings = page.headings.map((one) => html`<th>${one}</th>`);
+	const rows = page.rows.map((row) => draw_row(frm, row, page));
+	const nothing = html`<tr><td colspan="99" class="text-muted">${__("No lines.")}</td></tr>`;
+	city_diplomacy.put(
+		box,
+		html`<div>${filters}</div>
+			<div style="overflow-x: auto">
+				<table class="table table-bordered table-sm small">
+					<thead>
+						<tr>
+							<th>${__("Line")}</th>
+							<th>${__("Outcome")}</th>
+							<th>${__("Why, and what to do")}</th>
+							${headings}
+						</tr>
+					</thead>
+					<tbody>
+						${rows.length ? rows : nothing}
+					</tbody>
+				</table>
+			</div>
+			<div>
+				<button class="btn btn-xs btn-default" data-step="-1">${__("Back")}</button>
+				<button class="btn btn-xs btn-default" data-step="1">${__("More")}</button>
+			</div>`,
+	);
+	box.find("[data-step='-1']").prop("disabled", !frm.shown.start);
+	box.find("[data-step='1']").prop("disabled", page.rows.length < page.page);
+	follow_clicks(frm, box, page);
+	offer_import(frm, page);
+}
+
+function follow_clicks(frm, box, page) {
 	box.find("[data-outcome]").on("click", (event) => {
 		frm.shown = { outcome: event.currentTarget.dataset.outcome, start: 0 };
 		show_lines(frm);
 	});
 	box.find("[data-step]").on("click", (event) => {
-		frm.shown.start = Math.max(0, frm.shown.start + page.page * Number(event.currentTarget.dataset.step));
+		const step = Number(event.currentTarget.dataset.step);
+		frm.shown.start = Math.max(0, frm.shown.start + page.page * step);
 		show_lines(frm);
 	});
 	box.find("[data-decision]").on("click", (event) => {
 		const { line, decision, record } = event.currentTarget.dataset;
 		call(frm, "decide", { line, decision, record: record || null }).then(() => frm.reload_doc());
 	});
-	offer_import(frm, page);
 }
 
 function offer_import(frm, page) {
 	const to_do = (page.counts.Add || 0) + (page.counts.Change || 0);
-	if (!to_do || RUNNING.includes(frm.doc.status) || page.counts.Waiting || frm.has_import_of === frm.doc.modified) return;
-	frm.has_import_of = frm.doc.modified;
-	frm.add_custom_button(__("Import {0} Lines", [to_do]), () =>
-		call(frm, "run").then(() => frm.reload_doc())
-	).addClass("btn-primary").removeClass("btn-default");
+	const label = __("Import {0} Lines", [to_do]);
+	if (!to_do || RUNNING.includes(frm.doc.status) || page.counts.Waiting || frm.custom_buttons[label]) return;
+	offer(frm, "run", label, true);
 }
 
 function draw_row(frm, row, page) {
-	const escape = frappe.utils.escape_html;
-	const why = row.problems
-		.map(({ column, why }) => (column ? `<b>${escape(column)}</b>: ${escape(why)}` : escape(why)))
-		.join("<br>");
-	const cells = row.cells.map((cell) => `<td>${escape(cell)}</td>`).join("");
-	const link = row.record
-		? ` <a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${escape(row.record)}</a>`
-		: "";
-	return `<tr><td>${row.line}</td>
-		<td><span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${escape(page.outcomes[row.outcome])}</span>${link}</td>
-		<td style="min-width: 14rem">${why}${draw_choices(row, page)}</td>${cells}</tr>`;
+	const { html } = city_diplomacy;
+	const why = row.problems.map(({ column, why }) =>
+		column ? html`<div><b>${column}</b>: ${why}</div>` : html`<div>${why}</div>`,
+	);
+	const cells = row.cells.map((cell) => html`<td>${cell}</td>`);
+	const link =
+		row.record &&
+		html`<a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${row.record}</a>`;
+	return html`<tr>
+		<td>${row.line}</td>
+		<td>
+			<span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${page.outcomes[row.outcome]}</span>
+			${link}
+		</td>
+		<td style="min-width: 14rem">${why}${draw_choices(row, page)}</td>
+		${cells}
+	</tr>`;
 }
 
 function draw_choices(row, page) {
-	const escape = frappe.utils.escape_html;
-	const is_open = ["Likely Double", "Duplicate", "Skipped"].includes(row.outcome) || row.decision;
-	if (!is_open || ["Added", "Changed", "Unchanged", "Taken Back", "Left"].includes(row.outcome)) return "";
-	const button = (decision, label, record = "") =>
-		`<button class="btn btn-xs ${row.decision === decision && row.record === record ? "btn-primary" : "btn-default"}"
-			data-line="${row.line}" data-decision="${escape(decision)}" data-record="${escape(record)}"
-			style="margin: 4px 4px 0 0">${escape(label)}</button>`;
+	const { html } = city_diplomacy;
+	const is_open = OPEN.includes(row.outcome) || (row.decision && ["Add", "Change"].includes(row.outcome));
+	if (!is_open) return "";
+	const button = (decision, label, record = "") => {
+		const is_chosen = row.decision === decision && row.record === record;
+		return html`<button
+			class="btn btn-xs ${is_chosen ? "btn-primary" : "btn-default"}"
+			data-line="${row.line}"
+			data-decision="${decision}"
+			data-record="${record}"
+			style="margin: 4px 4px 0 0"
+		>
+			${label}
+		</button>`;
+	};
 	const updates = row.candidates.map((record) => button("Update That One", __("Update {0}", [record]), record));
-	const add = button("Add Anyway", page.decisions["Add Anyway"]);
-	return `<div>${add}${updates.join("")}${button("Skip", page.decisions.Skip)}</div>`;
+	return html`<div>
+		${button("Add Anyway", page.decisions["Add Anyway"])} ${updates} ${button("Skip", page.decisions.Skip)}
+	</div>`;
 }
