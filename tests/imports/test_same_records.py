@@ -204,7 +204,7 @@ def test_statements_grow_with_batches_and_not_with_lines():
 			patch.setattr(
 				type(frappe.db),
 				"sql",
-				lambda *args, said=said, **more: (said.append(1), sql(*args, **more))[1],
+				lambda *args, said=said, sql=sql, **more: (said.append(1), sql(*args, **more))[1],
 			)
 			imported("Partner City", csv_of(["City name", "Country"], *rows))
 		asked.append(len(said))

@@ -87,12 +87,11 @@ function show_lines(frm) {
 }
 
 function draw(frm, box, page) {
-	const { html } = city_diplomacy;
 	const total = Object.values(page.counts).reduce((sum, count) => sum + count, 0);
 	const counts = Object.entries(page.counts).map(([one, count]) => [one, page.outcomes[one], count]);
 	const filters = [["", __("All"), total], ...counts].map(
 		([one, label, count]) =>
-			html`<button
+			city_diplomacy.html`<button
 				class="btn btn-xs ${one === frm.shown.outcome ? "btn-primary" : "btn-default"}"
 				data-outcome="${one}"
 				style="margin: 0 4px 8px 0"
@@ -100,12 +99,12 @@ function draw(frm, box, page) {
 				${label} (${count})
 			</button>`,
 	);
-	const headings = page.headings.map((one) => html`<th>${one}</th>`);
+	const headings = page.headings.map((one) => city_diplomacy.html`<th>${one}</th>`);
 	const rows = page.rows.map((row) => draw_row(frm, row, page));
-	const nothing = html`<tr><td colspan="99" class="text-muted">${__("No lines.")}</td></tr>`;
+	const nothing = city_diplomacy.html`<tr><td colspan="99" class="text-muted">${__("No lines.")}</td></tr>`;
 	city_diplomacy.put(
 		box,
-		html`<div>${filters}</div>
+		city_diplomacy.html`<div>${filters}</div>
 			<div style="overflow-x: auto">
 				<table class="table table-bordered table-sm small">
 					<thead>
@@ -156,15 +155,14 @@ function offer_import(frm, page) {
 }
 
 function draw_row(frm, row, page) {
-	const { html } = city_diplomacy;
 	const why = row.problems.map(({ column, why }) =>
-		column ? html`<div><b>${column}</b>: ${why}</div>` : html`<div>${why}</div>`,
+		column ? city_diplomacy.html`<div><b>${column}</b>: ${why}</div>` : city_diplomacy.html`<div>${why}</div>`,
 	);
-	const cells = row.cells.map((cell) => html`<td>${cell}</td>`);
+	const cells = row.cells.map((cell) => city_diplomacy.html`<td>${cell}</td>`);
 	const link =
 		row.record &&
-		html`<a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${row.record}</a>`;
-	return html`<tr>
+		city_diplomacy.html`<a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${row.record}</a>`;
+	return city_diplomacy.html`<tr>
 		<td>${row.line}</td>
 		<td>
 			<span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${page.outcomes[row.outcome]}</span>
@@ -176,12 +174,11 @@ function draw_row(frm, row, page) {
 }
 
 function draw_choices(row, page) {
-	const { html } = city_diplomacy;
 	const is_open = OPEN.includes(row.outcome) || (row.decision && ["Add", "Change"].includes(row.outcome));
 	if (!is_open) return "";
 	const button = (decision, label, record = "") => {
 		const is_chosen = row.decision === decision && row.record === record;
-		return html`<button
+		return city_diplomacy.html`<button
 			class="btn btn-xs ${is_chosen ? "btn-primary" : "btn-default"}"
 			data-line="${row.line}"
 			data-decision="${decision}"
@@ -192,7 +189,7 @@ function draw_choices(row, page) {
 		</button>`;
 	};
 	const updates = row.candidates.map((record) => button("Update That One", __("Update {0}", [record]), record));
-	return html`<div>
+	return city_diplomacy.html`<div>
 		${button("Add Anyway", page.decisions["Add Anyway"])} ${updates} ${button("Skip", page.decisions.Skip)}
 	</div>`;
 }
