@@ -219,6 +219,12 @@ def make_file(
 	return _make("File", file_name=name, content=content, **{"is_private": 1, **fields})
 
 
+def make_register_import(register: str = "Partner City", content: str | bytes = "", **fields):
+	"""An import of one partner city, unless `content` is another table."""
+	file = make_file("partners.csv", content or "City name,Country\nNagoya,Japan\n")
+	return _make("Register Import", register=register, file=file.file_url, **fields)
+
+
 def make_contact(first_name: str, *partners, **fields):
 	"""A person who belongs to partners, given as documents."""
 	links = [{"link_doctype": partner.doctype, "link_name": partner.name} for partner in partners]

@@ -87,6 +87,11 @@ def guarded_doctypes() -> list[str]:
 	return sorted({*records, *_routed_elsewhere()})
 
 
+def open_to_imports() -> list[str]:
+	"""Our DocTypes with records of their own into which tables may be imported, sorted."""
+	return [name for name in guarded_doctypes() if _ours().get(name, {}).get("allow_import")]
+
+
 def child_tables() -> list[str]:
 	"""Our child tables, sorted: a row is known to those who may know of the record it belongs to."""
 	return sorted(name for name, our in _ours().items() if our.get("istable"))

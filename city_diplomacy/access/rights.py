@@ -144,6 +144,9 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		TRADE: _READ,
 		AUDITOR: "rept",
 	},
+	# Whoever may create records of a register imports into it; the hook shows people their own imports.
+	"Register Import": dict.fromkeys((MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY), "rwcd"),
+	"Register Import Line": {},
 	"City Diplomacy Settings": {
 		"System Manager": "rw",
 		MANAGER: "rw",

@@ -45,6 +45,7 @@ MARKUP = "public/js/markup.js"
 WORDS_AS_TEXT = "public/js/words_as_text.js"
 DRAFTS = "public/js/drafts.js"
 ANY_NAME = "public/js/any_name.js"
+IMPORT_BUTTON = "public/js/import_button.js"
 PARTNER_FORM = "public/js/partner_form.js"
 GUEST_LINKS = (MARKUP, "public/js/guest_links.js")
 SCREENING_FORM = "public/js/screening.js"
@@ -75,6 +76,7 @@ class Declared:
 		links: paths of the Purposes for which people outside are sent links about its records
 		has_calendar: its days are in the office's calendars
 		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
+		importing: path of what it says of itself for imports (`registers/importing.py`)
 	"""
 
 	doctype: str
@@ -89,6 +91,7 @@ class Declared:
 	links: tuple[str, ...] = ()
 	has_calendar: bool = False
 	days_kept: int = 0
+	importing: str = ""
 
 	@property
 	def all_events(self) -> dict[str, list[str]]:
@@ -120,8 +123,9 @@ def _partner(doctype: str, links: tuple[str, ...] = (), **more: Any) -> Declared
 		is_named=True,
 		is_found_by_any_name=True,
 		form_scripts=(PARTNER_FORM, *(GUEST_LINKS if links else ()), SCREENING_FORM),
-		list_scripts=(ANY_NAME, *(GUEST_LINKS if links else ())),
+		list_scripts=(ANY_NAME, *(GUEST_LINKS if links else ()), IMPORT_BUTTON),
 		links=links,
+		importing="partnerships.partners.importing.PARTNERS",
 		**more,
 	)
 
@@ -145,7 +149,7 @@ DECLARED = (
 			"public/js/following_agreements.js",
 			SCREENING_FORM,
 		),
-		list_scripts=(MARKUP, ANY_NAME),
+		list_scripts=(MARKUP, ANY_NAME, IMPORT_BUTTON),
 		has_calendar=True,
 		events={"validate": f"{SCREENING}.gates.answer_intake"},
 	),
@@ -158,21 +162,30 @@ DECLARED = (
 		visible="partnerships.networks.membership_routing.visible_memberships_condition",
 		routing="partnerships.networks.membership_routing.MEMBERSHIP_ROUTING",
 		form_scripts=(PARTNER_FORM, *ROUTED_FORM),
+		list_scripts=(IMPORT_BUTTON,),
 	),
 	Declared(
 		"Partnership Commitment",
 		visible="partnerships.permissions.visible_commitments_condition",
 		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 	),
 	Declared(
 		"Partner Engagement",
 		visible="partnerships.permissions.visible_engagements_condition",
 		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 	),
 	Declared("Partnership Topic", is_named=True),
 	Declared("Name Key"),
+	Declared(
+		"Register Import",
+		visible="register_imports.visibility.visible_imports_condition",
+		form_scripts=(MARKUP,),
+	),
+	Declared("Register Import Line"),
 	Declared(
 		"City Diplomacy Settings",
 		events={
@@ -187,7 +200,8 @@ DECLARED = (
 		visible=f"{TRADE}.visible_leads_condition",
 		is_found_by_any_name=True,
 		form_scripts=(MARKUP, PARTNER_FORM, DRAFTS, SCREENING_FORM),
-		list_scripts=(ANY_NAME,),
+		list_scripts=(ANY_NAME, IMPORT_BUTTON),
+		importing="trade_promotion.importing.LEADS",
 	),
 	Declared("Trade Stage"),
 	Declared("Trade Filing Rule"),

@@ -131,6 +131,7 @@ CASES = [
 	("Restricted Party List", {"file_format": "Parquet"}, "cannot be"),
 	("Party Screening", {"done_on": "some day"}, "is not a date"),
 	("Party Screening", {"birth_date": "soon"}, "is not a date"),
+	("Register Import", {"file": "/files/public.csv"}, "as a private one"),
 	("Diaspora Organisation", {"email": "not an address"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
@@ -167,6 +168,7 @@ MAKERS = {
 	"Restricted Party List": factories.make_restricted_party_list,
 	"Party Screening": factories.make_party_screening,
 	"Diaspora Organisation": factories.make_diaspora_organisation,
+	"Register Import": factories.make_register_import,
 }
 
 

@@ -28,6 +28,7 @@ WITHOUT_SCRIPTS = {
 }
 # DocType: why no workspace leads to it
 OUTSIDE_WORKSPACES = {
+	"Register Import Line": "shown by the import it belongs to",
 	"Name Key": "an index the app writes and reads",
 	"Guest Link Key": "the hashes of tokens, which nobody reads",
 	"Restricted Party Key": "an index the app writes and reads",
@@ -112,7 +113,9 @@ def _is_register(controller: Path) -> bool:
 def _is_tested(doctype: dict) -> bool:
 	"""Whether a test file makes or names one; the lists every register stands in do not count."""
 	files = [
-		path for room in ("registers", "approvals", "pages", "trade") for path in TESTS.glob(f"{room}/*.py")
+		path
+		for room in ("registers", "approvals", "pages", "trade", "imports")
+		for path in TESTS.glob(f"{room}/*.py")
 	]
 	words = (f'"{doctype["name"]}"', f"make_{doctype['path'].stem}")
 	return any(

@@ -14,6 +14,7 @@ from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.domain.guest_links.answers import AnswerState
 from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus
+from city_diplomacy.domain.imports.states import ImportStatus, LineDecision, LineOutcome
 from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
@@ -71,6 +72,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Party Screening", "kind"): states.Kind,
 	("Party Screening", "state"): states.ScreeningState,
 	("Records Schedule", "disclosure"): Disclosure,
+	("Register Import", "status"): ImportStatus,
+	("Register Import Line", "decision"): LineDecision,
+	("Register Import Line", "outcome"): LineOutcome,
 	("Restricted Party", "kind"): states.Kind,
 	("Restricted Party List", "file_format"): list_files.Format,
 	("Restricted Party List", "status"): states.ImportStatus,
@@ -141,6 +145,7 @@ FOREIGN = {
 	"partnership_approvals/native/workflow_actions.py": {"Open"},
 	"partnership_approvals/notices/todos.py": {"Open"},
 	"partnerships/commitments/todos.py": {"Open"},
+	"register_imports/bulk_conditions.py": {"Queued", "Running"},
 }
 
 

@@ -25,6 +25,7 @@ ENGAGEMENTS = f"{PARTNERSHIPS}.doctype.partner_engagement.partner_engagement"
 POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
 TRADE = "city_diplomacy.trade_promotion"
 LINKS = "city_diplomacy.guest_links"
+IMPORTS = "city_diplomacy.register_imports"
 DOORS = "city_diplomacy.access.doors"
 
 # They answer and change nothing, so a GET may call them. Everything else is POST only.
@@ -72,6 +73,9 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.partners.search.find_partner",
 	f"{TRADE}.api.find_hs_code",
+	f"{IMPORTS}.api.registers",
+	f"{IMPORTS}.api.rows",
+	f"{IMPORTS}.api.refused",
 	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
 	f"{LINKS}.api.about",
 	f"{DOORS}.get",
@@ -250,6 +254,11 @@ PERMISSION_CHECKS = {
 	f"{TRADE}.api.reopen_win": ("wins.reopen", "_for_verb", "readable", "doc.check_permission"),
 	f"{TRADE}.api.close_referral": ("referrals.close", "readable", "doc.check_permission"),
 	f"{TRADE}.api.find_hs_code": ("hs_nomenclature.find", "_listed", "frappe.get_list"),
+	f"{IMPORTS}.api.registers": ("registers_open.open_to_person", "frappe.has_permission"),
+	**{
+		f"{IMPORTS}.api.{verb}": ("readable", "may_read", "frappe.has_permission")
+		for verb in ("rows", "refused", "read", "decide", "run", "cancel", "undo", "resume")
+	},
 	f"{TRADE}.api.load_hs_codes": ("hs_nomenclature.enqueue_load", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.partners.search.find_partner": ("_find", "frappe.get_list"),
 	# For other DocTypes these hand over to the method of Frappe they stand for, with whatever check it has.

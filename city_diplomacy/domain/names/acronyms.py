@@ -6,6 +6,7 @@ inside words, as in JETRO (TRade) and DAAD (AustauschDienst). A hyphen may join 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from .folding import SMALL_WORDS, fold
@@ -31,6 +32,7 @@ def acronym_of(name: str) -> str:
 	return short.lower() if is_short_form and len(short) >= fewest else ""
 
 
+@lru_cache(maxsize=16384)
 def initials_of(name: str) -> frozenset[str]:
 	"""First letters of a name's words, with and without small words, hyphens joined and parted; none below three words."""
 	return frozenset("".join(word[0] for word in words) for words in _wordings(name))

@@ -80,6 +80,7 @@ def search_form(text: str) -> str:
 	return found
 
 
+@lru_cache(maxsize=16384)
 def without_legal_form(folded: str) -> str:
 	"""A folded name without the kind of company behind it (AG, Co., Ltd.), as long as something is left."""
 	before = None

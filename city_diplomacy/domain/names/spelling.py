@@ -5,6 +5,7 @@ two countries), and short names strictly, because one letter is often another ci
 """
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -39,6 +40,7 @@ def compare(first: str, second: str) -> float:
 	return score
 
 
+@lru_cache(maxsize=16384)
 def _known_as(folded: str) -> str | None:
 	return usual_name(folded) or usual_name(without_legal_form(folded))
 
@@ -104,6 +106,7 @@ def _consonants(first: str, second: str) -> float:
 	return SAME_CONSONANTS if same else 0.0
 
 
+@lru_cache(maxsize=16384)
 def consonants_of(folded: str) -> str:
 	"""The consonants of a folded name by their sound, each once where it repeats; g counts as h (Chernigov, Chernihiv)."""
 	bare = _VOWELS.sub("", sound_of(folded).replace("g", "h"))

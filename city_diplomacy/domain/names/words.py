@@ -37,11 +37,13 @@ def words_that_count(folded: str) -> tuple[str, ...]:
 	return _without_municipality(folded) or bare or found
 
 
+@lru_cache(maxsize=16384)
 def common_form(folded: str) -> str:
 	"""A folded name in one language and without the order of its words: equal for names that say the same."""
 	return " ".join(sorted(words_that_count(folded)))
 
 
+@lru_cache(maxsize=16384)
 def places_in(folded: str) -> tuple[str, ...]:
 	"""The known places and countries a folded name names, in its order."""
 	return tuple(

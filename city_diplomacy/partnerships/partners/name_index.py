@@ -20,7 +20,8 @@ NAME_FIELDS = {
 }
 # Those that share most keys with the name asked about are compared with it.
 MOST_COMPARED = 25
-COLUMNS = ("name", "creation", "modified", "owner", "modified_by", "name_key", "record_type", "record")
+# Nobody reads who wrote a row; each column counts, a partner has some ten rows for each of its names.
+COLUMNS = ("name", "creation", "name_key", "record_type", "record")
 
 
 def index_names(doctype: str, names: dict[str, list[str]]) -> None:
@@ -36,9 +37,9 @@ def index_names(doctype: str, names: dict[str, list[str]]) -> None:
 	wanted = {record: keys_to_store(known_as) for record, known_as in names.items()}
 	changed = [record for record in names if wanted[record] != stored[record]]
 	forget_names(doctype, [record for record in changed if stored[record]])
-	now, system = now_datetime(), "Administrator"
+	now = now_datetime()
 	rows = [
-		(frappe.generate_hash(length=10), now, now, system, system, key, doctype, record)
+		(frappe.generate_hash(length=10), now, key, doctype, record)
 		for record in changed
 		for key in sorted(wanted[record])
 	]

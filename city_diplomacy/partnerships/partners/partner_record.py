@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr, flt
 from city_diplomacy.domain.names.folding import fold
 from city_diplomacy.domain.names.known import known_names
 from city_diplomacy.domain.names.similarity import likely_duplicates, search_key
-from city_diplomacy.partnerships.partners import name_index
+from city_diplomacy.partnerships.partners import known_partners, name_index
 from city_diplomacy.registers.dynamic_uses import carry_new_name, refuse_deletion_while_used
 from city_diplomacy.registers.errors import DuplicatePartnerError, RegisterError
 from city_diplomacy.registers.record_dates import keep_known_part, refuse_future, today
@@ -78,7 +78,7 @@ class PartnerRecord(Register):
 		for name in names:
 			if len(name) > LONGEST_NAME:
 				self.refuse_long_name()
-			if not frappe.db.exists(self.doctype, name):
+			if not known_partners.is_taken(self.doctype, name):
 				self.name = name
 				return
 		if names:
@@ -112,15 +112,14 @@ class PartnerRecord(Register):
 
 	def refuse_same_partner(self) -> None:
 		"""Raises DuplicatePartnerError when the name is taken in the country, unless the region differs."""
-		# The register is read past permissions so that nobody enters what is there already; only a name is told.
-		same = frappe.get_all(
-			self.doctype,
-			filters={"name_key": self.name_key, "name": ["!=", self.name or ""]},
-			fields=["name", *self.place_columns()],
-		)
-		for other in same:
-			if self.is_same_place(other):
-				self.refuse_as_duplicate(other.name)
+		other = self.same_partner()
+		if other:
+			self.refuse_as_duplicate(other)
+
+	def same_partner(self) -> str:
+		"""The stored record that this one would repeat; empty where there is none."""
+		same = known_partners.rows_named(self)
+		return next((other.name for other in same if self.is_same_place(other)), "")
 
 	def place_columns(self) -> list[str]:
 		return [column for column in ("country", "region") if self.meta.has_field(column)]

@@ -1,0 +1,161 @@
+"""The lines of an import as they are stored: read in the order of the file, written back for many at once."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import frappe
+from frappe.query_builder.functions import Count
+from frappe.utils import now_datetime
+
+from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
+from city_diplomacy.domain.imports.tables import Cell
+
+LINE = "Register Import Line"
+COLUMNS = (
+	"name", "line", "cells", "outcome", "decision", "record", "candidates", "problems", "double_key", "stamp", "before",
+)  # fmt: skip
+STANDARD = ("register_import", "creation")
+LOT = 200
+
+
+@dataclass
+class Line:
+	"""One record of the file.
+
+	Attributes:
+		line: where it begins in the file, counted from 1
+		cells: the cells of its line, and of the lines below that only add rows to its tables
+		record: the record that was made or changed, or is repeated
+		candidates: records that may be the same
+		problems: pairs of a column's heading and a sentence
+		double_key: what it has in common with another line that means the same record
+		stamp: when the record was last changed by this import
+		before: what stood in the fields this import changed
+	"""
+
+	line: int
+	cells: list[list[Cell]]
+	outcome: str = LineOutcome.WAITING
+	decision: str = ""
+	record: str = ""
+	candidates: list[str] = field(default_factory=list)
+	problems: list[tuple[str, str]] = field(default_factory=list)
+	double_key: str = ""
+	stamp: str = ""
+	before: dict[str, Any] = field(default_factory=dict)
+	name: str = ""
+
+	def comes_to(
+		self, outcome: LineOutcome, problems: Sequence[tuple[str, str]] = (), record: str = ""
+	) -> None:
+		self.outcome, self.problems, self.record = outcome, list(problems), record
+
+
+def write(import_name: str, lines: Iterable[Line]) -> None:
+	"""Store lines, new ones and changed ones alike."""
+	lines = list(lines)
+	stored = [one.name for one in lines if one.name]
+	if stored:
+		frappe.db.delete(LINE, {"name": ["in", stored]})
+	now = now_datetime()
+	rows = [(*_values(one), import_name, now) for one in lines]
+	for start in range(0, len(rows), LOT):
+		frappe.db.bulk_insert(LINE, [*COLUMNS, *STANDARD], rows[start : start + LOT])
+
+
+def _values(one: Line) -> tuple:
+	one.name = one.name or frappe.generate_hash(length=16)
+	return (
+		one.name,
+		one.line,
+		_json(one.cells),
+		str(one.outcome),
+		str(one.decision),
+		one.record,
+		_json(one.candidates),
+		_json(one.problems),
+		one.double_key,
+		one.stamp,
+		_json(one.before),
+	)
+
+
+def _json(value: Any) -> str:
+	return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def read(
+	import_name: str,
+	outcomes: Iterable[str] = (),
+	limit: int = 0,
+	start: int = 0,
+	upwards: bool = True,
+	numbers: Sequence[int] = (),
+) -> list[Line]:
+	"""Lines of an import by their outcomes, from the top of the file or from its end."""
+	table = frappe.qb.DocType(LINE)
+	query = (
+		frappe.qb.from_(table)
+		.select(*(table[column] for column in COLUMNS))
+		.where(table.register_import == import_name)
+		.orderby(table.line, order=frappe.qb.asc if upwards else frappe.qb.desc)
+	)
+	if outcomes:
+		query = query.where(table.outcome.isin([str(one) for one in outcomes]))
+	if numbers:
+		query = query.where(table.line.isin(list(numbers)))
+	if limit:
+		query = query.limit(limit).offset(start)
+	return [_line(row) for row in query.run(as_dict=True)]
+
+
+def _line(row: Any) -> Line:
+	return Line(
+		line=row.line,
+		cells=json.loads(row.cells),
+		outcome=LineOutcome(row.outcome),
+		decision=LineDecision(row.decision) if row.decision else "",
+		record=row.record or "",
+		candidates=json.loads(row.candidates or "[]"),
+		problems=[tuple(one) for one in json.loads(row.problems or "[]")],
+		double_key=row.double_key or "",
+		stamp=row.stamp or "",
+		before=json.loads(row.before or "{}"),
+		name=row.name,
+	)
+
+
+def count(import_name: str) -> Counter:
+	"""How many lines come to each outcome."""
+	table = frappe.qb.DocType(LINE)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.outcome, Count("*"))
+		.where(table.register_import == import_name)
+		.groupby(table.outcome)
+		.run()
+	)
+	return Counter(dict(rows))
+
+
+def first_with_key(import_name: str, keys: Iterable[str], before: int) -> dict[str, int]:
+	"""By key, the first line above a line that means the same record and is not left out itself."""
+	table = frappe.qb.DocType(LINE)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.double_key, table.line)
+		.where((table.register_import == import_name) & (table.line < before))
+		.where(table.double_key.isin([key for key in keys if key] or [""]))
+		.where(table.outcome.isin([str(LineOutcome.ADD), str(LineOutcome.LIKELY), str(LineOutcome.ADDED)]))
+		.orderby(table.line, order=frappe.qb.desc)
+		.run()
+	)
+	return dict(rows)
+
+
+def forget(import_name: str) -> None:
+	"""Delete the lines of an import."""
+	frappe.db.delete(LINE, {"register_import": import_name})

@@ -1,0 +1,142 @@
+"""What would become of each line: added, changed, left out as a double, or refused; nothing of it is written."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+from frappe import _
+
+from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
+from city_diplomacy.register_imports import bulk_insert, lines, refusals
+from city_diplomacy.register_imports.bulk_conditions import why_one_by_one
+from city_diplomacy.register_imports.lines import Line
+from city_diplomacy.register_imports.reading_lines import Column, Given, LineReader
+from city_diplomacy.register_imports.registers_open import importing_of
+from city_diplomacy.registers.readable import readable
+
+IMPORT = "Register Import"
+
+
+class Planner:
+	"""Looks at the lines of one import, a batch at a time."""
+
+	def __init__(self, import_name: str, register: str, columns: Sequence[Column]):
+		self.import_name, self.register = import_name, register
+		self.reader = LineReader(register, columns)
+		self.importing = importing_of(register)
+		self.many_at_once = not why_one_by_one(register, self.importing)
+
+	def plan(self, batch: list[Line]) -> None:
+		"""Let each line of a batch come to its outcome."""
+		new = []
+		for given in self.reader.read(batch):
+			if given.problems:
+				given.line.comes_to(LineOutcome.REFUSED, given.problems)
+			elif given.name:
+				self._plan_change(given)
+			else:
+				new.append(given)
+		self._judge(self.without_doubles(new))
+
+	def without_doubles(self, givens: list[Given]) -> list[Given]:
+		"""The lines that repeat no record and no line above them; the others come to their outcome here."""
+		unlike = self._without_same(self._without_repeated(givens))
+		found = self.importing.alike([given.document for given in unlike])
+		left = []
+		for given, alike in zip(unlike, found, strict=True):
+			if not alike:
+				left.append(given)
+				continue
+			given.line.comes_to(LineOutcome.LIKELY, [("", _("It may be {0}.").format(_(" or ").join(alike)))])
+			given.line.candidates = alike
+		return left
+
+	def document(self, given: Given) -> Any:
+		"""A new document of a line, which says of itself where it comes from; it is to be inserted once."""
+		doc, given.document = given.document or given.new_document(self.register), None
+		self.mark(doc)
+		return doc
+
+	def mark(self, doc: Any) -> None:
+		"""Let the record's history say that an import made or changed it."""
+		doc.flags.updater_reference = {
+			"doctype": IMPORT,
+			"docname": self.import_name,
+			"label": _("via Register Import"),
+		}
+
+	def change(self, given: Given, record: str) -> tuple[Any, dict[str, Any]]:
+		"""Save a record with what a line says. Answers the document and what stood there before, or nothing if the
+		line says nothing new.
+
+		Raises UnknownRecordError or PermissionError, and what the register refuses.
+		"""
+		doc = readable(self.register, record, "write", for_update=True)
+		before = given.apply_to(doc)
+		if before:
+			self.mark(doc)
+			doc.save()
+		return doc, before
+
+	def _without_repeated(self, givens: list[Given]) -> list[Given]:
+		"""The lines that mean another record than every line above them."""
+		readable_names = []
+		for given in givens:
+			key = []
+			problems = refusals.judge(lambda given=given, key=key: key.append(self._key_of(given)))
+			if problems:
+				given.line.comes_to(LineOutcome.REFUSED, problems)
+			else:
+				given.line.double_key = key[0]
+				readable_names.append(given)
+		if not readable_names:
+			return []
+		keys = [given.line.double_key for given in readable_names]
+		above = lines.first_with_key(self.import_name, keys, min(given.line.line for given in readable_names))
+		left = []
+		for given in readable_names:
+			key, number = given.line.double_key, above.get(given.line.double_key)
+			if number and given.line.decision != LineDecision.ADD:
+				given.line.comes_to(LineOutcome.DUPLICATE, [("", _("It repeats line {0}.").format(number))])
+				continue
+			if key:
+				above.setdefault(key, given.line.line)
+			left.append(given)
+		return left
+
+	def _key_of(self, given: Given) -> str:
+		given.document = given.new_document(self.register)
+		key = self.importing.key(given.document)
+		return blake2b(key.encode(), digest_size=16).hexdigest() if key else ""
+
+	def _without_same(self, givens: list[Given]) -> list[Given]:
+		"""The lines that repeat no stored record."""
+		left, found = [], self.importing.same([given.document for given in givens])
+		for given, record in zip(givens, found, strict=True):
+			if record:
+				given.line.comes_to(
+					LineOutcome.DUPLICATE, [("", _("{0} is in the register already.").format(record))], record
+				)
+				given.line.candidates = [record]
+			else:
+				left.append(given)
+		return left
+
+	def _judge(self, givens: list[Given]) -> None:
+		makers = [lambda given=given: self.document(given) for given in givens]
+		if self.many_at_once:
+			found = bulk_insert.judge_all(makers, self.importing)
+		else:
+			found = [refusals.trial(lambda make=make: make().insert()) for make in makers]
+		for given, problems in zip(givens, found, strict=True):
+			given.line.comes_to(LineOutcome.REFUSED if problems else LineOutcome.ADD, problems)
+
+	def _plan_change(self, given: Given) -> None:
+		changed = []
+		problems = refusals.trial(lambda: changed.append(bool(self.change(given, given.name)[1])))
+		if problems:
+			given.line.comes_to(LineOutcome.REFUSED, [(_("ID"), why) for _column, why in problems])
+		else:
+			given.line.comes_to(
+				LineOutcome.CHANGE if changed[0] else LineOutcome.UNCHANGED, record=given.name
+			)

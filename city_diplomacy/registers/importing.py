@@ -1,0 +1,53 @@
+"""What a register says of itself for imports: which new records are doubles, and how many are written at once.
+
+A register without a row of this kind is imported all the same: its doubles are those that say the same in every
+required field, and its records are inserted one by one.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+Documents = Sequence[Any]
+"""Documents that are new and filled in, and not stored."""
+
+
+class NotAloneError(Exception):
+	"""A rule cannot be judged before the documents prepared so far are stored; nothing is wrong with this one."""
+
+
+def nothing_ahead(documents: Documents) -> AbstractContextManager[None]:
+	return nullcontext()
+
+
+def nothing_after(doctype: str, documents: Documents) -> None:
+	return None
+
+
+@dataclass(frozen=True)
+class Importing:
+	"""How new records of a register are imported.
+
+	Attributes:
+		key: what two lines of a file that mean one record have in common
+		same: for each document the name of the stored record it repeats, empty where there is none
+		alike: for each document the names of stored records that may be the same, the likeliest first
+		answered: the controller's own hooks and the dotted paths of document events that `after` stands for, or that
+			do nothing for a new record; with any other hook the records are inserted one by one
+		ahead: a block in which what the rules ask of the database is known for all the documents; a rule that cannot
+			be judged in it raises NotAloneError
+		prepared: called in the block for each document that passed its rules
+		after: what the hooks after an insert do, for all the documents that were written
+		many_at_once: whether its rules hold where many are prepared before the first is stored; one that looks for
+			other records in the database says in `ahead` what it finds there
+	"""
+
+	key: Callable[[Any], str]
+	same: Callable[[Documents], list[str]]
+	alike: Callable[[Documents], list[list[str]]]
+	answered: frozenset[str] = frozenset()
+	ahead: Callable[[Documents], AbstractContextManager[None]] = nothing_ahead
+	prepared: Callable[[Any], None] = lambda document: None
+	after: Callable[[str, Documents], None] = nothing_after
+	many_at_once: bool = False
