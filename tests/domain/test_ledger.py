@@ -123,7 +123,7 @@ def rechained(entries, key):
 		(changed(1, remark=""), 2, "remark is not the one"),
 		(changed(1, salt="another"), 2, "remark is not the one"),
 		(changed(1, payload=LEDGER[1].payload.replace(",", ", ")), 2, "canonical"),
-		(changed(1, payload='{"sequence":2,"amount":1.5}'), 2, "canonical"),
+		(changed(1, payload='{"amount":1.5,"sequence":2}'), 2, "canonical"),
 		(changed(1, payload='{"sequence":2,"sequence":2}'), 2, "canonical"),
 		(changed(1, payload="[2]"), 2, "canonical"),
 		(changed(1, payload="not JSON"), 2, "canonical"),
@@ -142,6 +142,22 @@ def test_tampering_is_found_and_named(tampered, sequence, words):
 	for finding in verification.findings:
 		assert finding.problem.endswith(".")
 		assert not finding.problem[0].islower()
+
+
+def test_what_is_no_row_says_nothing_and_those_behind_it_are_checked():
+	verification = check(["a row", *changed(2, remark="Put in later.")[1:]])
+	assert verification.payloads[0] == {}
+	assert (3, "The remark is not the one that was written with this decision.") in [
+		(finding.sequence, finding.problem) for finding in verification.findings
+	]
+
+
+@pytest.mark.parametrize("key", [None, b"", "text"])
+def test_without_a_key_no_hash_is_taken_for_right(key):
+	assert [(finding.sequence, finding.problem) for finding in check(LEDGER, key=key).findings] == [
+		(row, "The ledger has no key; a chain without a key could be rewritten by anybody.")
+		for row in (1, 2, 3, 4)
+	]
 
 
 def test_a_wrong_count_or_head_is_found():
@@ -328,17 +344,26 @@ def test_a_mark_behind_a_line_end_is_canonical_though_the_text_alone_could_be_co
 
 def test_a_key_that_was_replaced_is_not_taken_back_into_use():
 	((sequence, problem),) = found(chained(OLD, NEW, OLD), OLD, NEW)
-	assert (sequence, "had been replaced" in problem) == (3, True)
+	assert (sequence, problem) == (3, "This row was written with a key that had been replaced by then.")
 
 
 def test_an_entry_that_names_no_key_was_written_with_the_first_one():
 	assert found(chained(NEW, names=False), OLD, NEW)
 
 
-@pytest.mark.parametrize("keys", [(), (b"",), ("text",), (OLD, OLD)])
-def test_what_is_no_keyring_is_refused(keys):
-	with pytest.raises(LedgerError, match=r"\.$"):
+@pytest.mark.parametrize(
+	("keys", "said"),
+	[
+		((), "The ledger has no key; a chain without a key could be rewritten by anybody."),
+		((b"",), "The ledger has no key; a chain without a key could be rewritten by anybody."),
+		(("text",), "The ledger has no key; a chain without a key could be rewritten by anybody."),
+		((OLD, OLD), "The same key is in the keyring twice."),
+	],
+)
+def test_what_is_no_keyring_is_refused(keys, said):
+	with pytest.raises(LedgerError) as refusal:
 		Keyring(keys)
+	assert str(refusal.value) == said
 
 
 def test_a_keyring_finds_the_key_an_entry_names_and_the_first_for_one_that_names_none():
@@ -354,7 +379,9 @@ def test_a_keyring_finds_the_key_an_entry_names_and_the_first_for_one_that_names
 
 def test_a_salt_where_no_words_were_written_is_named():
 	(entry,) = chained(NEW)
-	assert any("salt" in problem for _, problem in found([replace(entry, salt="a")], NEW))
+	assert (1, "There is a salt here, and no remark was written with this decision.") in found(
+		[replace(entry, salt="a")], NEW
+	)
 
 
 def test_each_payload_is_answered_as_it_was_read():
