@@ -7,7 +7,10 @@ frappe.ui.form.on("Party Screening", {
 
 	refresh(frm) {
 		show_candidates(frm);
-		if (frm.is_new()) return;
+		if (frm.is_new()) {
+			frm.enable_save();
+			return;
+		}
 		frm.disable_save();
 		if (frm.doc.superseded_by) {
 			frm.dashboard.set_headline(
