@@ -17,9 +17,9 @@ import frappe
 
 from city_diplomacy.register_imports import bulk_links, refusals
 from city_diplomacy.register_imports.bulk_conditions import handlers_of
+from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
 
-LOT = 200
 BEFORE = ("before_validate", "validate", "before_save")
 SAVEPOINT = "one_lot"
 
@@ -200,8 +200,7 @@ def _write_rows(rows: Sequence[Any]) -> None:
 		by_columns[(row.doctype, *values)].append(tuple(values.values()))
 		row.set("__islocal", False)
 	for (doctype, *columns), values in by_columns.items():
-		for start in range(0, len(values), LOT):
-			frappe.db.bulk_insert(doctype, columns, values[start : start + LOT])
+		many_rows.insert(doctype, columns, values)
 
 
 def _finish(documents: list[Any]) -> None:
@@ -233,4 +232,4 @@ def _note_origin(documents: list[Any]) -> None:
 			version.set_user_and_timestamp()
 			rows.append(version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True))
 	if rows:
-		frappe.db.bulk_insert("Version", list(rows[0]), [tuple(row.values()) for row in rows])
+		many_rows.insert("Version", list(rows[0]), [tuple(row.values()) for row in rows])

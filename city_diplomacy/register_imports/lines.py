@@ -12,13 +12,13 @@ from frappe.utils import now_datetime
 
 from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
 from city_diplomacy.domain.imports.tables import Cell
+from city_diplomacy.registers import many_rows
 
 LINE = "Register Import Line"
 COLUMNS = (
 	"name", "line", "cells", "outcome", "decision", "record", "candidates", "problems", "double_key", "stamp", "before",
 )  # fmt: skip
 STANDARD = ("register_import", "creation")
-LOT = 200
 
 
 @dataclass
@@ -61,9 +61,7 @@ def write(import_name: str, lines: Iterable[Line]) -> None:
 	if stored:
 		frappe.db.delete(LINE, {"name": ["in", stored]})
 	now = now_datetime()
-	rows = [(*_values(one), import_name, now) for one in lines]
-	for start in range(0, len(rows), LOT):
-		frappe.db.bulk_insert(LINE, [*COLUMNS, *STANDARD], rows[start : start + LOT])
+	many_rows.insert(LINE, [*COLUMNS, *STANDARD], ((*_values(one), import_name, now) for one in lines))
 
 
 def _values(one: Line) -> tuple:

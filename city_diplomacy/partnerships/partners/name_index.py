@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cstr, now_datetime
 
 from city_diplomacy.domain.names.keys import keys_to_ask, keys_to_store
+from city_diplomacy.registers import many_rows
 
 NAME_FIELDS = {
 	"Partner City": "city_name",
@@ -43,8 +44,7 @@ def index_names(doctype: str, names: dict[str, list[str]]) -> None:
 		for record in changed
 		for key in sorted(wanted[record])
 	]
-	if rows:
-		frappe.db.bulk_insert("Name Key", list(COLUMNS), rows)
+	many_rows.insert("Name Key", COLUMNS, rows)
 
 
 def forget_names(doctype: str, records: Sequence[str]) -> None:
