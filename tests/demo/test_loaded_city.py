@@ -20,9 +20,9 @@ def test_a_second_load_adds_nothing(loaded):
 
 
 def test_what_a_person_has_deleted_is_loaded_again(loaded):
-	(lead,) = ours("Trade Lead")
-	frappe.delete_doc("Trade Lead", lead)
-	assert city.load_city(force=True, folder=loaded).made == {"Trade Lead": 1}
+	(referral,) = ours("Trade Referral")
+	frappe.delete_doc("Trade Referral", referral)
+	assert city.load_city(force=True, folder=loaded).made == {"Trade Referral": 1}
 
 
 def test_an_agreement_from_before_says_what_is_known_of_it(loaded):

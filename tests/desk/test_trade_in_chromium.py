@@ -1,5 +1,5 @@
-"""The trade officer's walk: an enquiry, a stage refused with what is missing, a referral, an Opportunity, a win that the
-company confirms on a phone. Nothing is typed twice."""
+"""The trade officer's walk: an enquiry, a stage refused with what is missing, a referral, a screening explained and
+decided, an Opportunity, a win that the company confirms on a phone. Nothing is typed twice."""
 
 import importlib.util
 import os
@@ -22,6 +22,7 @@ pytestmark = [
 	),
 ]
 COMPANY = "Walked Harbor Cranes"
+RESTRICTED = "id,name,kind,country\n7,WALKED HARBOR CRANES OOO,organisation,RU\n"
 
 
 def picture(page, name: str) -> None:
@@ -48,6 +49,7 @@ def open_lead(page, name: str) -> None:
 def test_the_officer_walks_from_an_enquiry_to_a_confirmed_win(committed, ground):
 	officer = factories.make_person(TRADE).name
 	hs_nomenclature.load(officer)
+	factories.make_restricted_party_list("Walk list", content=RESTRICTED)
 	frappe.db.commit()
 	with web_server() as address, chromium() as browser:
 		page = page_of(browser, address, ground.new_session(officer), width=1366)
@@ -55,6 +57,7 @@ def test_the_officer_walks_from_an_enquiry_to_a_confirmed_win(committed, ground)
 		is_refused_with_what_is_missing(page, lead)
 		fill_in_and_move(page, lead)
 		refer(page, lead)
+		screen(page, lead)
 		make_opportunity(page, lead)
 		win = draft_and_claim(page, lead)
 		answer_on_a_phone(browser, address, ask_company(page, win))
@@ -122,6 +125,20 @@ def refer(page, lead: str) -> None:
 		stored("Partner Engagement", "outcome", subject=["like", f"{COMPANY}%"])
 		== "A credit line was granted."
 	)
+
+
+def screen(page, lead: str) -> None:
+	open_lead(page, lead)
+	press(page, "Screening", group="Create")
+	opened(page, "Party Screening")
+	page.get_by_text("has the same words as", exact=False).first.wait_for()
+	picture(page, "trade_screening")
+	page.get_by_role("button", name="Decide").first.click()
+	dialog = page.locator(".modal.show")
+	dialog.locator("select").select_option("False Match")
+	dialog.locator("textarea").fill("A company of the same name in another country.")
+	dialog.locator(".modal-footer button:visible", has_text="Decide").click()
+	page.wait_for_function("() => cur_frm.doc.state === 'Cleared'")
 
 
 def make_opportunity(page, lead: str) -> None:

@@ -28,6 +28,7 @@ def test_the_pipeline_keeps_estimates_and_what_erpnext_says_apart():
 	factories.make_trade_lead("Three", MARKET, annual_value=9, currency="EUR")
 	factories.make_trade_lead("Ended", MARKET, annual_value=7, currency="USD", status="Won")
 	converted = factories.make_trade_lead("Four", MARKET, annual_value=1, currency="USD")
+	factories.make_party_screening(converted)
 	made = opportunities.make_opportunity(converted.name)
 	frappe.db.set_value("Opportunity", made, {"opportunity_amount": 1000, "currency": "USD"})
 	rows = {row["currency"]: row for row in rows_of(trade_pipeline)}

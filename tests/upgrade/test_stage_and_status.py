@@ -92,6 +92,7 @@ def test_an_amount_copied_from_an_opportunity_goes_and_another_stays():
 		factories.make_trade_lead(company, annual_value=500, currency="USD").name for company in ("A", "B")
 	)
 	for name in (copied, own):
+		factories.make_party_screening(frappe.get_doc("Trade Lead", name))
 		opportunities.make_opportunity(name)
 		frappe.db.set_value("Trade Lead", name, "stage", "In Progress", update_modified=False)
 		frappe.db.delete("Trade Stage Log", {"parent": name})

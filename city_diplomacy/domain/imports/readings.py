@@ -108,9 +108,9 @@ def read_moment(cell: Cell, date_format: str) -> datetime | None:
 	day = read_day(found[1] if found else text, date_format)
 	if day is None:
 		return None
-	clock = [int(part) for part in found[2].split(":")] if found else [0, 0]
+	hour, minute, second = ([int(part) for part in found[2].split(":")] + [0, 0])[:3] if found else (0, 0, 0)
 	try:
-		return datetime(day.year, day.month, day.day, *clock)
+		return datetime(day.year, day.month, day.day, hour, minute, second)
 	except ValueError:
 		return None
 

@@ -165,7 +165,9 @@ def as_workflow(values: Mapping[str, Any]) -> Workflow:
 def _fields_of(doctype: str) -> dict[str, DocumentField]:
 	fields = {}
 	for df in frappe.get_meta(doctype).fields:
-		kind, options, columns = KINDS.get(df.fieldtype, "text"), (), frozenset()
+		kind = KINDS.get(df.fieldtype, "text")
+		options: tuple[str, ...] = ()
+		columns: frozenset[str] = frozenset()
 		if kind == "select":
 			options = tuple((df.options or "").split("\n"))
 		elif kind == "link":

@@ -7,7 +7,7 @@ what Frappe would take without a word is refused here, so that a file is taken w
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import frappe
 from frappe import _
@@ -126,5 +126,5 @@ def _must_be(fieldtype: str) -> str:
 	return _("{0} must be text in quotation marks.")
 
 
-def _refuse(sentence: str) -> None:
+def _refuse(sentence: str) -> NoReturn:
 	frappe.throw(sentence, PolicyFileError)

@@ -42,7 +42,9 @@ def _problem_with(policy: Policy, row: RuleRow, states: tuple[str, ...], meta: A
 	if not needed:
 		return _("{0} is not a way to find who is asked.").format(row.asked_of)
 	if not row.get(needed):
-		return _("asked of {0}, but {1} is empty.").format(_(row.asked_of), _(row.meta.get_label(needed)))
+		return _("asked of {0}, but {1} is empty.").format(
+			_(row.asked_of), _(frappe.get_meta("Routing Rule").get_label(needed))
+		)
 	for fieldname in (
 		row.table_field,
 		row.user_field,

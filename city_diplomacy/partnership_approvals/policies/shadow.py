@@ -113,7 +113,7 @@ class Shadow:
 			after = self.route(document)
 		except planning.RULE_ERRORS as error:
 			return Found(*about, problem=str(error))
-		old_rules = self.rules_by.get(values["_policy"] if asked else self.active, [])
+		old_rules = self.rules_by.get((values["_policy"] if asked else self.active) or "", [])
 		try:
 			planned = self.route(document, old_rules)
 		except planning.RULE_ERRORS:
@@ -127,14 +127,15 @@ class Shadow:
 	def _rows(self, after: str, limit: int) -> list[Any]:
 		document, route = frappe.qb.DocType(self.doctype), frappe.qb.DocType("Approval Route")
 		declared = self.routing
-		columns = {"name", "owner", declared.state_field, declared.title_field, declared.sponsor_field}
-		columns = (columns | set(self.reads)) & set(self.meta.get_valid_columns())
+		named = {"name", "owner", declared.state_field, declared.title_field, declared.sponsor_field}
+		wanted = named | set(self.reads)
+		columns = [column for column in sorted(self.meta.get_valid_columns()) if column in wanted]
 		query = (
 			frappe.qb.from_(document)
 			.left_join(route)
 			.on((route.reference_doctype == self.doctype) & (route.reference_name == document.name))
 			.select(
-				*(document[column] for column in sorted(columns)),
+				*(document[column] for column in columns),
 				*(
 					route[column].as_(f"_{'route' if column == 'name' else column}")
 					for column in ROUTE_COLUMNS
