@@ -14,9 +14,10 @@ from tests.static.test_states import KINDS, SELECTS, STATES
 TESTS = Path(__file__).parents[1]
 # In a controller a hook calls a named method, and the rules are elsewhere.
 LONGEST_CONTROLLER = 60
-# They are older than that limit; the next change of one brings it nearer.
+# The next change of one brings it nearer.
 LONGER = {
-	"MOU": 85,
+	"MOU": 85,  # five indexes, and what the engine asks of an agreement by name, stand beside what happens to it
+	"Routing Policy": 76,  # two methods browsers call keep the dotted paths the form and other sites know
 }
 # register: why Frappe's own form and list are all it needs
 WITHOUT_SCRIPTS = {
@@ -188,3 +189,9 @@ def test_a_controller_that_became_shorter_is_not_let_grow_again():
 	wrong = [f"LONGER says {LONGER[name]} of {name}, which has {now[name]}" for name in LONGER]
 	wrong = [line for line, name in zip(wrong, LONGER, strict=True) if now[name] != LONGER[name]]
 	assert not wrong, "\n".join(wrong)
+
+
+def test_the_controller_of_what_is_no_register_is_short_too():
+	controllers = {name: doctype["path"].with_suffix(".py") for name, doctype in doctypes().items()}
+	lines = {name: len(path.read_text().splitlines()) for name, path in controllers.items() if path.is_file()}
+	assert {name for name in lines if lines[name] > LONGER.get(name, LONGEST_CONTROLLER)} == set()

@@ -8,13 +8,6 @@ from tests.static.sources import APP, CHECKOUT, calls_in, dotted_name, lost_impo
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LARGEST_SANDBOX = 4000
-LONGEST_CONTROLLER = 60
-# Those that may be longer, with the reason.
-LONG_CONTROLLERS = {
-	"mou.py": "Five indexes, and what the engine asks of an agreement by name, stand beside what happens to it.",
-	"routing_policy.py": "Two methods browsers call keep the dotted paths the form and other sites know.",
-	"trade_lead.py": "Its verbs move with the rest of its room.",
-}
 VAGUE_NAMES = {"utils", "helpers", "common", "misc"}
 CLOCKS = ("date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "time.time_ns")
 
@@ -38,13 +31,6 @@ def test_no_file_is_long():
 	assert [
 		_here(path, len(_lines(path))) for path in python_files() if len(_lines(path)) > LONGEST_FILE
 	] == []
-
-
-def test_a_controller_reads_like_a_table_of_contents():
-	"""Its verbs are in a module of its room; see the seven things in CONTRIBUTING.md."""
-	controllers = [path for path in APP.glob("*/doctype/*/*.py") if path.stem == path.parent.name]
-	long = {path.name for path in controllers if len(_lines(path)) > LONGEST_CONTROLLER}
-	assert long <= set(LONG_CONTROLLERS)
 
 
 def test_no_function_is_long():

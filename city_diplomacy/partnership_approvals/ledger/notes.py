@@ -1,7 +1,7 @@
 """What is written on clearances, kept until the next entry of the ledger tells of it.
 
 Whoever writes a clearance notes it on the route in hand; the next entry of that route carries what was noted, and
-`routes.Route.store` writes one where none followed. So every column of a clearance is as some entry told it.
+`Route.store` writes one where none followed. So every column of a clearance is as some entry told it.
 """
 
 import unicodedata
