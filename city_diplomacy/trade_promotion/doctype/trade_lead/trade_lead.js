@@ -77,12 +77,12 @@ function show_opportunity(frm) {
 	const amount = format_currency(found.opportunity_amount, found.currency);
 	frm.dashboard.set_headline(
 		city_diplomacy.as_markup(
-			city_diplomacy.html`${__("In ERPNext's Opportunity {0}: {1}, {2}, {3}.", [
+			city_diplomacy.html`<div>${__("In ERPNext's Opportunity {0}: {1}, {2}, {3}.", [
 				frm.doc.opportunity,
 				__(found.status),
 				found.sales_stage ? __(found.sales_stage) : __("no sales stage"),
 				amount,
-			])}`
+			])}</div>`
 		)
 	);
 }
