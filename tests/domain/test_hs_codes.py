@@ -33,6 +33,21 @@ def test_refuses_what_is_no_code(written, words):
 	assert len(str(refusal.value)) < 200
 
 
+@pytest.mark.parametrize(
+	("written", "sentence"),
+	[
+		("", "No HS code is given; write 2, 4 or 6 digits, such as 0901.21."),
+		("coffee", '"coffee" is not an HS code; write digits only, such as 0901.21.'),
+		("9.01", '"9.01" has 3 digits; an HS code has 2, 4 or 6 (leave national digits out).'),
+		("00.12", '"00.12" is not an HS code; chapters begin at 01.'),
+	],
+)
+def test_a_refusal_names_what_was_written_and_says_what_to_write(written, sentence):
+	with pytest.raises(HsCodeError) as refusal:
+		normalise_hs_code(written)
+	assert str(refusal.value) == sentence
+
+
 @given(st.text(max_size=12))
 def test_any_text_is_a_code_or_refused(text):
 	try:

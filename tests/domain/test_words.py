@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.words import neutral, typographic
+from city_diplomacy.domain.words import neutral, neutral_rows, typographic
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,14 @@ def test_what_is_no_markup_stays_as_it_was_written(text):
 def test_what_opens_markup_is_quoted(written, kept):
 	assert neutral(written) == kept
 	assert neutral(kept) == kept
+
+
+def test_of_rows_every_text_is_made_neutral_and_nothing_else():
+	rows = ({"title": f"<b>{number}", "<i>": number, "blank": None} for number in (1, 2))
+	assert neutral_rows(rows) == [
+		{"title": "‹b›1", "<i>": 1, "blank": None},
+		{"title": "‹b›2", "<i>": 2, "blank": None},
+	]
 
 
 class _Tags(HTMLParser):
