@@ -219,7 +219,11 @@ DECLARED = (
 	Declared("Restricted Party List", form_scripts=(MARKUP,)),
 	Declared("Restricted Party"),
 	Declared("Restricted Party Key"),
-	Declared("Party Screening", form_scripts=(MARKUP,)),
+	Declared(
+		"Party Screening",
+		visible=f"{TRADE}.visible_screenings_condition",
+		form_scripts=(MARKUP,),
+	),
 	Declared("Screening Run"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),

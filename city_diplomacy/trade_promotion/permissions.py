@@ -1,7 +1,7 @@
 """Who may know of a trade lead, and of what is about one.
 
 A lead is confidential up to a date: until it has passed, its owner, whoever entered it and the readers named on it know
-of it, and nobody else, whatever their roles. Referrals and wins follow their lead.
+of it, and nobody else, whatever their roles. Referrals, wins and screenings follow their lead.
 """
 
 import frappe
@@ -25,3 +25,10 @@ def visible_about_leads_condition(user: str, doctype: str) -> Criterion:
 	record, lead = frappe.qb.DocType(doctype), frappe.qb.DocType(LEAD)
 	known = frappe.qb.from_(lead).select(lead.name).where(visible_leads_condition(user))
 	return record.trade_lead.isnull() | (record.trade_lead == "") | record.trade_lead.isin(known)
+
+
+def visible_screenings_condition(user: str) -> Criterion:
+	"""The screenings a person may know of: those of a lead they know of, and all of other records."""
+	screening, lead = frappe.qb.DocType("Party Screening"), frappe.qb.DocType(LEAD)
+	known = frappe.qb.from_(lead).select(lead.name).where(visible_leads_condition(user))
+	return (screening.subject_type != LEAD) | screening.subject.isin(known)

@@ -68,6 +68,14 @@ def test_referrals_and_wins_follow_their_lead(secret, seller):
 			api.claim_win(win.name)
 
 
+def test_screenings_follow_their_lead_and_those_of_other_records_do_not(secret):
+	of_lead = factories.make_party_screening(secret)
+	of_other = factories.make_party_screening(factories.make_partner_organisation())
+	with factories.acting_as(factories.make_user("other@city.example", TRADE).name):
+		assert not frappe.has_permission("Party Screening", "read", of_lead.name)
+		assert frappe.get_list("Party Screening", pluck="name") == [of_other.name]
+
+
 def test_somebody_else_refers_to_nobody_they_may_not_know_of(secret):
 	with factories.acting_as(factories.make_user("other@city.example", TRADE).name):
 		for make in (
