@@ -12,6 +12,7 @@ at once asks for the `committed` fixture, one that changes the schema or install
 """
 
 import contextvars
+import json
 import os
 import shutil
 import sys
@@ -65,6 +66,8 @@ class Ground:
 
 	def __init__(self, site: str):
 		self.site = site
+		# Says since when a test commits; it is gone when what the test made is.
+		self._unfinished = Path(site, "locks", "committed_tests.json")
 		self._depth = 0
 		self.insert_account = Accounts().insert
 
@@ -82,6 +85,7 @@ class Ground:
 		frappe.connect()
 		self._stamps = _stamps()
 		self._ahead = _rows_dated_ahead(self._stamps)
+		self._finish_what_was_killed()
 		self._set_aside = _registers_with_rows()
 		self._of_sample_city = defaultdict(list)
 		for entry in book.read_book():
@@ -244,19 +248,30 @@ class Ground:
 		Only documents the test itself makes may be changed in it: a change to an older one is not undone.
 		"""
 		with self.outside_transaction():
-			started_here, started_there = frappe.utils.now(), _server_time()
+			started = (frappe.utils.now(), str(_server_time()))
+			self._unfinished.write_text(json.dumps(started))
 			try:
 				yield
 			finally:
 				frappe.db.rollback()
 				let_jobs_end()
-				people = frappe.get_all("User", {"creation": [">=", started_here]}, pluck="name")
-				for doctype in _changed_since(started_there).intersection(self._stamps):
-					self._delete_rows_since(started_here, doctype)
-				frappe.db.commit()
-				for person in people:
-					# Another test may make somebody of that address.
-					frappe.clear_cache(user=person)
+				self._delete_since(*started)
+
+	def _delete_since(self, started_here: str, started_there: str) -> None:
+		"""Delete what was committed since a moment, said by the site's clock and by the database server's."""
+		people = frappe.get_all("User", {"creation": [">=", started_here]}, pluck="name")
+		for doctype in _changed_since(started_there).intersection(self._stamps):
+			self._delete_rows_since(started_here, doctype)
+		frappe.db.commit()
+		self._unfinished.unlink()
+		for person in people:
+			# Another test may make somebody of that address.
+			frappe.clear_cache(user=person)
+
+	def _finish_what_was_killed(self) -> None:
+		"""A run that was killed in a committing test left its rows; they would be in the way of that test for ever."""
+		if self._unfinished.exists():
+			self._delete_since(*json.loads(self._unfinished.read_text()))
 
 	def _delete_rows_since(self, moment: str, doctype: str) -> None:
 		table, stamp = frappe.qb.DocType(doctype), self._stamps[doctype]
