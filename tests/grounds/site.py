@@ -188,10 +188,7 @@ class Ground:
 		]
 		everyone = {"name": ["is", "set"]}
 		frappe.db.set_value("Department", everyone, dict.fromkeys(heads), update_modified=False)
-		frappe.db.set_value("Routing Policy", everyone, "status", "Retired", update_modified=False)
-		for example, status in SEEDED.items():
-			title = examples.values_of(example)["title"]
-			frappe.db.set_value("Routing Policy", {"title": title}, "status", status, update_modified=False)
+		_seed_policies_alone()
 		self.connection.mark_boundary()
 
 	def _files(self) -> set[Path]:
@@ -271,6 +268,7 @@ class Ground:
 	def _finish_what_was_killed(self) -> None:
 		"""A run that was killed in a committing test left its rows; they would be in the way of that test for ever."""
 		if self._unfinished.exists():
+			_seed_policies_alone()
 			self._delete_since(*json.loads(self._unfinished.read_text()))
 
 	def _delete_rows_since(self, moment: str, doctype: str) -> None:
@@ -350,6 +348,15 @@ def _read_letter(queued: str, message: str) -> Letter:
 	body = letter.get_body(preferencelist=("html", "plain"))
 	recipients = frappe.get_all("Email Queue Recipient", {"parent": queued}, pluck="recipient")
 	return Letter(frozenset(recipients), str(letter["Subject"]), body.get_content() if body else "")
+
+
+def _seed_policies_alone() -> None:
+	"""Let the policies every site starts with stand as on a new one, and no other be in force."""
+	everyone = {"name": ["is", "set"]}
+	frappe.db.set_value("Routing Policy", everyone, "status", "Retired", update_modified=False)
+	for example, status in SEEDED.items():
+		title = examples.values_of(example)["title"]
+		frappe.db.set_value("Routing Policy", {"title": title}, "status", status, update_modified=False)
 
 
 def _registers_with_rows() -> list[str]:
