@@ -48,7 +48,8 @@ def imported() -> bool:
 def test_a_trade_officer_imports_screens_and_decides(officer):
 	officer.goto("/app/restricted-party-list/Walk list")
 	officer.wait_for_function("() => window.cur_frm && cur_frm.docname === 'Walk list'")
-	officer.evaluate("() => import_file(cur_frm)")
+	officer.wait_for_function("() => cur_frm.custom_buttons.Import")
+	officer.evaluate("() => cur_frm.custom_buttons.Import.click()")
 	for _second in range(60):
 		if imported():
 			break
