@@ -142,7 +142,8 @@ def _plant(
 		}
 	)
 	doc.db_insert()
-	return Planted(doctype, name, marker, columns[0] if columns else None, known_to, parent_doctype)
+	whole = [column for column in columns if marker in doc.get(column)]
+	return Planted(doctype, name, marker, whole[0] if whole else None, known_to, parent_doctype)
 
 
 def plant_row(
@@ -153,6 +154,7 @@ def plant_row(
 
 
 def _marked(field: Any, marker: str) -> str:
-	"""The marker, with a word that makes it unique where the column is."""
+	"""The marker, with a word that makes it unique where the column is; of a very short column, its beginning."""
 	words = marker if (field.length or SHORTEST) < SHORTEST else f"{marker} {field.fieldname}"
+	words = words[: field.length or None]
 	return json.dumps(words) if field.fieldtype == "JSON" else words
