@@ -182,7 +182,9 @@ def _write(documents: list[Any], series: Series, importing: Importing) -> bool:
 	try:
 		_write_rows(documents)
 		_write_rows([row for doc in documents for row in doc.get_all_children()])
-	except (frappe.db.IntegrityError, frappe.db.DataError):
+	except Exception as error:
+		if not _is_refused_by_the_database(error):
+			raise
 		# One of them is not what the database can hold, or is there under a name it takes for the same.
 		frappe.db.rollback(save_point=SAVEPOINT)
 		return False
@@ -193,9 +195,19 @@ def _write(documents: list[Any], series: Series, importing: Importing) -> bool:
 	return True
 
 
+def _is_refused_by_the_database(error: Exception) -> bool:
+	"""Whether it is of a value, and not of a lock or the connection. The driver differs between releases of Frappe."""
+	return type(error).__name__ in ("IntegrityError", "DataError")
+
+
 def _write_rows(rows: Sequence[Any]) -> None:
+	from frappe.model.naming import set_new_name
+
 	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
 	for row in rows:
+		if not row.name:
+			# The rules of the register added it after its parent was named.
+			set_new_name(row)
 		values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
 		by_columns[(row.doctype, *values)].append(tuple(values.values()))
 		row.set("__islocal", False)
