@@ -80,5 +80,5 @@ def test_a_trade_officer_imports_screens_and_decides(officer):
 	assert officer.evaluate("() => cur_frm.doc.state") == "Cleared"
 	picture(officer, "decided")
 	officer.goto("/app/query-report/Screening Still Open")
-	officer.wait_for_function("() => window.frappe && frappe.query_report && frappe.query_report.columns")
+	officer.get_by_text("Nothing to show").first.wait_for()
 	picture(officer, "report")
