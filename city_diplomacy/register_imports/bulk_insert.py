@@ -205,9 +205,12 @@ def _write_rows(rows: Sequence[Any]) -> None:
 
 	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
 	for row in rows:
+		# The rules of the register may have added it after its parent was named and stamped.
 		if not row.name:
-			# The rules of the register added it after its parent was named.
 			set_new_name(row)
+		if not row.creation:
+			row.creation = row.modified = frappe.utils.now()
+			row.owner = row.modified_by = frappe.session.user
 		values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
 		by_columns[(row.doctype, *values)].append(tuple(values.values()))
 		row.set("__islocal", False)
