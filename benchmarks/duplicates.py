@@ -17,6 +17,7 @@ import frappe
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.made_up_names import word
 from city_diplomacy.domain.names.known import tables
 from city_diplomacy.domain.names.similarity import likely_duplicates
 from city_diplomacy.partnerships.partners import name_index
@@ -31,36 +32,6 @@ BODIES = (
 	"{} Foundation for Culture", "Instituto de {}", "{} Trade Promotion Council", "Red Cross of {}", "{} Science Park",
 	"Consulate General of {}",
 )  # fmt: skip
-SYLLABLES = [
-	"ba",
-	"chi",
-	"den",
-	"el",
-	"fu",
-	"gar",
-	"ho",
-	"in",
-	"jo",
-	"ka",
-	"lu",
-	"ma",
-	"ni",
-	"or",
-	"pe",
-	"qua",
-	"ro",
-	"san",
-	"ta",
-	"ul",
-	"va",
-	"wen",
-	"xi",
-	"ya",
-	"zu",
-	"berg",
-	"ton",
-	"ville",
-]
 
 
 def main(arguments: list[str]) -> None:
@@ -147,12 +118,8 @@ def _names() -> Iterator[str]:
 	chance = random.Random(7)
 	cities = sorted(tables()["place"])
 	while True:
-		place = chance.choice(cities) if chance.random() < 0.3 else _place(chance)
+		place = chance.choice(cities) if chance.random() < 0.3 else word(chance)
 		yield chance.choice(BODIES).format(place)
-
-
-def _place(chance: random.Random) -> str:
-	return "".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4))).title()
 
 
 def _misspelt(name: str, chance: random.Random) -> str:

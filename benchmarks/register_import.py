@@ -20,35 +20,10 @@ import frappe
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.made_up_names import word
 from city_diplomacy.domain.imports.states import ImportStatus
 from city_diplomacy.register_imports import imports, jobs, store
 
-SYLLABLES = [
-	"ba",
-	"chi",
-	"den",
-	"el",
-	"fu",
-	"gar",
-	"ho",
-	"in",
-	"jo",
-	"ka",
-	"lu",
-	"ma",
-	"ni",
-	"or",
-	"pe",
-	"ro",
-	"san",
-	"ta",
-	"ul",
-	"va",
-	"wen",
-	"xi",
-	"ya",
-	"zu",
-]
 ZONE, SITE = "Asia/Tokyo", "https://example.org"
 DATA_IMPORT_LOG = "Data Import Log"
 HEADINGS = {
@@ -107,17 +82,13 @@ def table(register: str, rows: int, mark: str) -> str:
 
 def _rows(register: str, rows: int, mark: str, dice: random.Random) -> Iterator[tuple]:
 	for number in range(rows):
-		name = f"{_word(dice, 3)}{mark} {_word(dice, 4)}"
+		name = f"{word(dice, 3, 3)}{mark} {word(dice, 4, 4)}"
 		if register == "Partner City":
 			yield (
 				name, "Japan", "Aichi", 1000 + number, SITE, 35.1, 136.9, ZONE, "A list", f"Old {name}",
 			)  # fmt: skip
 		else:
 			yield f"{name} Works", "Export", "Japan", 1000 + number, "USD", "High"
-
-
-def _word(dice: random.Random, syllables: int) -> str:
-	return "".join(dice.choice(SYLLABLES) for _syllable in range(syllables)).title()
 
 
 def upload(content: str, name: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, escape_html, format_datetime, get_datetime, get_url, validate_email_address
+from frappe.utils import cstr, format_datetime, get_datetime, get_url
 from frappe.utils.jinja import get_jenv
 
 from city_diplomacy.domain.words import neutral
@@ -15,19 +15,6 @@ from city_diplomacy.registers.languages import in_language, site_language
 LONGEST_PERSON = 140
 PATH = "/link/"
 LETTER = "templates/city_diplomacy/guest_link_letter.html"
-
-
-def checked_email(address: Any) -> str:
-	"""One address, in small letters. Raises RegisterError for none, several, or what is no address."""
-	address = cstr(address).strip()
-	if not address or "," in address or len(address) > 140 or not validate_email_address(address):
-		frappe.throw(
-			_("{0} is not an e-mail address; write one, such as office@example.org.").format(
-				escape_html(address[:60]) or _("An empty line")
-			),
-			RegisterError,
-		)
-	return address.lower()
 
 
 def checked_person(person: Any) -> str:

@@ -28,6 +28,7 @@ from city_diplomacy.domain.guest_links.links import (
 from city_diplomacy.guest_links import letters
 from city_diplomacy.guest_links.exceptions import LinkRefusedError, TooManyMailsError
 from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared
+from city_diplomacy.registers.email_addresses import email_address
 
 DOCTYPE = "Guest Link"
 KEYS = "Guest Link Key"
@@ -68,7 +69,7 @@ def issue(purpose: Purpose, doc: Any, to: Addressee, issued_by: str, after: int 
 	`after` is the number of the mail this one follows by itself. Returns the name of the link. Who may do so is asked before (`api.py`). Raises TooManyMailsError, and RegisterError
 	for an address that is none.
 	"""
-	person, email = letters.checked_person(to.person), letters.checked_email(to.email)
+	person, email = letters.checked_person(to.person), email_address(to.email).lower()
 	# Two who send at once wait for each other here, or both would count the mails before the other's.
 	frappe.db.get_value(doc.doctype, doc.name, "name", for_update=True)
 	chosen, now = settings(), now_datetime()

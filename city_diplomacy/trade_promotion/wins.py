@@ -9,11 +9,12 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, escape_html, flt, validate_email_address
+from frappe.utils import cint, cstr, flt
 
 from city_diplomacy.domain.trade import wins as rules
 from city_diplomacy.domain.trade.wins import ANSWERED, RATINGS, Answer, Fault, WinStatus
 from city_diplomacy.domain.words import neutral
+from city_diplomacy.registers.email_addresses import check_email_address
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, refuse_future, today
 from city_diplomacy.registers.record_money import default_currency, settle_money
@@ -37,7 +38,7 @@ def settle_win(win: Any) -> None:
 	win.win_year = won_on.year if won_on else 0
 	_settle_values(win)
 	_check_advisers(win)
-	_check_contact(win)
+	check_email_address(win, "contact_email")
 	refuse_unknown_lead(win)
 
 
@@ -103,18 +104,6 @@ def _check_advisers(win: Any) -> None:
 			frappe.throw(_("Row {0}: say who contributed.").format(row.idx), ExportWinError)
 	if not rules.shares_are_whole([row.share for row in win.advisers]):
 		frappe.throw(_("Give every adviser a share, together 100 %, or none of them any."), ExportWinError)
-
-
-def _check_contact(win: Any) -> None:
-	address = cstr(win.contact_email).strip()
-	if address and ("," in address or not validate_email_address(address)):
-		frappe.throw(
-			_("{0} is not an e-mail address; write one, such as name@company.example.").format(
-				escape_html(address[:60])
-			),
-			ExportWinError,
-		)
-	win.contact_email = address
 
 
 def draft_of(trade_lead: str) -> dict[str, Any]:

@@ -22,19 +22,6 @@ OF_LINKS = ("tabGuest Link", "tabDiaspora Organisation", "tabHeritage Country", 
 	"tabPublication Consent", "tabAlternate Name", "tabCountry", "tabCity Diplomacy Settings")  # fmt: skip
 
 
-@pytest.fixture
-def officer():
-	return factories.make_user("community@city.example", COMMUNITY).name
-
-
-@pytest.fixture
-def sent(officer):
-	"""(the organisation, the name of the link, its token)"""
-	with factories.acting_as(officer):
-		doc = entry()
-		return doc, *send(doc)
-
-
 @pytest.mark.parametrize("is_real", [True, False])
 def test_the_address_goes_nowhere_and_nothing_is_kept(client, sent, is_real):
 	token = sent[2] if is_real else f"0000000000-{'A' * 43}"

@@ -6,7 +6,6 @@ import frappe
 import pytest
 from frappe.utils import now_datetime
 
-from city_diplomacy.access.rights import COMMUNITY
 from city_diplomacy.domain.guest_links.links import LinkStatus
 from city_diplomacy.guest_links import api, links
 from city_diplomacy.guest_links.exceptions import LinkRefusedError
@@ -17,19 +16,6 @@ from tests.guest_links.sending import MARKER, entry, link_of, open_form, post, s
 from tests.pages.reading import Page, as_the_app_wrote_it
 
 HELD = "office@harbor.example"
-
-
-@pytest.fixture
-def officer():
-	return factories.make_user("community@city.example", COMMUNITY).name
-
-
-@pytest.fixture
-def sent(officer):
-	"""(the organisation, the name of the link, its token)"""
-	with factories.acting_as(officer):
-		doc = entry()
-		return doc, *send(doc)
 
 
 def both_ways(browser, token: str, form: dict[str, str]) -> list:

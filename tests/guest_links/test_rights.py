@@ -6,22 +6,9 @@ import pytest
 from city_diplomacy.access.rights import AUDITOR, COMMUNITY, LEGAL, MAYOR, OFFICER, PROTOCOL, TRADE
 from city_diplomacy.guest_links import api, links
 from tests import factories
-from tests.guest_links.sending import VERIFY, entry, link_of, open_form, post, send
+from tests.guest_links.sending import VERIFY, entry, link_of, open_form, post
 
 API = "city_diplomacy.guest_links.api"
-
-
-@pytest.fixture
-def officer():
-	return factories.make_user("community@city.example", COMMUNITY).name
-
-
-@pytest.fixture
-def sent(officer):
-	"""(the organisation, the name of the link, its token)"""
-	with factories.acting_as(officer):
-		doc = entry()
-		return doc, *send(doc)
 
 
 def sends(client, person: str, doc) -> int:

@@ -6,7 +6,6 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
-from city_diplomacy.access.rights import COMMUNITY
 from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus
 from city_diplomacy.guest_links import api, links, schedule
 from city_diplomacy.guest_links.exceptions import GuestLinkError, TooManyMailsError
@@ -15,19 +14,6 @@ from tests.approvals.scenes import set_settings
 from tests.guest_links.sending import ADDRESS, VERIFY, entry, link_of, open_form, post, send, token_of
 
 QUEUE = "Email Queue"
-
-
-@pytest.fixture
-def officer():
-	return factories.make_user("community@city.example", COMMUNITY).name
-
-
-@pytest.fixture
-def sent(officer):
-	"""(the organisation, the name of the link, its token)"""
-	with factories.acting_as(officer):
-		doc = entry()
-		return doc, *send(doc)
 
 
 def a_week_passes() -> None:

@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_months, getdate, nowdate
 
-from city_diplomacy.access.rights import COMMUNITY, OFFICER
+from city_diplomacy.access.rights import OFFICER
 from city_diplomacy.diaspora_relations.public_directory import list_organisations
 from city_diplomacy.domain.guest_links.answers import AnswerState
 from city_diplomacy.domain.guest_links.links import LinkStatus
@@ -13,11 +13,6 @@ from city_diplomacy.patches.v1_0 import send_links_to_people_outside
 from tests import factories
 from tests.guest_links.sending import MARKER, VERIFY, entry, link_of, open_form, post, send
 from tests.pages.reading import open_page
-
-
-@pytest.fixture
-def officer():
-	return factories.make_user("community@city.example", COMMUNITY).name
 
 
 @pytest.fixture

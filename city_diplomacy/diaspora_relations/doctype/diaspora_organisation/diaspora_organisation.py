@@ -3,10 +3,11 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.diaspora_relations import directory_entries
-from city_diplomacy.diaspora_relations.exceptions import DirectoryEntryError
+from city_diplomacy.diaspora_relations.exceptions import ConsentError, DirectoryEntryError
 from city_diplomacy.partnerships.partners.partner_record import PartnerRecord
 from city_diplomacy.partnerships.partners.verification import settle_verification
+from city_diplomacy.registers.email_addresses import check_email_address
+from city_diplomacy.registers.record_dates import refuse_backwards, refuse_future
 
 
 class DiasporaOrganisation(PartnerRecord):
@@ -18,9 +19,9 @@ class DiasporaOrganisation(PartnerRecord):
 		self.tidy_name()
 		self.set_search_names()
 		self.refuse_same_partner()
-		directory_entries.check_email(self)
+		check_email_address(self, "email")
 		self.check_website()
-		directory_entries.check_consents(self)
+		self.check_consents()
 		settle_verification(self)
 
 	def own_country(self) -> str | None:
@@ -51,3 +52,9 @@ class DiasporaOrganisation(PartnerRecord):
 			).format(other, self.organisation_name),
 			DirectoryEntryError,
 		)
+
+	def check_consents(self) -> None:
+		"""Raises ConsentError for a consent still to come, or withdrawn before it was given."""
+		for row in self.consents:
+			refuse_future(row, "given_on", "withdrawn_on")
+			refuse_backwards(row, ConsentError, ("given_on", "withdrawn_on"))

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import date_diff, nowdate
 
 from city_diplomacy.access.counted_lists import IS_SET
+from city_diplomacy.registers.report_columns import column
 
 DOCTYPE = "Diaspora Organisation"
 NEVER = "Never verified"
@@ -48,23 +49,11 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 
 def _columns() -> list[dict]:
 	return [
-		{
-			"fieldname": "organisation",
-			"label": _("Organisation"),
-			"fieldtype": "Link",
-			"options": DOCTYPE,
-			"width": 280,
-		},
-		{"fieldname": "kind", "label": _("Kind"), "fieldtype": "Data", "width": 180},
-		{"fieldname": "standing", "label": _("Standing"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "last_verified", "label": _("Last verified"), "fieldtype": "Date", "width": 110},
-		{
-			"fieldname": "verified_by",
-			"label": _("Verified by"),
-			"fieldtype": "Link",
-			"options": "User",
-			"width": 180,
-		},
-		{"fieldname": "due_since", "label": _("Due since"), "fieldtype": "Date", "width": 110},
-		{"fieldname": "days", "label": _("Days due"), "fieldtype": "Int", "width": 90},
+		column("organisation", _("Organisation"), "Link", 280, options=DOCTYPE),
+		column("kind", _("Kind"), "Data", 180),
+		column("standing", _("Standing"), "Data", 160),
+		column("last_verified", _("Last verified"), "Date", 110),
+		column("verified_by", _("Verified by"), "Link", 180, options="User"),
+		column("due_since", _("Due since"), "Date", 110),
+		column("days", _("Days due"), "Int", 90),
 	]

@@ -9,6 +9,7 @@ from city_diplomacy.partnership_approvals.engine import reassign
 from city_diplomacy.partnership_approvals.ledger import facts
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.policies import migration
+from city_diplomacy.registers.report_columns import column
 
 DECIDED_FOR_ANOTHER = "Decided"
 EXISTING = "Existing Agreement Recorded"
@@ -44,15 +45,15 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 
 def columns() -> list[dict[str, Any]]:
 	return [
-		_column("happened_on", _("When"), "Datetime", 160),
-		_column("event", _("What"), "Data", 190),
-		_column("reference_name", _("Document"), "Dynamic Link", 150, options="reference_doctype"),
-		_column("seat", _("Seat"), "Data", 170),
-		_column("decision", _("Decision"), "Data", 130),
-		_column("actor_name", _("By"), "Data", 160),
-		_column("acting_for_name", _("For"), "Data", 160),
-		_column("remarks", _("Reason"), "Data", 360),
-		{**_column("reference_doctype", _("Record Type"), "Data", 0), "hidden": 1},
+		column("happened_on", _("When"), "Datetime", 160),
+		column("event", _("What"), "Data", 190),
+		column("reference_name", _("Document"), "Dynamic Link", 150, options="reference_doctype"),
+		column("seat", _("Seat"), "Data", 170),
+		column("decision", _("Decision"), "Data", 130),
+		column("actor_name", _("By"), "Data", 160),
+		column("acting_for_name", _("For"), "Data", 160),
+		column("remarks", _("Reason"), "Data", 360),
+		{**column("reference_doctype", _("Record Type"), "Data", 0), "hidden": 1},
 	]
 
 
@@ -109,7 +110,3 @@ def _without_older_agreements(rows: list[dict[str, Any]]) -> list[dict[str, Any]
 		limit_page_length=0,
 	)
 	return [row for row in rows if row["event"] != EXISTING or row["reference_name"] in set(later)]
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

@@ -8,6 +8,7 @@ from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.ledger import entries
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 from city_diplomacy.partnership_approvals.shapes import RouteRow
+from city_diplomacy.registers.report_columns import column
 
 BATCH = 200
 
@@ -35,16 +36,16 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 def columns() -> list[dict[str, Any]]:
 	return [
 		# Not a link: a column that links to DocType is for administrators alone.
-		_column("reference_doctype", _("Kind"), "Data", 110),
-		_column("reference_name", _("Document"), "Dynamic Link", 170, options="reference_doctype"),
-		_column("workflow_state", _("State"), "Data", 140),
-		_column("checked", _("Entries"), "Int", 80),
-		_column("intact", _("Whole"), "Check", 80),
-		_column("entry", _("Entry"), "Int", 70),
-		_column("first_problem", _("First problem"), "Data", 420),
-		_column("problems", _("Problems"), "Int", 90),
-		_column("head", _("Head"), "Data", 200),
-		_column("key_id", _("Key"), "Data", 90),
+		column("reference_doctype", _("Kind"), "Data", 110),
+		column("reference_name", _("Document"), "Dynamic Link", 170, options="reference_doctype"),
+		column("workflow_state", _("State"), "Data", 140),
+		column("checked", _("Entries"), "Int", 80),
+		column("intact", _("Whole"), "Check", 80),
+		column("entry", _("Entry"), "Int", 70),
+		column("first_problem", _("First problem"), "Data", 420),
+		column("problems", _("Problems"), "Int", 90),
+		column("head", _("Head"), "Data", 200),
+		column("key_id", _("Key"), "Data", 90),
 	]
 
 
@@ -88,7 +89,3 @@ def _row(route_row: RouteRow, verdict: dict[str, Any]) -> dict[str, Any]:
 		"head": verdict["head"],
 		"key_id": route_row.ledger_key_id,
 	}
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

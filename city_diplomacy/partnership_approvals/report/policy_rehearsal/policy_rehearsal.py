@@ -13,6 +13,7 @@ from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.partnership_approvals.policies import shadow
 from city_diplomacy.registers.languages import in_language, language_of
 from city_diplomacy.registers.readable import readable
+from city_diplomacy.registers.report_columns import column
 
 PROBLEM = "problem"
 # A spreadsheet takes what begins with one of these for a formula.
@@ -54,12 +55,12 @@ def columns(document_type: str, counted: Counter) -> list[dict[str, Any]]:
 		Kind.RENAMED: _("Called otherwise"),
 	}
 	return [
-		_column("document", _(document_type), "Link", 160, options=document_type),
-		_column("title", _("Title"), "Data", 200),
-		_column("state", _("State"), "Data", 120),
-		*(_column(str(kind), label, "Data", 480) for kind, label in labels.items() if counted[kind]),
-		_column("kept", _("Asked as before"), "Data", 220),
-		_column("compared_with", _("Compared with"), "Data", 170),
+		column("document", _(document_type), "Link", 160, options=document_type),
+		column("title", _("Title"), "Data", 200),
+		column("state", _("State"), "Data", 120),
+		*(column(str(kind), label, "Data", 480) for kind, label in labels.items() if counted[kind]),
+		column("kept", _("Asked as before"), "Data", 220),
+		column("compared_with", _("Compared with"), "Data", 170),
 	]
 
 
@@ -118,7 +119,3 @@ def _summary(policy: Any, counted: Counter) -> list[dict[str, Any]]:
 		),
 		{"label": _("The policy as of"), "value": format_datetime(policy.modified), "datatype": "Data"},
 	]
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

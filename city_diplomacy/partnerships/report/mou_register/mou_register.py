@@ -12,6 +12,7 @@ from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people.names import department_name, full_names
 from city_diplomacy.partnerships.agreements.lists import counterparts_of, values_of_agreements
 from city_diplomacy.partnerships.charts import by_standing
+from city_diplomacy.registers.report_columns import column
 from city_diplomacy.registers.report_pages import page_of, which_rows
 
 ROWS = 1000
@@ -133,22 +134,22 @@ def with_rows(agreements: list[Any]) -> list[Any]:
 
 def columns() -> list[dict[str, Any]]:
 	return [
-		_column("name", _("Agreement"), "Link", 140, options="MOU"),
-		_column("title", _("Title"), "Data", 260),
-		_column("counterparts", _("With"), "Data", 200),
-		_column("countries", _("Country"), "Data", 120),
-		_column("agreement_type", _("Type"), "Link", 190, options="Agreement Type"),
-		_column("workflow_state", _("Standing"), "Data", 130),
+		column("name", _("Agreement"), "Link", 140, options="MOU"),
+		column("title", _("Title"), "Data", 260),
+		column("counterparts", _("With"), "Data", 200),
+		column("countries", _("Country"), "Data", 120),
+		column("agreement_type", _("Type"), "Link", 190, options="Agreement Type"),
+		column("workflow_state", _("Standing"), "Data", 130),
 		# Text, because of an old agreement often only the year is known.
-		_column("signed", _("Signed"), "Data", 100),
-		_column("effective_date", _("In Force From"), "Date", 110),
-		_column("expiry_date", _("Ends"), "Date", 110),
-		_column("next_review_date", _("Next Review"), "Date", 110),
-		_column("sponsor_name", _("Sponsor"), "Data", 140),
-		_column("departments", _("Departments"), "Data", 180),
-		_column("topics", _("Topics"), "Data", 200),
-		_column("confidential", _("Confidential"), "Check", 100),
-		_column("existing_agreement", _("Not Routed Here"), "Check", 120),
+		column("signed", _("Signed"), "Data", 100),
+		column("effective_date", _("In Force From"), "Date", 110),
+		column("expiry_date", _("Ends"), "Date", 110),
+		column("next_review_date", _("Next Review"), "Date", 110),
+		column("sponsor_name", _("Sponsor"), "Data", 140),
+		column("departments", _("Departments"), "Data", 180),
+		column("topics", _("Topics"), "Data", 200),
+		column("confidential", _("Confidential"), "Check", 100),
+		column("existing_agreement", _("Not Routed Here"), "Check", 120),
 	]
 
 
@@ -162,7 +163,3 @@ def chart(counts: dict[str, int]) -> dict[str, Any] | None:
 		"colors": ["blue"],
 		"fieldtype": "Int",
 	}
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

@@ -8,6 +8,7 @@ from frappe.utils import add_months, cint, getdate, nowdate
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships.agreements import renewals
 from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.report_columns import column
 from city_diplomacy.registers.report_pages import page_of, which_rows
 
 LONGEST_LOOK = 3660
@@ -28,17 +29,17 @@ def columns() -> list[dict[str, Any]]:
 	"""The columns of a row; who prepares agreements also gets the buttons that start what comes next."""
 	starts = frappe.has_permission("MOU", "create")
 	return [
-		_column("due", _("By"), "Date", 110),
-		_column("days_left", _("Days Left"), "Int", 90),
-		_column("what", _("What to Do"), "Data", 230),
-		_column("title", _("Agreement or Network"), "Data", 280),
-		*([_column("next_step", _("Start"), "Data", 300)] if starts else []),
-		_column("partner", _("Partner"), "Data", 200),
-		_column("owner_name", _("Owner"), "Data", 150),
-		_column("department_name", _("Department"), "Data", 150),
-		_column("kind", _("Kind"), "Data", 150),
-		{**_column("doctype", _("Record Type"), "Data", 0), "hidden": 1},
-		_column("name", _("Record"), "Dynamic Link", 150, options="doctype"),
+		column("due", _("By"), "Date", 110),
+		column("days_left", _("Days Left"), "Int", 90),
+		column("what", _("What to Do"), "Data", 230),
+		column("title", _("Agreement or Network"), "Data", 280),
+		*([column("next_step", _("Start"), "Data", 300)] if starts else []),
+		column("partner", _("Partner"), "Data", 200),
+		column("owner_name", _("Owner"), "Data", 150),
+		column("department_name", _("Department"), "Data", 150),
+		column("kind", _("Kind"), "Data", 150),
+		{**column("doctype", _("Record Type"), "Data", 0), "hidden": 1},
+		column("name", _("Record"), "Dynamic Link", 150, options="doctype"),
 	]
 
 
@@ -70,7 +71,3 @@ def _months(first: date, last: date) -> list[date]:
 	"""The first days of every month from `first` to `last`."""
 	count = (last.year - first.year) * 12 + last.month - first.month
 	return [getdate(add_months(first, number)) for number in range(count + 1)]
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

@@ -8,6 +8,7 @@ from frappe.utils import date_diff, nowdate
 
 from city_diplomacy.domain.trade.screening.states import STOPS
 from city_diplomacy.domain.words import neutral_rows
+from city_diplomacy.registers.report_columns import column
 
 SCREENING = "Party Screening"
 FILTERS = ("state", "subject_type", "screened_by")
@@ -77,18 +78,14 @@ def _chart(states: list[str]) -> dict[str, Any] | None:
 
 def _columns() -> list[dict[str, Any]]:
 	return [
-		_column("screening", _("Screening"), "Link", 140, options=SCREENING),
-		_column("name_screened", _("Who was screened"), "Data", 240),
-		_column("subject_type", _("Kind of record"), "Data", 150),
-		_column("subject", _("Record"), "Dynamic Link", 180, options="subject_type"),
-		_column("state", _("State"), "Data", 130),
-		_column("undecided", _("Undecided"), "Int", 90),
-		_column("best", _("Best score"), "Float", 100),
-		_column("screened_on", _("Screened on"), "Datetime", 160),
-		_column("days", _("Days open"), "Int", 90),
-		_column("screened_by", _("Screened by"), "Link", 180, options="User"),
+		column("screening", _("Screening"), "Link", 140, options=SCREENING),
+		column("name_screened", _("Who was screened"), "Data", 240),
+		column("subject_type", _("Kind of record"), "Data", 150),
+		column("subject", _("Record"), "Dynamic Link", 180, options="subject_type"),
+		column("state", _("State"), "Data", 130),
+		column("undecided", _("Undecided"), "Int", 90),
+		column("best", _("Best score"), "Float", 100),
+		column("screened_on", _("Screened on"), "Datetime", 160),
+		column("days", _("Days open"), "Int", 90),
+		column("screened_by", _("Screened by"), "Link", 180, options="User"),
 	]
-
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more: Any) -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
