@@ -36,9 +36,10 @@ def said(sent: Mapping[str, Any]) -> dict[str, Any]:
 	return {name.removeprefix(PREFIX): value for name, value in sent.items() if name.startswith(PREFIX)}
 
 
-def shown_of(fields: list[Field]) -> str:
-	"""What a form showed, in short, to tell when it is sent whether the record says something else by then."""
-	return links.hashed(repr([(field.name, field.held) for field in fields]))[:16]
+def shown_of(purpose: Purpose, doc: Any) -> str:
+	"""What a page showed, in short, to tell when it is sent whether the record says something else by then."""
+	held = [(field.name, field.held) for field in purpose.fields(doc)]
+	return links.hashed(repr((held, list(purpose.facts(doc)))))[:16]
 
 
 @retry_on_conflict
@@ -54,6 +55,7 @@ def take(token: str, sent: Mapping[str, Any]) -> tuple[Any, Purpose]:
 			raise LinkRefusedError(Refusal.UNKNOWN)
 		with in_language(link.written_in):
 			fields = list(purpose.fields(doc))
+			_refuse_unseen(purpose, doc, sent)
 			values = _checked(fields, sent)
 			differing = [field.name for field in changed(fields, values)]
 			answer = Answer(link.name, link.person, values, differing)
@@ -91,10 +93,14 @@ def _act(purpose: Purpose, doc: Any, answer: Answer, link: Any) -> Outcome:
 		raise NotRecordedError(link.written_in) from error
 
 
-def _checked(fields: list[Field], sent: Mapping[str, Any]) -> dict[str, str]:
-	if sent.get("shown") != shown_of(fields):
+def _refuse_unseen(purpose: Purpose, doc: Any, sent: Mapping[str, Any]) -> None:
+	"""Raises AnswerError where the record says something else than the page did: nobody answers what they never saw."""
+	if sent.get("shown") != shown_of(purpose, doc):
 		sentence = _("What we hold changed while you were reading. Please look at it again and send it.")
 		raise AnswerError([sentence], is_stale=True)
+
+
+def _checked(fields: list[Field], sent: Mapping[str, Any]) -> dict[str, str]:
 	values, faults = read(fields, said(sent))
 	if faults:
 		raise AnswerError(

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from city_diplomacy.access.unknown import refuse_unknown, refuse_unless_known
-from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus, mail_status_of
+from city_diplomacy.domain.guest_links.links import MailStatus, mail_status_of
 from city_diplomacy.guest_links import links, proposals, schedule
 from city_diplomacy.guest_links.exceptions import GuestLinkError
 from city_diplomacy.guest_links.letters import language_for
@@ -48,12 +48,12 @@ def about(doctype: Name, name: Name) -> dict[str, Any]:
 	Each purpose has whom it would be sent to; what stands in the mail queue is told as it is now.
 	"""
 	declared = purposes_about(doctype)
-	if not declared or not frappe.has_permission(links.DOCTYPE, "read"):
-		return {"links": [], "purposes": []}
 	refuse_unless_known(doctype, name)
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
-	offered = [one for one in declared if may_issue(one, doc)]
+	if not declared or not frappe.has_permission(links.DOCTYPE, "read"):
+		return {"links": [], "purposes": []}
+	theirs = [one for one in declared if may_issue(one, doc)]
 	rows = frappe.get_list(
 		links.DOCTYPE,
 		filters={"reference_doctype": doctype, "reference_name": name},
@@ -61,10 +61,10 @@ def about(doctype: Name, name: Name) -> dict[str, Any]:
 		order_by="creation desc, name desc",
 		limit_page_length=LONGEST_HISTORY,
 	)
-	keys = {one.key for one in offered}
+	keys = {one.key for one in theirs}
 	return {
 		"links": [_shown(row, row.purpose in keys) for row in _with_mails(rows)],
-		"purposes": [_offer(one, doc) for one in offered],
+		"purposes": [_offer(one, doc) for one in theirs if not one.objection(doc)],
 	}
 
 
@@ -149,8 +149,7 @@ def revoke(link: Name) -> dict[str, str]:
 	row, _purpose, _doc = _require_link(link)
 	if row.status not in links.UNANSWERED:
 		frappe.throw(_("This link was answered or ended before."), GuestLinkError)
-	by = {"revoked_by": frappe.session.user, "revoked_on": frappe.utils.now_datetime()}
-	links.end(row.name, LinkStatus.REVOKED, **by)
+	links.revoke(row.name)
 	return {"link": row.name}
 
 

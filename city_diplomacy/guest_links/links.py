@@ -26,7 +26,7 @@ from city_diplomacy.domain.guest_links.links import (
 	refusal_of,
 )
 from city_diplomacy.guest_links import letters
-from city_diplomacy.guest_links.exceptions import LinkRefusedError, TooManyMailsError
+from city_diplomacy.guest_links.exceptions import GuestLinkError, LinkRefusedError, TooManyMailsError
 from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared
 from city_diplomacy.registers.email_addresses import email_address
 
@@ -66,9 +66,12 @@ def settings() -> Any:
 def issue(purpose: Purpose, doc: Any, to: Addressee, issued_by: str, after: int = 0) -> str:
 	"""Make a link, end the earlier one to the same person about the same, and put its mail into the queue.
 
-	`after` is the number of the mail this one follows by itself. Returns the name of the link. Who may do so is asked before (`api.py`). Raises TooManyMailsError, and RegisterError
-	for an address that is none.
+	`after` is the number of the mail this one follows by itself. Returns the name of the link. Who may do so is asked
+	before (`api.py`). Raises GuestLinkError where the purpose objects, TooManyMailsError, and RegisterError for an
+	address that is none.
 	"""
+	if objection := purpose.objection(doc):
+		frappe.throw(objection, GuestLinkError)
 	person, email = letters.checked_person(to.person), email_address(to.email).lower()
 	# Two who send at once wait for each other here, or both would count the mails before the other's.
 	frappe.db.get_value(doc.doctype, doc.name, "name", for_update=True)
@@ -107,6 +110,7 @@ def issue(purpose: Purpose, doc: Any, to: Addressee, issued_by: str, after: int 
 		end(earlier, LinkStatus.REPLACED, replaced_by=name)
 	queued = letters.send(purpose, doc, link, token)
 	change(name, email_queue=queued, mail_status=MailStatus.IN_QUEUE if queued else MailStatus.NOT_DELIVERED)
+	purpose.issued(doc)
 	return name
 
 
@@ -176,6 +180,8 @@ def open_link(token: str, for_update: bool = False) -> tuple[Any, Purpose, Any]:
 		doc = None
 	if purpose is None or doc is None:
 		raise LinkRefusedError(Refusal.RECORD_GONE, link.written_in)
+	if purpose.objection(doc):
+		raise LinkRefusedError(Refusal.REVOKED, link.written_in)
 	return link, purpose, doc
 
 
@@ -200,6 +206,23 @@ def count_opening(name: str) -> None:
 def end(name: str, status: LinkStatus, **more: Any) -> None:
 	"""Write down that a link opens no more; nothing is sent after it."""
 	change(name, status=status, next_mail_on=None, **more)
+
+
+def take_back(doc: Any) -> None:
+	"""End every link about a record that nobody answered, by the signed-in person; opened, it says so."""
+	unanswered = frappe.get_all(
+		DOCTYPE,
+		{"reference_doctype": doc.doctype, "reference_name": doc.name, "status": ["in", UNANSWERED]},
+		pluck="name",
+		order_by="name asc",
+	)
+	for name in unanswered:
+		revoke(name)
+
+
+def revoke(name: str) -> None:
+	"""End a link by the signed-in person, at once and for good."""
+	end(name, LinkStatus.REVOKED, revoked_by=frappe.session.user, revoked_on=now_datetime())
 
 
 def change(name: str, **values: Any) -> None:

@@ -68,6 +68,9 @@ class Purpose:
 		facts: (label, value) of what is shown above the form
 		addressee: whom to propose as the one to write to
 		decide: writes to the unsaved record that its last proposal was decided; it is saved after that
+		objection: why nobody is asked about the record as it stands, for the office; empty where somebody may be. While
+			there is one, no link is sent and none that was sent opens
+		issued: notes on the record that somebody was asked about it
 		button: what the form's button says
 		thanks: what follows, for the page after the answer
 	"""
@@ -81,6 +84,8 @@ class Purpose:
 	facts: Callable[[Any], Sequence[tuple[str, str]]] = lambda doc: ()
 	addressee: Callable[[Any], Addressee] = lambda doc: Addressee()
 	decide: Callable[[Any, str], None] = lambda doc, link: None
+	objection: Callable[[Any], str] = lambda doc: ""
+	issued: Callable[[Any], None] = lambda doc: None
 	button: Callable[[], str] = lambda: _("Send")
 	thanks: Callable[[], str] = lambda: _("Your answer has reached us. Nothing more is asked of you.")
 

@@ -13,9 +13,8 @@ from city_diplomacy.partnership_approvals.arguments import (
 	Words,
 	checked,
 )
-from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.registers.readable import readable
-from city_diplomacy.trade_promotion import confirmation, hs_nomenclature, opportunities, referrals, wins
+from city_diplomacy.trade_promotion import hs_nomenclature, opportunities, referrals, wins
 
 
 @frappe.whitelist(methods=["POST"])
@@ -46,14 +45,6 @@ def draft_win(trade_lead: Name) -> dict[str, Any]:
 def claim_win(win: Name) -> None:
 	"""Claim a win: from now on its values stay."""
 	wins.claim(win)
-
-
-@frappe.whitelist(methods=["POST"])
-@checked
-@retry_on_conflict
-def send_win(win: Name) -> None:
-	"""Ask the company about a claimed win by a link to its contact."""
-	confirmation.send(win)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,26 +7,26 @@ from frappe import _
 from frappe.utils import fmt_money, formatdate
 
 from city_diplomacy.domain.guest_links.answers import Field, Kind
-from city_diplomacy.domain.trade.wins import HIGHEST_RATING, RATINGS, WinStatus, WithoutUs
-from city_diplomacy.guest_links import links
+from city_diplomacy.domain.trade.wins import ANSWERED, HIGHEST_RATING, RATINGS, WinStatus, WithoutUs
 from city_diplomacy.guest_links.exceptions import AnswerError
-from city_diplomacy.guest_links.permissions import require_issuer
 from city_diplomacy.guest_links.purposes import Addressee, Answer, Outcome, Purpose
-from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion import wins
-from city_diplomacy.trade_promotion.exceptions import ExportWinError, WinAnswerError
+from city_diplomacy.trade_promotion.exceptions import WinAnswerError
 
 KEY = "Confirm a win"
 
 
 def heading(win: Any) -> str:
-	"""Raises ExportWinError for a draft: its values may still change."""
-	if win.status == WinStatus.DRAFT:
-		frappe.throw(
-			_("Claim the win of {0} before the company is asked about it.").format(win.company_name),
-			ExportWinError,
-		)
 	return _("Is this right, {0}?").format(win.company_name)
+
+
+def objection(win: Any) -> str:
+	"""Why the company is not to be asked now: the values of a draft may still change, and it is asked once."""
+	if win.status == WinStatus.DRAFT:
+		return _("Claim the win of {0} before the company is asked about it.").format(win.company_name)
+	if win.status in ANSWERED:
+		return _("{0} answered already: {1}.").format(win.company_name, _(win.status))
+	return ""
 
 
 def asks(win: Any) -> str:
@@ -108,14 +108,6 @@ def addressee(win: Any) -> Addressee:
 	)
 
 
-def send(win: str) -> None:
-	"""Ask the company by a link, and note that it was asked. Raises ExportWinError unless the win is claimed."""
-	doc = readable(wins.WIN, win, "write")
-	require_issuer(CONFIRM_A_WIN, doc)
-	wins.mark_sent(win)
-	links.issue(CONFIRM_A_WIN, frappe.get_doc(wins.WIN, win), addressee(doc), frappe.session.user)
-
-
 CONFIRM_A_WIN = Purpose(
 	key=KEY,
 	doctype=wins.WIN,
@@ -125,5 +117,7 @@ CONFIRM_A_WIN = Purpose(
 	facts=facts,
 	take=take,
 	addressee=addressee,
+	objection=objection,
+	issued=lambda win: wins.mark_sent(win.name),
 	thanks=lambda: _("Thank you. Your answer stands with the win from now on."),
 )

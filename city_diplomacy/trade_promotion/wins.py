@@ -12,8 +12,10 @@ from frappe import _
 from frappe.utils import cint, cstr, flt
 
 from city_diplomacy.domain.trade import wins as rules
+from city_diplomacy.domain.trade.leads import LeadStatus
 from city_diplomacy.domain.trade.wins import ANSWERED, RATINGS, Answer, Fault, WinStatus
 from city_diplomacy.domain.words import neutral
+from city_diplomacy.guest_links import links
 from city_diplomacy.registers.email_addresses import check_email_address
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, refuse_future, today
@@ -124,7 +126,7 @@ def draft_of(trade_lead: str) -> dict[str, Any]:
 		"direction": lead.direction,
 		"trade_lead": lead.name,
 		"market": lead.market,
-		"won_on": lead.status_on or today(),
+		"won_on": (lead.status_on if lead.status == LeadStatus.WON else None) or today(),
 		"currency": currency or default_currency(),
 		"won_values": [{"kind": str(kinds[0]), "year_1": flt(value)}] if flt(value) else [],
 		"advisers": [{"adviser": lead.lead_owner}] if lead.lead_owner else [],
@@ -143,19 +145,19 @@ def claim(win: str) -> None:
 
 
 def mark_sent(win: str) -> None:
-	"""Note that the company was asked today. Raises ExportWinError unless the win is claimed and has an address."""
+	"""Note that the company was asked today. Raises ExportWinError unless the win is claimed and not answered."""
 	doc = _for_verb(win, WinStatus.CLAIMED, WinStatus.SENT)
-	if not doc.contact_email:
-		frappe.throw(
-			_("Enter the E-mail address of a contact at {0} first.").format(doc.company_name), ExportWinError
-		)
 	_store(doc, status=WinStatus.SENT, sent_on=today())
 
 
 def reopen(win: str) -> None:
-	"""Make a win a draft again, with no answer. Raises ExportWinError for one the company confirmed."""
+	"""Make a win a draft again, with no answer; links the company did not answer are taken back.
+
+	Raises ExportWinError for one the company confirmed.
+	"""
 	doc = _for_verb(win, WinStatus.CLAIMED, WinStatus.SENT, WinStatus.DISPUTED)
 	_store(doc, status=WinStatus.DRAFT, claimed_on=None, sent_on=None, **_no_answer())
+	links.take_back(doc)
 
 
 def record_answer(win: str, answer: Answer) -> None:

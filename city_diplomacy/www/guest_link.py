@@ -92,7 +92,7 @@ def _form(context, token: str, link: Any, purpose: Purpose, doc: Any) -> dict[st
 			"view": "form",
 			"token": token,
 			"purpose": purpose.key,
-			"shown": answers.shown_of(fields),
+			"shown": answers.shown_of(purpose, doc),
 			"person": link.person,
 			"asks": purpose.asks(doc),
 			"facts": purpose.facts(doc),

@@ -9,9 +9,12 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import DEPARTMENT
+from city_diplomacy.guest_links import links
 from city_diplomacy.partnership_approvals.engine import routes
+from city_diplomacy.trade_promotion import confirmation, wins
 from tests import factories
 from tests.approvals import scenes
+from tests.imports.tables import csv_of, new_import
 from tests.static.test_whitelisted_methods import METHODS
 
 pytestmark = pytest.mark.real_site
@@ -21,10 +24,13 @@ POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
 PARTNERSHIPS = "city_diplomacy.partnerships"
 ENGAGEMENTS = f"{PARTNERSHIPS}.doctype.partner_engagement.partner_engagement"
 TRADE = "city_diplomacy.trade_promotion"
+LINKS = "city_diplomacy.guest_links.api"
+IMPORTS = "city_diplomacy.register_imports.api"
 
 ABOUT_A_DOCUMENT = {"doctype": "MOU", "name": "agreement"}
 ABOUT_A_CLEARANCE = {"clearance": "clearance"}
 ABOUT_A_POLICY = {"policy": "policy"}
+ABOUT_A_WIN = {"doctype": "Export Win", "name": "win"}
 REASON = {"reason": "Because of the berth."}
 # method: its arguments; the value "agreement" stands for the name of one, and so do the others in `names`
 CALLS = {
@@ -94,7 +100,6 @@ CALLS = {
 	f"{TRADE}.api.make_opportunity": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.draft_win": {"trade_lead": "trade lead"},
 	f"{TRADE}.api.claim_win": {"win": "win"},
-	f"{TRADE}.api.send_win": {"win": "win"},
 	f"{TRADE}.api.reopen_win": {"win": "win"},
 	f"{TRADE}.api.close_referral": {"referral": "referral", "outcome": "A loan was granted."},
 	f"{TRADE}.screening.api.import_list": {"restricted_party_list": "list"},
@@ -107,8 +112,27 @@ CALLS = {
 		"verdict": "False Match",
 		"words": "Another party.",
 	},
+	f"{LINKS}.about": ABOUT_A_WIN,
+	f"{LINKS}.send": {
+		**ABOUT_A_WIN,
+		"purpose": "Confirm a win",
+		"person": "Maria Santos",
+		"email": "maria@harbor.example",
+	},
+	f"{LINKS}.send_again": {"link": "link"},
+	f"{LINKS}.revoke": {"link": "link"},
+	f"{LINKS}.decide": {"link": "link", "proposal": "0123456789", "accept": True},
+	f"{IMPORTS}.read": {"name": "import"},
+	f"{IMPORTS}.rows": {"name": "import"},
+	f"{IMPORTS}.decide": {"name": "import", "line": 2, "decision": "Skip"},
+	f"{IMPORTS}.run": {"name": "import"},
+	f"{IMPORTS}.cancel": {"name": "import"},
+	f"{IMPORTS}.undo": {"name": "import"},
+	f"{IMPORTS}.resume": {"name": "import"},
+	f"{IMPORTS}.refused": {"name": "import"},
 }
 NAMING = {
+	"link",
 	"name",
 	"clearance",
 	"policy",
@@ -151,6 +175,10 @@ def names(arranged) -> dict[str, str]:
 			"event_type": "Private",
 		}
 	).insert()
+	win = factories.make_export_win(contact_name="Maria Santos", contact_email="maria@harbor.example")
+	wins.claim(win.name)
+	link = links.issue(confirmation.CONFIRM_A_WIN, win.reload(), confirmation.addressee(win), "Administrator")
+	table = csv_of(["City name", "Country"], ["Nagoya", "Japan"])
 	return {
 		"agreement": agreement.name,
 		"clearance": scenes.clearance_for(agreement, "Law").name,
@@ -160,7 +188,9 @@ def names(arranged) -> dict[str, str]:
 		"engagement": factories.make_engagement(agreement=agreement.name).name,
 		"event": event.name,
 		"trade lead": factories.make_trade_lead().name,
-		"win": factories.make_export_win().name,
+		"win": win.name,
+		"link": link,
+		"import": new_import("Partner City", table).name,
 		"referral": factories.make_trade_referral().name,
 		"list": factories.make_restricted_party_list().name,
 		"screening": factories.make_party_screening().name,
@@ -201,7 +231,18 @@ def reviewer() -> str:
 
 
 # Who may know of policies and absences by one of their roles.
-KNOWN_BY_ROLE = {"policy", "delegation", "trade lead", "win", "referral", "event", "list", "screening"}
+KNOWN_BY_ROLE = {
+	"policy",
+	"delegation",
+	"trade lead",
+	"win",
+	"referral",
+	"event",
+	"list",
+	"screening",
+	"link",
+	"import",
+}
 
 
 @pytest.mark.parametrize("method", sorted(CALLS))

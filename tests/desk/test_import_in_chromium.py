@@ -62,7 +62,7 @@ def test_an_officer_brings_in_a_table(committed, ground, width):
 		page.wait_for_function("cur_frm.doc.status === 'Imported'")
 		page.locator("text=Added").first.wait_for()
 		picture(page, f"import-done-{width}")
-		_press(page, "Undo")
+		_press(page, "Take Back")
 		page.locator(".modal.show .btn-primary").click()
 		page.wait_for_function("cur_frm.doc.status === 'Undone'")
 	frappe.db.rollback()

@@ -88,7 +88,7 @@ def is_refused_with_what_is_missing(page, lead: str) -> None:
 	for missing in ("Experience", "HS code", "Interest in markets", "Estimated value per year"):
 		assert missing in said
 	picture(page, "trade_stage_refused")
-	page.keyboard.press("Escape")
+	page.locator(".modal.show .btn-modal-close:visible").first.click()
 	page.wait_for_selector(".modal.show", state="hidden")
 	assert stored("Trade Lead", "stage", name=lead) == "Enquiry"
 
@@ -167,7 +167,9 @@ def draft_and_claim(page, lead: str) -> str:
 
 
 def ask_company(page, win: str) -> str:
-	page.locator(".page-actions button:visible", has_text="Ask the Company").first.click()
+	press(page, "Confirm a win", group="Send a Link")
+	dialog = page.locator(".modal.show")
+	dialog.locator(".modal-footer button:visible", has_text="Send").click()
 	page.wait_for_function("() => cur_frm.doc.status === 'Sent'")
 	picture(page, "export_win_sent")
 	return token_of(stored("Guest Link", "name", reference_name=win))

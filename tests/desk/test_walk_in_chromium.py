@@ -194,6 +194,7 @@ def test_the_door_for_agreements_from_before_asks_for_a_source_and_a_reason(walk
 def test_a_trade_lead_becomes_a_lead_of_erpnext_once(walk):
 	with factories.acting_as(walk.people[TRADE]):
 		lead = factories.make_trade_lead("Harbor Robotics", "Japan").name
+		factories.make_party_screening(frappe.get_doc("Trade Lead", lead))
 	frappe.get_doc("User", walk.people[TRADE]).add_roles("Sales User", "Sales Manager")
 	frappe.db.commit()
 	trade = walk.as_(walk.people[TRADE])
@@ -207,4 +208,4 @@ def test_a_trade_lead_becomes_a_lead_of_erpnext_once(walk):
 	trade.wait_for_function("name => cur_frm && cur_frm.docname === name && cur_frm.doc.lead", arg=lead)
 	offered = trade.locator(".inner-group-button .dropdown-menu a").all_inner_texts()
 	# Who pressed it first made it; a colleague is let in by the same button.
-	assert [label.strip() for label in offered] == ["Lead", "Opportunity"]
+	assert {label.strip() for label in offered} >= {"Lead", "Opportunity"}

@@ -250,7 +250,6 @@ PERMISSION_CHECKS = {
 	),
 	f"{TRADE}.api.draft_win": ("wins.draft_of", "readable", "may_read", "frappe.has_permission"),
 	f"{TRADE}.api.claim_win": ("wins.claim", "_for_verb", "readable", "doc.check_permission"),
-	f"{TRADE}.api.send_win": ("confirmation.send", "readable", "doc.check_permission"),
 	f"{TRADE}.api.reopen_win": ("wins.reopen", "_for_verb", "readable", "doc.check_permission"),
 	f"{TRADE}.api.close_referral": ("referrals.close", "readable", "doc.check_permission"),
 	f"{TRADE}.api.find_hs_code": ("hs_nomenclature.find", "_listed", "frappe.get_list"),

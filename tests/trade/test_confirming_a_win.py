@@ -4,9 +4,10 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import OFFICER, TRADE
-from city_diplomacy.trade_promotion import wins
-from city_diplomacy.trade_promotion.api import send_win
-from city_diplomacy.trade_promotion.exceptions import ExportWinError
+from city_diplomacy.guest_links import api, schedule
+from city_diplomacy.guest_links.exceptions import GuestLinkError
+from city_diplomacy.trade_promotion import confirmation, wins
+from city_diplomacy.trade_promotion.api import claim_win, reopen_win
 from tests import factories
 from tests.guest_links.sending import open_form, post, token_of
 from tests.pages.reading import Page, open_page
@@ -23,8 +24,12 @@ def asked(seller):
 	with factories.acting_as(seller):
 		win = factories.make_export_win(how_we_helped="Secret of the office.", contact_name="Maria Santos")
 		wins.claim(win.name)
-		send_win(win.name)
-	return win, token_of(frappe.db.get_value("Guest Link", {"reference_name": win.name}))
+		return win, token_of(ask(win))
+
+
+def ask(win, email: str = "maria@harbor.example") -> str:
+	"""The signed-in person asks a company; returns the name of the link."""
+	return api.send(wins.WIN, win.name, confirmation.KEY, "Maria Santos", email)["link"]
 
 
 def filled(form: dict[str, str], **answers: str) -> dict[str, str]:
@@ -100,8 +105,11 @@ def test_a_link_answers_once(asked, client):
 def test_a_draft_is_not_sent_and_no_letter_leaves(seller):
 	with factories.acting_as(seller):
 		win = factories.make_export_win()
-		with pytest.raises(ExportWinError, match="is Draft"):
-			send_win(win.name)
+		with pytest.raises(GuestLinkError, match="Claim the win of"):
+			ask(win)
+		assert api.about(wins.WIN, win.name)["purposes"] == []
+		claim_win(win.name)
+		assert [one["key"] for one in api.about(wins.WIN, win.name)["purposes"]] == [confirmation.KEY]
 	assert factories.outbox() == []
 
 
@@ -109,5 +117,47 @@ def test_who_only_reads_wins_asks_nobody():
 	win = factories.make_export_win()
 	wins.claim(win.name)
 	with factories.acting_as(factories.make_person(OFFICER).name), pytest.raises(frappe.PermissionError):
-		send_win(win.name)
+		ask(win)
 	assert stored(win).status == "Claimed"
+
+
+def test_a_win_opened_again_takes_its_link_back(asked, seller, client):
+	win, token = asked
+	form = open_form(client(), token)
+	with factories.acting_as(seller):
+		reopen_win(win.name)
+	refused = client().get(f"/link/{token}")
+	assert (refused.status_code, "taken back" in refused.get_data(as_text=True)) == (410, True)
+	with factories.acting_as(seller):
+		claim_win(win.name)
+	# Claimed anew, it is asked about by a new letter alone.
+	late = post(client(), token, filled(form, agrees="1", without_us="All of it"))
+	assert late.status_code == 410
+	assert stored(win).status == "Claimed"
+
+
+def test_nobody_confirms_values_they_never_saw(asked, client):
+	win, token = asked
+	form = open_form(client(), token)
+	row = stored(win).won_values[0]
+	frappe.db.set_value(row.doctype, row.name, "year_1", 9_000_000)
+	answer = post(client(), token, filled(form, agrees="1", without_us="All of it"))
+	assert answer.status_code == 400
+	assert "changed while you were reading" in answer.get_data(as_text=True)
+	assert stored(win).status == "Sent"
+
+
+def test_what_one_contact_answered_is_not_asked_of_another(asked, seller, client):
+	win, token = asked
+	with factories.acting_as(seller):
+		other = ask(win, "owner@harbor.example")
+	form = open_form(client(), token)
+	assert post(client(), token, filled(form, agrees="1", without_us="All of it")).status_code == 200
+	assert client().get(f"/link/{token_of(other)}").status_code == 410
+	frappe.db.set_value("Guest Link", other, "next_mail_on", frappe.utils.nowdate())
+	letters = len(factories.outbox())
+	schedule.send_again(other)
+	assert frappe.db.get_value("Guest Link", other, "next_mail_on") is None
+	assert len(factories.outbox()) == letters
+	with factories.acting_as(seller), pytest.raises(GuestLinkError, match="answered already: Confirmed"):
+		ask(win)

@@ -125,13 +125,6 @@ def test_nobody_is_asked_about_a_draft_or_about_no_win_at_all():
 		wins.record_answer("EW-1066-0001", AGREES)
 
 
-def test_a_win_without_an_address_is_not_sent():
-	win = factories.make_export_win(contact_email=None)
-	wins.claim(win.name)
-	with pytest.raises(ExportWinError, match="E-mail address of a contact"):
-		wins.mark_sent(win.name)
-
-
 def test_what_a_company_writes_is_words():
 	win = sent()
 	wins.record_answer(win.name, Answer(agrees=False, comments="<script>alert(1)</script> no"))
@@ -183,6 +176,14 @@ def test_nothing_a_lead_says_is_typed_again(seller):
 	assert (win.company_name, win.market, win.trade_lead) == ("Harbor Robotics", "Japan", lead.name)
 	assert numbers(win) == [("Export", 80_000, 0, 0)]
 	assert [row.adviser for row in win.advisers] == [seller]
+
+
+def test_the_day_of_a_win_is_the_day_its_lead_was_won_else_today():
+	lead = factories.make_trade_lead()
+	lead.db_set({"status": "Won", "status_on": "2026-01-05"})
+	assert str(draft_win(lead.name)["won_on"]) == "2026-01-05"
+	lead.db_set({"status": "Ongoing"})
+	assert str(draft_win(lead.name)["won_on"]) == frappe.utils.nowdate()
 
 
 def test_advisers_are_people_with_accounts_or_names():

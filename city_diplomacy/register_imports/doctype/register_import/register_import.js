@@ -61,9 +61,10 @@ function offer_next_steps(frm) {
 		offer(
 			frm,
 			"undo",
-			__("Undo"),
+			// Desk's own menu has an Undo, which is about what was typed.
+			__("Take Back"),
 			false,
-			__("Take back what this import added, and put back what it changed? What somebody has touched since stays.")
+			__("Take out what this import added, and put back what it changed? What somebody has touched since stays.")
 		);
 	}
 }

@@ -44,9 +44,6 @@ frappe.ui.form.on("Export Win", {
 				})
 				.then(() => frm.reload_doc());
 		if (is_draft) frm.add_custom_button(__("Claim"), act("claim_win")).addClass("btn-primary");
-		if (["Claimed", "Sent"].includes(frm.doc.status)) {
-			frm.add_custom_button(__("Ask the Company"), act("send_win"));
-		}
 		if (["Claimed", "Sent", "Disputed"].includes(frm.doc.status)) {
 			frm.add_custom_button(__("Open Again"), () =>
 				frappe.confirm(
