@@ -4,7 +4,7 @@ Each is Frappe's own method under the hook `override_whitelisted_methods`; for e
 Frappe's, unchanged.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import frappe
@@ -12,7 +12,7 @@ from frappe import _
 from frappe.permissions import get_role_permissions
 
 from city_diplomacy.access import guarded, rows
-from city_diplomacy.access.guarded import ANSWERED_HERE
+from city_diplomacy.access.guarded import ANSWERED_HERE, BOARDS
 from city_diplomacy.access.unknown import may_know, refuse_unknown, refuse_unless_known
 
 # The search bar asks for 20 at a time.
@@ -218,6 +218,37 @@ def get_open_count(doctype: str, name: str, items: Any = None) -> dict[str, Any]
 				known = [one for one in linked["names"] if may_know(linked["doctype"], one)]
 				linked.update(names=known, count=len(known))
 	return answer
+
+
+@frappe.whitelist(methods=["POST"])
+def update_order(board_name: str, order: Any) -> Any:
+	"""Puts the cards of a board into columns; of a guarded DocType, none the person may not know of."""
+	cards = [card for column in frappe.parse_json(order).values() for card in column]
+	_refuse_hidden_cards(board_name, cards)
+	return frappe.call(f"{BOARDS}.update_order", board_name, order)
+
+
+@frappe.whitelist(methods=["POST"])
+def update_order_for_single_card(board_name: str, docname: str, **arguments: Any) -> Any:
+	"""Moves a card on a board; of a guarded DocType, one the person may know of."""
+	_refuse_hidden_cards(board_name, [docname])
+	method = f"{BOARDS}.update_order_for_single_card"
+	return frappe.call(method, board_name=board_name, docname=docname, **arguments)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_card(board_name: str, docname: str, colname: str) -> Any:
+	"""Puts a card on a board; of a guarded DocType, one the person may know of."""
+	_refuse_hidden_cards(board_name, [docname])
+	return frappe.call(f"{BOARDS}.add_card", board_name, docname, colname)
+
+
+def _refuse_hidden_cards(board: str, names: Iterable[str]) -> None:
+	"""Raises UnknownRecordError: Frappe writes a name onto the board before it asks, and tells the column it is in."""
+	doctype = frappe.db.get_value("Kanban Board", board, "reference_doctype")
+	if guarded.is_guarded(doctype):
+		for name in names:
+			refuse_unless_known(doctype, name)
 
 
 def _is_narrowed(doctype: str) -> bool:

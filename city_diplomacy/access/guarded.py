@@ -60,6 +60,7 @@ NARROWED: dict[str, tuple[str, ...]] = {
 }
 
 _doors = "city_diplomacy.access.doors"
+BOARDS = "frappe.desk.doctype.kanban_board.kanban_board"
 # Methods of Frappe that answer without asking for permission, and what answers in their place.
 ANSWERED_HERE = {
 	"frappe.client.get": f"{_doors}.get",
@@ -68,6 +69,9 @@ ANSWERED_HERE = {
 	"frappe.client.validate_link_and_fetch": f"{_doors}.validate_link_and_fetch",
 	"frappe.desk.form.load.getdoc": f"{_doors}.getdoc",
 	"frappe.desk.notifications.get_open_count": f"{_doors}.get_open_count",
+	f"{BOARDS}.add_card": f"{_doors}.add_card",
+	f"{BOARDS}.update_order": f"{_doors}.update_order",
+	f"{BOARDS}.update_order_for_single_card": f"{_doors}.update_order_for_single_card",
 	"frappe.geo.utils.get_coords": f"{_doors}.get_coords",
 	"frappe.desk.search.get_link_title": f"{_doors}.get_link_title",
 	"frappe.desk.search.search_link": f"{_doors}.search_link",

@@ -19,7 +19,7 @@ from city_diplomacy.setup.lists_and_links import (
 from city_diplomacy.setup.policies import seed_policies
 from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_access
 from city_diplomacy.setup.search_bar import offer_in_search_bar
-from city_diplomacy.setup.trade_stages import seed_trade
+from city_diplomacy.setup.trade_stages import seed_filing_rules, seed_missing_stages
 from city_diplomacy.trade_promotion.boards import seed_boards
 
 SETTINGS = "City Diplomacy Settings"
@@ -36,6 +36,7 @@ def after_install() -> None:
 	offer_in_search_bar()
 	store_settings()
 	after_migrate()
+	seed_filing_rules()
 	seed_boards()
 
 
@@ -46,7 +47,7 @@ def after_migrate() -> None:
 	grant_masters()
 	seed_workflows()
 	seed_agreement_types()
-	seed_trade()
+	seed_missing_stages()
 	seed_policies()
 
 

@@ -80,12 +80,10 @@ FILING_RULES = (
 )
 
 
-def seed_trade() -> None:
-	"""Stages and rules, each on a site that has none at all, so that what was deleted stays deleted."""
+def seed_missing_stages() -> None:
+	"""Stages, on a site that has none at all: without them no lead can be entered."""
 	if not frappe.db.count("Trade Stage"):
 		seed_stages()
-	if not frappe.db.count("Trade Filing Rule"):
-		_seed_rules()
 
 
 def seed_stages() -> None:
@@ -102,8 +100,11 @@ def seed_stages() -> None:
 			)
 
 
-def _seed_rules() -> None:
+def seed_filing_rules() -> None:
+	"""The rules a site starts with. Called once, so that what is deleted stays deleted."""
 	for rule in FILING_RULES:
+		if frappe.db.exists("Trade Filing Rule", rule["rule_name"]):
+			continue
 		# A site may lack the currency or the country a rule speaks of.
 		if all(
 			not rule.get(field) or frappe.db.exists(doctype, rule[field])

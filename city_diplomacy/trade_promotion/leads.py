@@ -20,6 +20,7 @@ from city_diplomacy.domain.trade.leads import (
 from city_diplomacy.registers.readable import refuse_hidden_link
 from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
 from city_diplomacy.registers.record_money import settle_money
+from city_diplomacy.registers.set_by_server import refuse_typed
 from city_diplomacy.trade_promotion.exceptions import ConfidentialLeadError, TradeLeadError
 
 ERPNEXT_LINKS = ("lead", "opportunity")
@@ -56,15 +57,8 @@ def keep_erpnext_links(lead: Any) -> None:
 	"""
 	if lead.flags.making_erpnext_record:
 		return
-	stored = lead.get_doc_before_save()
-	for fieldname in ERPNEXT_LINKS:
-		if cstr(lead.get(fieldname)) != cstr(stored.get(fieldname) if stored else None):
-			frappe.throw(
-				_("{0} is set by the button that makes it, and not by hand.").format(
-					_(lead.meta.get_label(fieldname))
-				),
-				TradeLeadError,
-			)
+	sentence = _("{0} is set by the button that makes it, and not by hand.")
+	refuse_typed(lead, ERPNEXT_LINKS, sentence, TradeLeadError)
 
 
 def keep_values_of_opportunity(lead: Any) -> None:
@@ -195,8 +189,12 @@ def check_rows(lead: Any) -> None:
 
 
 def check_source(lead: Any) -> None:
-	"""A lead cannot come of a meeting its author may not know of. Raises LinkValidationError."""
-	if _is_new(lead, "source_engagement") and not lead.flags.ignore_permissions:
+	"""A lead is neither of a company nor of a meeting its author may not know of. Raises LinkValidationError."""
+	if lead.flags.ignore_permissions:
+		return
+	if lead.party_type and _is_new(lead, "party"):
+		refuse_hidden_link(lead, "party", lead.party_type)
+	if _is_new(lead, "source_engagement"):
 		refuse_hidden_link(lead, "source_engagement", "Partner Engagement")
 
 
@@ -215,8 +213,7 @@ def settle_confidentiality(lead: Any) -> None:
 			),
 			ConfidentialLeadError,
 		)
-	name = fold(lead.company_name)
-	if name and f" {name} " in f" {fold(description)} ":
+	if names_company(lead, description):
 		frappe.throw(
 			_("The Description without names holds the company's name; leave it out."), ConfidentialLeadError
 		)
@@ -237,6 +234,12 @@ def refuse_unknown_lead(doc: Any) -> None:
 		label = _(doc.meta.get_label("trade_lead"))
 		frappe.throw(_("Could not find {0}").format(f"{label}: {doc.trade_lead}"), frappe.LinkValidationError)
 	refuse_hidden_link(doc, "trade_lead", "Trade Lead")
+
+
+def names_company(lead: Any, words: str) -> bool:
+	"""Whether words hold the name of a lead's company, however it is written there."""
+	name = fold(lead.company_name)
+	return bool(name) and f" {name} " in f" {fold(words)} "
 
 
 def is_confidential_today(lead: Any) -> bool:

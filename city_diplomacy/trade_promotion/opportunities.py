@@ -33,7 +33,7 @@ def make_lead(trade_lead: str) -> str:
 	current, and TradeLeadError for a company that is a Customer already.
 	"""
 	_require_conversion("Lead")
-	doc = _for_conversion(trade_lead)
+	doc = _for_conversion(trade_lead, "lead")
 	refuse_unscreened(doc, "lead")
 	lead = _lead_of(doc)
 	_let_open("Lead", lead)
@@ -46,7 +46,7 @@ def make_opportunity(trade_lead: str) -> str:
 	A company ERPNext does not know becomes a Lead first. Raises as `make_lead`.
 	"""
 	_require_conversion("Opportunity")
-	doc = _for_conversion(trade_lead)
+	doc = _for_conversion(trade_lead, "opportunity")
 	refuse_unscreened(doc, "opportunity")
 	opportunity = doc.opportunity or _new_opportunity(doc)
 	_let_open("Opportunity", opportunity)
@@ -117,13 +117,14 @@ def state_of_opportunity(name: str) -> dict[str, Any]:
 	return frappe.db.get_value("Opportunity", name, SHOWN, as_dict=True) or {}
 
 
-def _for_conversion(trade_lead: str) -> Any:
+def _for_conversion(trade_lead: str, made: str) -> Any:
 	"""The trade lead with its row locked, so that two clicks make one record.
 
-	Raises ConfidentialLeadError while few may know of it: ERPNext shows its Leads and Opportunities to every role of sales.
+	Raises ConfidentialLeadError while few may know of it and nothing was `made` of it yet: ERPNext shows its Leads and
+	Opportunities to every role of sales.
 	"""
 	doc = readable("Trade Lead", trade_lead, "write", for_update=True)
-	if is_confidential_today(doc) and not (doc.lead or doc.opportunity):
+	if is_confidential_today(doc) and not doc.get(made):
 		frappe.throw(
 			_(
 				"{0} is confidential until {1}, and ERPNext would show it to everybody in sales. Wait until then, or empty Confidential until."

@@ -10,7 +10,12 @@ from city_diplomacy.domain.trade.referrals import WAITING, ReferralStatus
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import refuse_backwards, refuse_future, today
 from city_diplomacy.trade_promotion.exceptions import TradeReferralError
-from city_diplomacy.trade_promotion.leads import name_for_others, refuse_unknown_lead
+from city_diplomacy.trade_promotion.leads import (
+	is_confidential_today,
+	name_for_others,
+	names_company,
+	refuse_unknown_lead,
+)
 
 REFERRAL = "Trade Referral"
 
@@ -54,8 +59,9 @@ def _keep_the_end(referral: Any, stored: Any) -> None:
 def close(referral: str, outcome: str) -> str:
 	"""Close a referral with what came of it and record it as a Partner Engagement; answers that one's name.
 
-	While the lead is confidential the engagement calls it by its description without names. Raises TradeReferralError
-	for one that is closed, or without an outcome; PermissionError unless the person may record engagements.
+	While the lead is confidential the engagement, which more people read, calls it by its description without names.
+	Raises TradeReferralError for one that is closed, that has no outcome or whose words name a confidential company;
+	PermissionError unless the person may record engagements.
 	"""
 	doc = readable(REFERRAL, referral, "write", for_update=True)
 	frappe.has_permission("Partner Engagement", "create", throw=True)
@@ -76,6 +82,14 @@ def close(referral: str, outcome: str) -> str:
 
 def _engagement_of(referral: Any) -> Any:
 	lead = frappe.get_doc("Trade Lead", referral.trade_lead)
+	for fieldname in ("asked_for", "outcome"):
+		if is_confidential_today(lead) and names_company(lead, cstr(referral.get(fieldname))):
+			frappe.throw(
+				_(
+					"{0} names the company, which is confidential; the engagement is read by more people."
+				).format(_(referral.meta.get_label(fieldname))),
+				TradeReferralError,
+			)
 	to = referral.partner_organisation or referral.referred_to
 	subject = _("{0}: referred to {1}").format(name_for_others(lead), to)
 	partner = {"partner_type": "Partner Organisation", "partner": referral.partner_organisation}

@@ -20,6 +20,7 @@ from city_diplomacy.registers.email_addresses import check_email_address
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import date_of, refuse_future, today
 from city_diplomacy.registers.record_money import default_currency, settle_money
+from city_diplomacy.registers.set_by_server import refuse_typed
 from city_diplomacy.trade_promotion.exceptions import ExportWinError, WinAnswerError
 from city_diplomacy.trade_promotion.leads import refuse_unknown_lead
 
@@ -47,17 +48,8 @@ def settle_win(win: Any) -> None:
 def _keep_what_verbs_set(win: Any) -> None:
 	if win.flags.by_verb:
 		return
-	stored = win.get_doc_before_save() or frappe._dict(status=WinStatus.DRAFT)
-	for fieldname in SET_BY_VERBS:
-		is_number = win.meta.get_field(fieldname).fieldtype in ("Int", "Check")
-		plain = cint if is_number else cstr
-		if plain(win.get(fieldname)) != plain(stored.get(fieldname)):
-			frappe.throw(
-				_("{0} is set by claiming a win and by the company's answer, and not by hand.").format(
-					_(win.meta.get_label(fieldname))
-				),
-				ExportWinError,
-			)
+	sentence = _("{0} is set by claiming a win and by the company's answer, and not by hand.")
+	refuse_typed(win, SET_BY_VERBS, sentence, ExportWinError, {"status": WinStatus.DRAFT})
 
 
 def _keep_claim(win: Any) -> None:

@@ -1,5 +1,7 @@
 """A marker in a confidential lead, in its rows, in what is about it and in Frappe's rows about it: no door tells it."""
 
+import json
+
 import frappe
 import pytest
 
@@ -72,6 +74,32 @@ def test_reports_and_charts_do_not_tell_it(rows, stranger):
 	text = frappe.as_json(answers)
 	assert MARKER not in text
 	assert LEAD not in text
+
+
+BOARDS = "frappe.desk.doctype.kanban_board.kanban_board"
+AT = {"from_colname": "Prospect", "to_colname": "Prospect", "old_index": 0, "new_index": 0}
+
+
+@pytest.mark.parametrize(
+	("method", "arguments"),
+	[
+		("update_order", {"order": json.dumps({"Prospect": ["CARD"]})}),
+		("update_order", {"order": json.dumps({"Project Defined": ["CARD"]})}),
+		("update_order_for_single_card", {"docname": "CARD", **AT}),
+		("add_card", {"docname": "CARD", "colname": "Prospect"}),
+	],
+)
+def test_a_card_on_a_board_does_not_tell_it(method, arguments, rows, client):
+	browser = client(factories.make_user("stranger@city.example", TRADE).name)
+	board = frappe.db.get_value("Kanban Board", {"reference_doctype": "Trade Lead"}, "name", order_by="name")
+	answers = []
+	for card in (LEAD, "TL-OF-NOBODY"):
+		sent = {key: str(value).replace("CARD", card) for key, value in arguments.items()}
+		answer = browser.call(f"{BOARDS}.{method}", board_name=board, **sent)
+		answers.append((answer.status_code, answer.json["exc_type"]))
+	assert answers == [(403, "UnknownRecordError")] * 2
+	kept = frappe.get_all("Kanban Board Column", {"parent": board}, pluck="order")
+	assert not any(LEAD in (order or "") for order in kept)
 
 
 def test_its_owner_is_told_by_the_same_doors(rows):

@@ -166,6 +166,15 @@ def test_an_opportunity_is_not_tied_by_hand():
 		make_trade_lead("Another company", opportunity=opportunity)
 
 
+@shared
+def test_nobody_is_let_into_a_lead_of_erpnext_by_naming_it(seller):
+	hidden = opportunities.make_lead(make_trade_lead("Bay Optics").name)
+	with acting_as(seller):
+		with pytest.raises(frappe.LinkValidationError, match="Could not find"):
+			make_trade_lead(party_type="Lead", party=hidden)
+		assert not frappe.has_permission("Lead", "read", hidden)
+
+
 def test_a_company_erpnext_knows_brings_its_name():
 	lead = opportunities.make_lead(make_trade_lead("Bay Optics").name)
 	trade_lead = make_trade_lead(company="", party_type="Lead", party=lead, market="Kenya")

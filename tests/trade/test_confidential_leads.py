@@ -94,6 +94,13 @@ def test_erpnext_is_not_told_before_the_day(secret, seller):
 	assert not frappe.db.exists("Lead", {"company_name": "Secret Motors"})
 
 
+def test_a_company_erpnext_knew_before_gets_no_opportunity_either(secret, seller):
+	secret.db_set("lead", "CRM-LEAD-2026-00001")
+	with factories.acting_as(seller), pytest.raises(ConfidentialLeadError, match="ERPNext would show it"):
+		api.make_opportunity(secret.name)
+	assert secret.reload().opportunity is None
+
+
 def test_whoever_makes_it_confidential_stays_a_reader():
 	lead = factories.make_trade_lead("Open Motors")
 	officer = factories.make_person(OFFICER).name

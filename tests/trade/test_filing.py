@@ -12,7 +12,7 @@ def seeded_rules():
 	from city_diplomacy.setup import trade_stages
 
 	frappe.db.delete("Trade Filing Rule")
-	trade_stages.seed_trade()
+	trade_stages.seed_filing_rules()
 
 
 def hints(**fields) -> list[str]:

@@ -87,3 +87,21 @@ def test_a_confidential_company_is_not_named_in_the_engagement(seller):
 	engagement = frappe.get_doc("Partner Engagement", made["name"])
 	assert engagement.subject == "A maker of motors.: referred to Harbor Bank"
 	assert "Secret Motors" not in frappe.as_json(engagement.as_dict())
+
+
+@pytest.mark.parametrize(
+	("asked_for", "outcome", "named"),
+	[
+		("A loan for SECRET  motors.", "A loan.", "What was asked for"),
+		("A loan.", "Secret Motors got it.", "Outcome"),
+	],
+)
+def test_words_that_name_a_confidential_company_are_refused(asked_for, outcome, named):
+	lead = factories.make_trade_lead(
+		"Secret Motors", confidential_until="2999-01-01", anonymous_description="A maker of motors."
+	)
+	referral = factories.make_trade_referral(lead, asked_for=asked_for)
+	with pytest.raises(TradeReferralError, match="names the company") as refused:
+		close_referral(referral.name, outcome)
+	assert str(refused.value).startswith(named)
+	assert referral.reload().status == "Asked"

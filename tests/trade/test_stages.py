@@ -5,7 +5,7 @@ import pytest
 
 from city_diplomacy.access.rights import TRADE
 from city_diplomacy.registers.record_dates import today
-from city_diplomacy.setup.trade_stages import STAGES, seed_trade
+from city_diplomacy.setup.trade_stages import STAGES, seed_missing_stages
 from city_diplomacy.trade_promotion.exceptions import StageError
 from tests import factories
 from tests.clock import set_to
@@ -215,7 +215,7 @@ def test_a_renamed_stage_takes_its_leads_and_its_column_along():
 
 def test_stages_are_seeded_once_and_what_was_deleted_stays_deleted():
 	frappe.delete_doc("Trade Stage", "Contract Ahead")
-	seed_trade()
+	seed_missing_stages()
 	assert not frappe.db.exists("Trade Stage", "Contract Ahead")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.route.states import RouteOutcome, WorkflowState
 from city_diplomacy.partnership_approvals.engine import decide, routes
@@ -12,6 +12,7 @@ from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnerships.agreements import signature_days
 from city_diplomacy.partnerships.agreements.mou_routing import MOU_ROUTING
 from city_diplomacy.partnerships.exceptions import ExistingAgreementError
+from city_diplomacy.registers.set_by_server import refuse_typed
 
 MARKS = ("existing_agreement", "source_file", "existing_reason")
 # What a manager cannot hand in: the state is this door's to set, and a source proves the rest.
@@ -63,14 +64,8 @@ def keep_marks(doc: Any) -> None:
 	stored = doc.get_doc_before_save()
 	if not stored and doc.flags.recording_existing:
 		return
-	for fieldname in MARKS:
-		if cstr(doc.get(fieldname) or "") != cstr((stored.get(fieldname) if stored else "") or ""):
-			frappe.throw(
-				_(
-					"{0} is set when a manager records an existing agreement, and not changed afterwards."
-				).format(_(doc.meta.get_label(fieldname))),
-				ExistingAgreementError,
-			)
+	sentence = _("{0} is set when a manager records an existing agreement, and not changed afterwards.")
+	refuse_typed(doc, MARKS, sentence, ExistingAgreementError)
 
 
 def _standing(doc: Any) -> str:

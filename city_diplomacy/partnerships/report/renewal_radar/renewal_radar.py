@@ -7,7 +7,7 @@ from frappe.utils import add_months, cint, getdate, nowdate
 
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnerships.agreements import renewals
-from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.charts import bars
 from city_diplomacy.registers.report_columns import column
 from city_diplomacy.registers.report_pages import page_of, which_rows
 

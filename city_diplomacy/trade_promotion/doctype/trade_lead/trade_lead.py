@@ -23,13 +23,13 @@ class TradeLead(Register):
 
 	def validate(self) -> None:
 		leads.keep_erpnext_links(self)
+		leads.check_source(self)
 		leads.take_company_name(self)
 		leads.keep_values_of_opportunity(self)
 		leads.check_status(self)
 		leads.settle_figures(self)
 		leads.settle_codes(self)
 		leads.check_rows(self)
-		leads.check_source(self)
 		leads.settle_confidentiality(self)
 		stages.settle_stage(self)
 

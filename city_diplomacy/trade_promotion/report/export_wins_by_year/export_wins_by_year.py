@@ -14,7 +14,7 @@ from frappe.utils import cint, flt
 from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.trade.wins import WinStatus
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.charts import bars
 from city_diplomacy.registers.report_columns import column
 
 WIN, VALUE = "Export Win", "Export Win Value"

@@ -11,7 +11,7 @@ from frappe.utils import date_diff, getdate, nowdate
 from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.trade.leads import Direction
 from city_diplomacy.domain.words import neutral_rows
-from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.charts import bars
 from city_diplomacy.registers.report_columns import column
 from city_diplomacy.trade_promotion.stages import LEAD, stages_of
 

@@ -12,7 +12,7 @@ from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.trade.grants import return_on
 from city_diplomacy.domain.trade.leads import NEVER_EXPORTED, Direction
 from city_diplomacy.domain.trade.wins import ValueKind, WinStatus
-from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.charts import bars
 from city_diplomacy.registers.errors import RegisterError
 from city_diplomacy.registers.record_money import default_currency
 from city_diplomacy.registers.report_columns import column

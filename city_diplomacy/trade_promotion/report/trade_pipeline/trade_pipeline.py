@@ -12,7 +12,7 @@ from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.trade.leads import OPEN, is_confidential
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.people.names import full_names
-from city_diplomacy.partnerships.charts import bars
+from city_diplomacy.registers.charts import bars
 from city_diplomacy.registers.record_dates import today
 from city_diplomacy.registers.report_columns import column
 from city_diplomacy.registers.report_pages import page_of, which_rows
