@@ -37,12 +37,13 @@ OUTSIDE = (
 	("ToDo", "reference_type", "reference_name"),
 	("File", "attached_to_doctype", "attached_to_name"),
 )
-# DocType, its field with a file's address, and its field with the agreement's name
+# DocType, its field with a file's address, and its field with the name of the record the file goes with
 FILE_FIELDS = (
 	("MOU", "source_file", "name"),
 	("MOU", "signed_copy", "name"),
 	("MOU Text", "file", "parent"),
 	("Approval Clearance", "evidence", "reference_name"),
+	("Restricted Party List", "file", "name"),
 )
 # Removed before the agreements they are about, each before what it led to.
 ABOUT_AGREEMENTS = ("Trade Referral", "Partnership Commitment", "Partner Engagement")
@@ -99,6 +100,8 @@ class _Removal:
 				self._restore_policy(entry)
 			elif entry.doctype not in (*ABOUT_AGREEMENTS, "MOU", "File"):
 				self._remove(entry)
+		# Those of records that were removed after the agreements.
+		self._remove_files([])
 		_erase_what_deletion_leaves(self.done)
 		strike_out(self.done)
 
@@ -141,6 +144,7 @@ class _Removal:
 			if entry.doctype == "User":
 				_remove_belongings_of(entry.name)
 			# The Administrator alone comes here, for records the book names; its wins are invented, claimed or not.
+			self._detach_files(entry)
 			how = {"ignore_permissions": True, "ignore_on_trash": entry.doctype == "Export Win"}
 			frappe.delete_doc(entry.doctype, entry.name, delete_permanently=True, **how)
 		except REFUSALS as refusal:
@@ -171,14 +175,23 @@ class _Removal:
 		for entry in going.values():
 			self._count(entry)
 
+	def _detach_files(self, entry: Entry) -> None:
+		"""Frappe would delete what is attached to a record with it, at once and for good."""
+		attached = {"attached_to_doctype": entry.doctype, "attached_to_name": entry.name}
+		urls = self._addresses()
+		copies = {"file_url": ["in", list(urls.values()) or [""]], "name": ["not in", list(urls) or [""]]}
+		frappe.db.delete("File", {**attached, **copies})
+		own = {**attached, "name": ["in", list(urls) or [""]]}
+		frappe.db.set_value("File", own, dict.fromkeys(attached), update_modified=False)
+
 	def _remove_files(self, going: list[str]) -> None:
-		"""Files go with their agreements; those of agreements that stay, stay without a word."""
+		"""Files go with their records, of which the agreements named are going; those in use stay without a word."""
 		urls = self._addresses()
 		needed = _urls_in_use(list(urls.values()), going)
 		_erase_attached({name: url for name, url in urls.items() if url not in needed}, going)
 		for entry in self.entries:
 			name = entry.name
-			if entry.doctype != "File":
+			if entry.doctype != "File" or entry in self.done:
 				continue
 			if name in urls and urls[name] not in needed:
 				_delete_file(name)

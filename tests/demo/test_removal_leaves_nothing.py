@@ -6,6 +6,8 @@ import frappe
 
 from city_diplomacy.demo import city, removal
 from city_diplomacy.demo.book import read_book
+from city_diplomacy.partnership_approvals.files.uploaded import file_at
+from tests import factories
 from tests.demo.test_removal import active_policies, count, settings
 
 
@@ -36,3 +38,14 @@ def test_files_are_gone_from_the_disk_once_the_removal_is_committed_and_not_befo
 	removal.remove_city()
 	frappe.db.commit()
 	assert not any(file.is_file() for file in files)
+
+
+def test_a_list_somebody_screened_against_stays_with_its_file(small_city):
+	city.load_city(force=True, folder=small_city)
+	(entry,) = (entry for entry in read_book() if entry.doctype == "Restricted Party List")
+	screening = factories.make_party_screening(method="Against Our Lists")
+	assert [row.restricted_party_list for row in screening.lists] == [entry.name]
+	report = removal.remove_city()
+	assert [kept[:2] for kept in report.stays] == [("Restricted Party List", entry.name)]
+	file = file_at(frappe.db.get_value("Restricted Party List", entry.name, "file"))
+	assert Path(file.get_full_path()).is_file()

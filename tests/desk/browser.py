@@ -44,6 +44,23 @@ def web_server() -> Iterator[str]:
 		frappe.cache.delete_keys("rl:")
 
 
+def let_mails_wait() -> None:
+	"""Give the site an account for outgoing mail, with which a letter gets into the queue; nothing is sent from there."""
+	account = frappe.get_doc(
+		{
+			"doctype": "Email Account",
+			"email_account_name": "Office of the test",
+			"email_id": "office@city.example",
+			"enable_outgoing": 1,
+			"default_outgoing": 1,
+			"smtp_server": "mail.invalid",
+		}
+	)
+	account.name = account.email_account_name
+	# Saved as a document, Frappe would ask the server.
+	account.db_insert()
+
+
 @contextmanager
 def chromium() -> Iterator[Any]:
 	"""A headless Chromium of Playwright."""

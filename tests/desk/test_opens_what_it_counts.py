@@ -73,6 +73,9 @@ def plant_trade(today) -> None:
 				confidential_until=today + timedelta(90),
 				anonymous_description="A maker of machines.",
 			).db_set("stale_on", today - timedelta(2))
+			# Each takes the place of the one before.
+			for state in ("To Be Decided", "Cleared", "To Be Decided"):
+				factories.make_party_screening(lead).db_set("state", state)
 	for state in ("Sent", "Confirmed"):
 		factories.make_export_win(f"Harbor {state}").db_set("status", state)
 

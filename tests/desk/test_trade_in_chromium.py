@@ -10,7 +10,7 @@ import pytest
 from city_diplomacy.access.rights import TRADE
 from city_diplomacy.trade_promotion import hs_nomenclature
 from tests import factories
-from tests.desk.browser import CHROMIUM, PATIENCE, chromium, page_of, web_server
+from tests.desk.browser import CHROMIUM, PATIENCE, chromium, let_mails_wait, page_of, web_server
 from tests.desk.test_walk_in_chromium import choose, fill, press, save
 from tests.guest_links.sending import token_of
 
@@ -50,6 +50,7 @@ def test_the_officer_walks_from_an_enquiry_to_a_confirmed_win(committed, ground)
 	officer = factories.make_person(TRADE).name
 	hs_nomenclature.load(officer)
 	factories.make_restricted_party_list("Walk list", content=RESTRICTED)
+	let_mails_wait()
 	frappe.db.commit()
 	with web_server() as address, chromium() as browser:
 		page = page_of(browser, address, ground.new_session(officer), width=1366)

@@ -1,8 +1,9 @@
 import frappe
-from frappe.model.document import Document
+
+from city_diplomacy.registers.register import Register
 
 
-class RegisterImportLine(Document):
+class RegisterImportLine(Register):
 	"""A line of an import; written by `register_imports.lines` beneath this layer and read through the import alone."""
 
 
