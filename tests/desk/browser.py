@@ -17,6 +17,7 @@ import frappe
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 60  # seconds
+NARROW = 992  # pixels, below which Desk puts a form's buttons into a menu
 SERVE = (
 	"import sys, frappe.app; "
 	"frappe.app.serve(port=int(sys.argv[1]), no_reload=True, site=sys.argv[2], sites_path='.')"
@@ -79,6 +80,25 @@ def page_of(browser: Any, address: str, session: tuple[str, str], width: int = 1
 	page = context.new_page()
 	page.set_default_timeout(PATIENCE * 1000)
 	return page
+
+
+def press(page: Any, label: str, group: str | None = None) -> None:
+	"""Press a button of a form's or list's head, by the words on it; `group` is the menu it is in.
+
+	A narrow screen has them all in the menu of three dots.
+	"""
+	outer = page.locator(".page-actions button:visible", has_text=group or label).first
+	dots = page.locator(".page-actions :is(.menu-btn-group, .actions-btn-group) > button:visible").first
+	if page.viewport_size["width"] >= NARROW:
+		outer.click()
+		if group:
+			page.locator(".page-actions .dropdown-menu a:visible", has_text=label).first.click()
+		return
+	# What is offered depends on an answer of the server, after which the menu is drawn once more.
+	said = f"{group} > {label}" if group else label
+	page.locator(".page-actions .dropdown-item", has_text=said).first.wait_for(state="attached")
+	dots.click()
+	page.locator(".page-actions .dropdown-item:visible", has_text=said).first.click()
 
 
 def _free_port() -> int:

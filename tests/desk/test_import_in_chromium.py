@@ -8,7 +8,7 @@ import pytest
 
 from city_diplomacy.access.rights import OFFICER
 from tests import factories
-from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
+from tests.desk.browser import CHROMIUM, chromium, page_of, press, web_server
 from tests.imports.tables import csv_of, new_import
 
 pytestmark = [
@@ -42,11 +42,11 @@ def test_an_officer_brings_in_a_table(committed, ground, width):
 	with web_server() as address, chromium() as browser:
 		page = page_of(browser, address, ground.new_session(officer), width=width)
 		page.goto("/app/partner-city")
-		_press(page, "Import a Table")
+		press(page, "Import a Table")
 		page.wait_for_url("**/register-import/new*")
 		page.locator("[data-fieldname='register'] input:visible").first.wait_for()
 		page.goto(f"/app/register-import/{doc.name}")
-		_press(page, "Preview")
+		press(page, "Preview")
 		rows = page.locator("[data-fieldname='preview'] tbody tr")
 		page.wait_for_function("cur_frm && cur_frm.doc.status === 'Ready'")
 		rows.nth(3).wait_for()
@@ -58,28 +58,12 @@ def test_an_officer_brings_in_a_table(committed, ground, width):
 		page.locator("[data-outcome='']").click()
 		page.locator("[data-decision='Update That One']").click()
 		page.wait_for_function("cur_frm.doc.doubles === 0")
-		_press(page, "Import 2 Lines")
+		press(page, "Import 2 Lines")
 		page.wait_for_function("cur_frm.doc.status === 'Imported'")
 		page.locator("text=Added").first.wait_for()
 		picture(page, f"import-done-{width}")
-		_press(page, "Take Back")
+		press(page, "Take Back")
 		page.locator(".modal.show .btn-primary").click()
 		page.wait_for_function("cur_frm.doc.status === 'Undone'")
 	frappe.db.rollback()
 	assert not frappe.db.exists("Partner City", "Nagoya, Japan")
-
-
-def _press(page, label: str) -> None:
-	"""A button of the page's head; on a phone it stands in the menu."""
-	button = page.locator(f".page-head button:visible:has-text('{label}')")
-	item = page.locator(f".page-head .dropdown-item:has-text('{label}')")
-	menu = page.locator(
-		".page-head .menu-btn-group button:visible, .page-head .actions-btn-group button:visible"
-	)
-	button.or_(menu).first.wait_for()
-	page.wait_for_timeout(1000)
-	if button.count():
-		button.first.click()
-	else:
-		menu.first.click()
-		item.first.click()

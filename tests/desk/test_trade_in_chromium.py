@@ -10,8 +10,8 @@ import pytest
 from city_diplomacy.access.rights import TRADE
 from city_diplomacy.trade_promotion import hs_nomenclature
 from tests import factories
-from tests.desk.browser import CHROMIUM, PATIENCE, chromium, let_mails_wait, page_of, web_server
-from tests.desk.test_walk_in_chromium import choose, fill, press, save
+from tests.desk.browser import CHROMIUM, PATIENCE, chromium, let_mails_wait, page_of, press, web_server
+from tests.desk.test_walk_in_chromium import choose, fill, save
 from tests.guest_links.sending import token_of
 
 pytestmark = [
@@ -27,7 +27,7 @@ RESTRICTED = "id,name,kind,country\n7,WALKED HARBOR CRANES OOO,organisation,RU\n
 
 def picture(page, name: str) -> None:
 	if folder := os.environ.get("CITY_DIPLOMACY_PICTURES"):
-		page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+		page.screenshot(path=f"{folder}/{name}_{page.viewport_size['width']}.png", full_page=True)
 
 
 def stored(doctype: str, *fields: str, **filters: str):
@@ -43,17 +43,18 @@ def opened(page, doctype: str) -> str:
 def open_lead(page, name: str) -> None:
 	page.goto(f"/app/trade-lead/{name}")
 	page.wait_for_function("name => window.cur_frm && cur_frm.docname === name", arg=name)
-	page.locator(".page-actions button:visible", has_text="Create").first.wait_for()
+	page.locator(".page-actions .dropdown-item", has_text="Export Win").first.wait_for(state="attached")
 
 
-def test_the_officer_walks_from_an_enquiry_to_a_confirmed_win(committed, ground):
+@pytest.mark.parametrize("width", [1366, 390], ids=["desktop", "phone"])
+def test_the_officer_walks_from_an_enquiry_to_a_confirmed_win(committed, ground, width):
 	officer = factories.make_person(TRADE).name
 	hs_nomenclature.load(officer)
 	factories.make_restricted_party_list("Walk list", content=RESTRICTED)
 	let_mails_wait()
 	frappe.db.commit()
 	with web_server() as address, chromium() as browser:
-		page = page_of(browser, address, ground.new_session(officer), width=1366)
+		page = page_of(browser, address, ground.new_session(officer), width=width)
 		lead = enter_enquiry(page)
 		is_refused_with_what_is_missing(page, lead)
 		fill_in_and_move(page, lead)
@@ -162,7 +163,7 @@ def draft_and_claim(page, lead: str) -> str:
 	fill(page, "contact_email", "owner@walked-cranes.example")
 	save(page)
 	page.reload()
-	page.locator(".page-actions button:visible", has_text="Claim").first.click()
+	press(page, "Claim")
 	page.wait_for_function("() => window.cur_frm && cur_frm.doc.status === 'Claimed'")
 	return page.evaluate("() => cur_frm.docname")
 

@@ -10,7 +10,7 @@ from city_diplomacy.access.rights import CLERK, LEGAL, MANAGER, MAYOR, OFFICER, 
 from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.approvals import scenes
-from tests.desk.browser import CHROMIUM, chromium, page_of, web_server
+from tests.desk.browser import CHROMIUM, chromium, page_of, press, web_server
 
 pytestmark = [
 	pytest.mark.real_site,
@@ -77,15 +77,6 @@ def open_form(page, name: str) -> None:
 	page.goto(f"/app/mou/{name}")
 	page.wait_for_function("name => cur_frm && cur_frm.docname === name && cur_frm.doc.title", arg=name)
 	page.wait_for_selector(".cd-route")
-
-
-def press(page, label: str, group: str | None = None) -> None:
-	"""A button of the form, by the words on it; `group` is the menu it is in."""
-	if group:
-		page.locator(".page-actions button:visible", has_text=group).first.click()
-		page.locator(".page-actions .dropdown-menu a:visible", has_text=label).first.click()
-	else:
-		page.locator(".page-actions button:visible", has_text=label).first.click()
 
 
 def answer_dialog(page, button: str, **fields: str) -> None:
