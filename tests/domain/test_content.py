@@ -170,3 +170,9 @@ def test_a_copy_is_unchanged_and_a_new_title_is_found(fields):
 @given(st.floats(-1e12, 1e12))
 def test_a_float_equals_its_decimal_text(value):
 	assert content_hash({"a": value}) == content_hash({"a": Decimal(repr(value))})
+
+
+@pytest.mark.parametrize("fields", [{"title": "half \ud83d"}, {"rows": [{"title": "half \ud83d"}]}])
+def test_half_a_character_is_refused_by_the_name_of_its_field(fields):
+	with pytest.raises(ContentError, match="title"):
+		content_hash(fields)

@@ -1,7 +1,6 @@
 """Every seeded defect is found, with its code, on its row; nothing is found on what is sound."""
 
 import json
-from string import Formatter
 
 import pytest
 from babel.messages.extract import extract_python
@@ -33,18 +32,6 @@ def test_each_sentence_has_a_defect_it_is_said_of():
 	given = {value.code for each in values for value in each if isinstance(value, Reason)}
 	assert {defect.code for defect in DEFECTS} == {*SENTENCES}
 	assert given == {*REASONS}
-
-
-def places(*sentences: str) -> set[str]:
-	return {name for sentence in sentences for _text, name, *_rest in Formatter().parse(sentence) if name}
-
-
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-def test_each_finding_has_what_its_sentences_name(defect):
-	for finding in check(defect.proposal):
-		reasons = [REASONS[value.code] for value in finding.values.values() if isinstance(value, Reason)]
-		named = places(*SENTENCES[finding.code], *reasons)
-		assert [name for name in named if finding.values.get(name) in (None, "", ())] == []
 
 
 def test_the_tools_of_translators_find_each_sentence():

@@ -15,6 +15,7 @@ whichever way it was read. So:
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -44,6 +45,7 @@ BOOKKEEPING_OF_ROWS = frozenset(
 STORED_PLACES = Decimal("1E-9")
 LARGEST_EXPONENT = 350
 _EXACT = Context(prec=400)
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 
 class ContentError(ValueError):
@@ -82,6 +84,8 @@ def _written(value: Any, place: str) -> Any:
 	if value is None or value == "":
 		return None
 	if isinstance(value, str):
+		if _HALF_A_CHARACTER.search(value):
+			raise ContentError(f'The field "{place}" holds a character that no encoding stores.')
 		return f"text:{_text(value)}"
 	if isinstance(value, int | float | Decimal):
 		return f"number:{_number(value, place)}"
