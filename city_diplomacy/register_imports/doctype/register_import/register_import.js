@@ -150,7 +150,7 @@ function follow_clicks(frm, box, page) {
 
 function offer_import(frm, page) {
 	const to_do = (page.counts.Add || 0) + (page.counts.Change || 0);
-	const label = __("Import {0} Lines", [to_do]);
+	const label = to_do === 1 ? __("Import One Line") : __("Import {0} Lines", [to_do]);
 	if (!to_do || RUNNING.includes(frm.doc.status) || page.counts.Waiting || frm.custom_buttons[label]) return;
 	offer(frm, "run", label, true);
 }
@@ -165,7 +165,7 @@ function draw_row(frm, row, page) {
 		city_diplomacy.html`<a href="${frappe.utils.get_form_link(frm.doc.register, row.record)}">${row.record}</a>`;
 	return city_diplomacy.html`<tr>
 		<td>${row.line}</td>
-		<td>
+		<td style="white-space: nowrap">
 			<span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${page.outcomes[row.outcome]}</span>
 			${link}
 		</td>
