@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import OFFICER
+from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError
 from city_diplomacy.trade_promotion import opportunities
 from city_diplomacy.trade_promotion.exceptions import NotScreenedError
@@ -124,6 +125,30 @@ def test_the_box_of_the_intake_is_the_screenings_answer(restricted):
 	assert not agreement.parties_screened
 	screen_agreement(agreement.name)
 	assert frappe.db.get_value("MOU", agreement.name, "parties_screened") == 1
+
+
+def test_a_decision_about_the_last_candidate_is_in_the_box_once_clearance_starts(restricted):
+	"""The decision saves the screening alone; the next that saves the agreement is the start of its clearance."""
+	agreement = submit_for_intake(make_agreement(make_partner_organisation("Harbour Robotics")))
+	agreement.update(dict.fromkeys(("duplicates_checked", "tier_checked", "jurisdiction_checked"), 1))
+	agreement.save()
+	(screening,) = screen_agreement(agreement.name)
+	assert frappe.db.get_value("MOU", agreement.name, "parties_screened") == 0
+	(row,) = frappe.get_doc("Party Screening", screening["name"]).candidates
+	decide(screening["name"], row.name, "False Match", "A port authority.")
+	routes.start("MOU", agreement.name)
+	assert frappe.db.get_value("MOU", agreement.name, ["workflow_state", "parties_screened"]) == (
+		"In Clearance",
+		1,
+	)
+
+
+def test_an_agreement_back_in_draft_is_not_screened_and_one_taken_in_again_is():
+	agreement = complete_intake(submit_for_intake(make_agreement(make_partner_organisation())))
+	routes.send_back("MOU", agreement.name, "The purpose is missing.")
+	agreement.reload()
+	assert (agreement.workflow_state, agreement.parties_screened) == ("Draft", 0)
+	assert submit_for_intake(agreement).parties_screened == 1
 
 
 def test_intake_is_not_complete_until_every_counterpart_is_screened(restricted):

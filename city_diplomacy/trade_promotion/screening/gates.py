@@ -76,14 +76,17 @@ def counterparts(agreement: Any) -> list[tuple[str, str]]:
 
 
 def answer_intake(agreement: Any, method: str | None = None) -> None:
-	"""Doc event of MOU: the box of its intake is the screening's answer, and stays as it was once intake is over."""
-	if agreement.workflow_state in (WorkflowState.DRAFT, WorkflowState.INTAKE_REVIEW):
-		agreement.parties_screened = int(
-			agreement.workflow_state == WorkflowState.INTAKE_REVIEW and not missing_of_agreement(agreement)
-		)
-		return
+	"""Doc event of MOU: the box of its intake is the screening's answer, and stays as it was once intake is over.
+
+	A decision about a candidate saves the screening and not the agreement, so it is asked on leaving intake too.
+	"""
 	stored = agreement.get_doc_before_save()
-	agreement.parties_screened = stored.parties_screened if stored else 0
+	if agreement.workflow_state == WorkflowState.DRAFT:
+		agreement.parties_screened = 0
+	elif WorkflowState.INTAKE_REVIEW in (agreement.workflow_state, stored and stored.workflow_state):
+		agreement.parties_screened = int(not missing_of_agreement(agreement))
+	else:
+		agreement.parties_screened = stored.parties_screened if stored else 0
 
 
 def _is_renamed(screening: Any, names: tuple[str, ...]) -> bool:
