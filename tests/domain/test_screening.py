@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city_diplomacy.domain.trade.screening import states
-from city_diplomacy.domain.trade.screening.blocks import Asked, Blocks, all_pairs, keys_to_ask, keys_to_store
+from city_diplomacy.domain.trade.screening.blocks import Blocks, all_pairs, keys_to_ask, keys_to_store
 from city_diplomacy.domain.trade.screening.score import Party, compare_names, near, score
 from city_diplomacy.domain.trade.screening.words import read
 from tests.data.screening import perturbed, rows_of, sample
@@ -137,14 +137,6 @@ def test_a_score_says_which_words_agree_and_which_do_not():
 	found = score(Party(("Sovkombank Technologies Group",)), Party(("SOVCOMBANK TECHNOLOGIES",)))
 	said = {part.sentence: part.values.get("words") for part in found.parts}
 	assert list(said.values()) == [None, "technology", "sovkombank – sovcombank", "group"]
-
-
-def test_an_entry_that_cannot_reach_the_threshold_is_not_compared():
-	asked = Asked(Party(("Mohammed Kowalski",)))
-	entry = keys_to_store(["MOHAMMED HASSAN"])
-	assert asked.worth_comparing({"one": entry & asked.keys}) == []
-	whole = keys_to_store(["MOHAMMED KOWALSKI"])
-	assert asked.worth_comparing({"one": whole & asked.keys}) == ["one"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def candidates(parties: Mapping[str, Party], lists: Iterable[str]) -> dict[str, 
 	"""For each party the entries of the lists, the likeliest first."""
 	asked = {name: Asked(party) for name, party in parties.items()}
 	entries_of = _entries_by_key({key for one in asked.values() for key in one.keys})
-	worth = {name: _worth(one, entries_of) for name, one in asked.items()}
+	worth = {name: one.worth_comparing(entries_of) for name, one in asked.items()}
 	entries = _entries({entry for names in worth.values() for entry in names}, set(lists))
 	found = {name: [] for name in parties}
 	for name, names in worth.items():
@@ -38,14 +38,6 @@ def candidates(parties: Mapping[str, Party], lists: Iterable[str]) -> dict[str, 
 				found[name].append(Found(entry, result))
 		found[name].sort(key=lambda one: (-one.score.total, one.entry.party_name, one.entry.name))
 	return found
-
-
-def _worth(asked: Asked, entries_of: Mapping[str, list[str]]) -> list[str]:
-	keys_of: dict[str, set[str]] = {}
-	for key in asked.keys:
-		for entry in entries_of.get(key, ()):
-			keys_of.setdefault(entry, set()).add(key)
-	return asked.worth_comparing(keys_of)
 
 
 def _entries_by_key(keys: set[str]) -> dict[str, list[str]]:

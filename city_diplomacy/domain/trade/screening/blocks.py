@@ -9,7 +9,8 @@ in common, which the keys of halves say together with the length of the stored w
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from .score import SHORTEST_MISSPELT, THRESHOLD, Party, Score, could_reach, score
+from .reach import Reach
+from .score import SHORTEST_MISSPELT, THRESHOLD, Party, Score, near, score
 from .words import Reading, read, skeleton_of, sound
 
 
@@ -47,9 +48,10 @@ def _asked(reading: Reading) -> Iterator[tuple[str, Iterable[int] | None]]:
 			yield key, (place,)
 	for joined, places in reading.joins:
 		yield _key("word", joined), places
-	# A common word of ours may be two words of theirs, or theirs be common where ours are joined.
-	for place, word in enumerate(reading.words):
-		yield _key("word", sound(word)), (place,)
+	# A word of ours, a common one too, may be two words of theirs; a word like it may then be taken for these.
+	for word in reading.words:
+		alike = [place for place, other in enumerate(reading.words) if near(word, other)]
+		yield _key("word", sound(word)), alike
 
 
 def _whole(reading: Reading) -> Iterator[str]:
@@ -86,19 +88,23 @@ def _key(kind: str, text: str) -> str:
 class Asked:
 	"""The names of a party with the keys they ask for."""
 
-	def __init__(self, party: Party) -> None:
+	def __init__(self, party: Party, threshold: float = THRESHOLD) -> None:
 		self.party = party
-		self._names = [(reading, keys_to_ask(reading)) for reading in party.readings]
-		self.keys = frozenset(key for _reading, keys in self._names for key in keys)
+		self._names = [(keys_to_ask(reading), Reach(reading, threshold)) for reading in party.readings]
+		self.keys = frozenset(key for keys, _reach in self._names for key in keys)
 
-	def worth_comparing(self, keys_of: Mapping[str, set[str]]) -> list[str]:
-		"""Which of the entries found, each with the keys it was found under, can reach the threshold."""
+	def worth_comparing(self, entries_of: Mapping[str, Iterable[str]]) -> list[str]:
+		"""Which of the entries that are found under each key can reach the threshold."""
+		keys_of: dict[str, set[str]] = {}
+		for key in self.keys:
+			for entry in entries_of.get(key, ()):
+				keys_of.setdefault(entry, set()).add(key)
 		return sorted(entry for entry, keys in keys_of.items() if self._could_be(keys))
 
 	def _could_be(self, found: set[str]) -> bool:
 		return any(
-			could_reach(reading, {place for key in found & keys.keys() for place in keys[key]})
-			for reading, keys in self._names
+			reach.is_reached({place for key in found & keys.keys() for place in keys[key]})
+			for keys, reach in self._names
 		)
 
 
@@ -114,14 +120,8 @@ class Blocks:
 
 	def candidates(self, party: Party, threshold: float = THRESHOLD) -> dict[str, Score]:
 		"""The entries a person should look at, by name."""
-		asked = Asked(party)
-		keys_of: dict[str, set[str]] = {}
-		for key in asked.keys:
-			for entry in self._by_key.get(key, ()):
-				keys_of.setdefault(entry, set()).add(key)
-		scores = (
-			(name, score(party, self.entries[name], threshold)) for name in asked.worth_comparing(keys_of)
-		)
+		worth = Asked(party, threshold).worth_comparing(self._by_key)
+		scores = ((name, score(party, self.entries[name], threshold)) for name in worth)
 		return {name: found for name, found in scores if found}
 
 

@@ -5,7 +5,7 @@ equal, sound alike, have the same consonants, or differ in one letter. A name ag
 word of their own (`blocks` rests on that), so that no two banks are alike for being banks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -105,19 +105,6 @@ def compare_names(ours: Reading, listed: Reading) -> float:
 		return 0.0
 	agreed = sum((one.weights[here] + other.weights[there]) * nearness for here, there, nearness in pairs)
 	return 100.0 * agreed / (one.total + other.total)
-
-
-def could_reach(ours: Reading, places: Iterable[int], threshold: float = THRESHOLD) -> bool:
-	"""Whether a name can still reach the threshold when, of its own words, only those at `places` agree.
-
-	With `m` the weight that agrees and `t` that of our name, a score is at most 2m / (t + m), since the other name
-	weighs at least what agrees of it.
-	"""
-	found = set(places)
-	agreed = sum(
-		weight for place, weight in enumerate(ours.weights) if place in found or place not in ours.own
-	)
-	return 200.0 * agreed >= threshold * (ours.total + agreed)
 
 
 def _pairs(one: Reading, other: Reading) -> list[tuple[int, int, float]]:

@@ -176,6 +176,16 @@ def weight_of(word: str) -> float:
 	return COMMON_WEIGHT if word in _common_words() else WEIGHT
 
 
+def is_sound_of_common(heard: str) -> bool:
+	"""Whether a word of this sound may be one that many names have: a common word, or digits."""
+	return heard.isdigit() or heard in _sounds_of_common()
+
+
+@lru_cache(maxsize=1)
+def _sounds_of_common() -> frozenset[str]:
+	return frozenset(sound(word) for word in _common_words() if weight_of(word) < PLACE_WEIGHT)
+
+
 @lru_cache(maxsize=1)
 def _common() -> dict[str, str]:
 	"""The one form of each common word by each of its forms."""
