@@ -15,7 +15,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,7 @@ def measure_on_site(site: str, parties: int, entries: int, tell: Callable[[str],
 
 
 def _on_site(parties: int, entries: int, tell: Callable[[str], None]) -> None:
+	from city_diplomacy.registers.many_rows import in_lots
 	from city_diplomacy.trade_promotion.screening import lists, matching
 
 	draw = random.Random(26)
@@ -127,7 +128,7 @@ def _on_site(parties: int, entries: int, tell: Callable[[str], None]) -> None:
 	]
 	tell(f"one party over the database: {_spread(times, 1000)} ms, slowest {max(times) * 1000:.0f} ms")
 	began = time.perf_counter()
-	for lot in _lots(asked, 100):
+	for lot in in_lots(asked, 100):
 		matching.candidates({str(number): party for number, party in enumerate(lot)}, [doc.name])
 	tell(f"{len(asked)} parties in lots of 100 over the database: {time.perf_counter() - began:.1f} s")
 
@@ -184,11 +185,6 @@ def _timed(act: Callable[[], Any], clock: Callable[[], float] = time.process_tim
 	began = clock()
 	found = act()
 	return clock() - began, found
-
-
-def _lots(parties: list[Party], size: int) -> Iterator[list[Party]]:
-	for start in range(0, len(parties), size):
-		yield parties[start : start + size]
 
 
 def _spread(values: list[float], times: float) -> str:

@@ -1,16 +1,25 @@
-"""Many rows written beneath the document layer in one statement, such as those of an index.
+"""Many rows written beneath the document layer in one statement, such as those of an index, and many values in lots.
 
 Frappe's `bulk_insert` makes an object of every value, and for rows of many short values that takes longer than the
 database does. On MariaDB a row is handed to it as one term whose values are parameters of the statement all the same.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import frappe
 from pypika.terms import Term
 
 LOT = 500
+# The database answers a longer list of values by reading the whole table.
+LONGEST_LIST = 1000
+Value = TypeVar("Value")
+
+
+def in_lots(values: Sequence[Value], size: int = LONGEST_LIST) -> Iterator[Sequence[Value]]:
+	"""The values in lists of at most `size`, in their order."""
+	for begin in range(0, len(values), size):
+		yield values[begin : begin + size]
 
 
 class _Row(Term):
@@ -26,8 +35,6 @@ class _Row(Term):
 
 def insert(doctype: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 	"""Write rows; each has a value for each column, fit to be stored."""
-	rows = list(rows)
 	as_terms = frappe.conf.get("db_type") == "mariadb"
-	for start in range(0, len(rows), LOT):
-		lot = rows[start : start + LOT]
+	for lot in in_lots(list(rows), LOT):
 		frappe.db.bulk_insert(doctype, list(columns), [(_Row(row),) for row in lot] if as_terms else lot)

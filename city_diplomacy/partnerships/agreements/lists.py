@@ -1,18 +1,11 @@
 """What hangs on many agreements, read in one statement each: parties, departments, topics, people's names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import frappe
 
-# The database answers a longer list of names by reading the whole table.
-LONGEST_LIST = 1000
-
-
-def in_lots(names: Sequence[str]) -> Iterator[Sequence[str]]:
-	"""The names in lists of at most LONGEST_LIST."""
-	for begin in range(0, len(names), LONGEST_LIST):
-		yield names[begin : begin + LONGEST_LIST]
+from city_diplomacy.registers.many_rows import in_lots
 
 
 def rows_of_agreements(

@@ -15,8 +15,9 @@ from city_diplomacy.access.rows import known_records
 from city_diplomacy.domain.partnerships.memberships import CURRENT, OUR_CITY
 from city_diplomacy.partnership_approvals.arguments import Filters, checked
 from city_diplomacy.partnership_approvals.people.names import department_name, full_names
-from city_diplomacy.partnerships.agreements.lists import counterparts_of, in_lots
+from city_diplomacy.partnerships.agreements.lists import counterparts_of
 from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
+from city_diplomacy.registers.many_rows import in_lots
 
 MEMBERSHIP = "Network Membership"
 # What a row shows of a record, and the column of the record.

@@ -2,8 +2,8 @@
 
 import frappe
 
-from city_diplomacy.partnerships.agreements.lists import in_lots
 from city_diplomacy.partnerships.partners.name_index import NAME_FIELDS, index_names, names_of
+from city_diplomacy.registers.many_rows import in_lots
 
 
 def execute() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import frappe
 
 from city_diplomacy.domain.names.similarity import search_key
-from city_diplomacy.partnerships.agreements.lists import in_lots
 from city_diplomacy.partnerships.agreements.names import refresh_agreements
 from city_diplomacy.partnerships.partners.name_index import NAME_FIELDS
+from city_diplomacy.registers.many_rows import in_lots
 from city_diplomacy.setup.search_bar import offer_in_search_bar
 
 

@@ -17,7 +17,7 @@ from frappe.utils import getdate
 
 from city_diplomacy.domain.trade.hs_codes import HsCodeError, normalise_hs_code
 from city_diplomacy.domain.trade.leads import OPEN, Direction, LeadStatus
-from city_diplomacy.partnerships.agreements.lists import in_lots
+from city_diplomacy.registers.many_rows import in_lots
 from city_diplomacy.setup.trade_stages import STAGES, seed_filing_rules, seed_missing_stages
 from city_diplomacy.trade_promotion import stages
 from city_diplomacy.trade_promotion.boards import seed_boards

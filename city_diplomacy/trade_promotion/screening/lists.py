@@ -22,6 +22,8 @@ from city_diplomacy.domain.trade.screening.list_files import Entry, ListFileErro
 from city_diplomacy.domain.trade.screening.states import ImportStatus
 from city_diplomacy.partnership_approvals.files.uploaded import file_at, readable_file
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
+from city_diplomacy.registers import many_rows
+from city_diplomacy.registers.many_rows import in_lots
 from city_diplomacy.registers.sentences import in_words, kept
 from city_diplomacy.trade_promotion.exceptions import ScreeningError
 from city_diplomacy.trade_promotion.screening import runs
@@ -117,8 +119,8 @@ def forget(doc: Any) -> None:
 			ScreeningError,
 		)
 	parties = frappe.get_all(PARTY, {"restricted_party_list": doc.name}, pluck="name", limit_page_length=0)
-	for start in range(0, len(parties), LOT):
-		frappe.db.delete(KEY, {"restricted_party": ["in", parties[start : start + LOT]]})
+	for lot in in_lots(parties):
+		frappe.db.delete(KEY, {"restricted_party": ["in", lot]})
 	frappe.db.delete(PARTY, {"restricted_party_list": doc.name})
 
 
@@ -180,15 +182,13 @@ def _write(list_name: str, named: dict[str, Entry], tally: Tally) -> None:
 
 
 def _insert(list_name: str, entries: dict[str, Entry]) -> None:
-	if not entries:
-		return
 	now, user = now_datetime(), frappe.session.user
 	columns = ["name", "creation", "modified", "owner", "modified_by", "restricted_party_list", "entry_id"]
 	rows = [
 		(name, now, now, user, user, list_name, entry.entry_id, *_values(entry).values())
 		for name, entry in entries.items()
 	]
-	frappe.db.bulk_insert(PARTY, [*columns, *COLUMNS, "entry_digest"], rows)
+	many_rows.insert(PARTY, [*columns, *COLUMNS, "entry_digest"], rows)
 
 
 def _values(entry: Entry) -> dict[str, str]:
@@ -215,8 +215,7 @@ def _index(entries: dict[str, Entry]) -> None:
 		for key in sorted(keys_to_store((entry.party_name, *entry.aliases)))
 	]
 	columns = ["name", "creation", "modified", "owner", "modified_by", "name_key", "restricted_party"]
-	if rows:
-		frappe.db.bulk_insert(KEY, columns, rows)
+	many_rows.insert(KEY, columns, rows)
 
 
 def _mark_removed(doc: Any, seen: set[str], tally: Tally) -> None:
@@ -230,8 +229,7 @@ def _mark_removed(doc: Any, seen: set[str], tally: Tally) -> None:
 	before = len(listed) - tally.added
 	if before > FEW and len(gone) > MUST_REMAIN * before and not doc.many_may_vanish:
 		raise ListFileError(INCOMPLETE, now=str(before - len(gone)), before=str(before))
-	for start in range(0, len(gone), LOT):
-		lot = gone[start : start + LOT]
+	for lot in in_lots(gone):
 		party = frappe.qb.DocType(PARTY)
 		frappe.qb.update(party).set(party.removed_on, nowdate()).where(party.name.isin(lot)).run()
 		frappe.db.delete(KEY, {"restricted_party": ["in", lot]})

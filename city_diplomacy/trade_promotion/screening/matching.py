@@ -1,6 +1,6 @@
 """The entries a person should look at, found over the stored keys: for one party, or for a lot of them at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,9 @@ import frappe
 
 from city_diplomacy.domain.trade.screening.blocks import Asked
 from city_diplomacy.domain.trade.screening.score import Party, Score, score
+from city_diplomacy.registers.many_rows import in_lots
 
 PARTY, KEY = "Restricted Party", "Restricted Party Key"
-AT_ONCE = 2000
 READ = (
 	"name", "party_name", "aliases", "kind", "countries", "births", "restricted_party_list", "entry_id",
 	"entry_digest",
@@ -43,7 +43,7 @@ def candidates(parties: Mapping[str, Party], lists: Iterable[str]) -> dict[str, 
 def _entries_by_key(keys: set[str]) -> dict[str, list[str]]:
 	table = frappe.qb.DocType(KEY)
 	found: dict[str, list[str]] = {}
-	for some in _parted(keys):
+	for some in in_lots(sorted(keys)):
 		rows = (
 			frappe.qb.from_(table)
 			.select(table.name_key, table.restricted_party)
@@ -58,7 +58,7 @@ def _entries_by_key(keys: set[str]) -> dict[str, list[str]]:
 def _entries(names: set[str], lists: set[str]) -> dict[str, tuple[Any, Party]]:
 	table = frappe.qb.DocType(PARTY)
 	found = {}
-	for some in _parted(names):
+	for some in in_lots(sorted(names)):
 		rows = (
 			frappe.qb.from_(table)
 			.select(*(table[column] for column in READ))
@@ -79,9 +79,3 @@ def party_of_entry(row: Any) -> Party:
 		countries=frozenset((row.countries or "").split()),
 		births=tuple((row.births or "").split()),
 	)
-
-
-def _parted(values: set[str]) -> Iterator[list[str]]:
-	ordered = sorted(values)
-	for start in range(0, len(ordered), AT_ONCE):
-		yield ordered[start : start + AT_ONCE]
