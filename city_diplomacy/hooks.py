@@ -61,6 +61,7 @@ scheduler_events = {
 	"all": ["city_diplomacy.partnership_approvals.notices.deliver.deliver"],
 	"hourly": [
 		"city_diplomacy.guest_links.schedule.follow_mails",
+		"city_diplomacy.trade_promotion.screening.keys.enqueue_outdated",
 		"city_diplomacy.trade_promotion.screening.runs.go_on",
 	],
 	"daily": [

@@ -17,7 +17,6 @@ from frappe import _
 from frappe.utils import now_datetime, nowdate
 
 from city_diplomacy.domain.sentences import _ as marked
-from city_diplomacy.domain.trade.screening.blocks import keys_to_store
 from city_diplomacy.domain.trade.screening.list_files import Entry, ListFileError, Problem, read_entries
 from city_diplomacy.domain.trade.screening.states import ImportStatus
 from city_diplomacy.partnership_approvals.files.uploaded import file_at, readable_file
@@ -26,9 +25,9 @@ from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.many_rows import in_lots
 from city_diplomacy.registers.sentences import in_words, kept
 from city_diplomacy.trade_promotion.exceptions import ScreeningError
-from city_diplomacy.trade_promotion.screening import runs
+from city_diplomacy.trade_promotion.screening import keys, runs
 
-LIST, PARTY, KEY = "Restricted Party List", "Restricted Party", "Restricted Party Key"
+LIST, PARTY = "Restricted Party List", "Restricted Party"
 EVENT = "city_diplomacy_list_import"
 LOT, MOST_PROBLEMS = 500, 500
 # A file without half of what was listed is likelier a broken download than a list that shrank.
@@ -102,10 +101,15 @@ def import_list(list_name: str, user: str) -> Tally:
 	path = _path_of(doc)
 	digest = _digest_of(path)
 	tally = Tally()
+	rekeyed = keys.are_outdated(list_name)
+	if rekeyed:
+		keys.rekey_all(list_name)
 	is_new = digest != doc.file_digest or doc.status == ImportStatus.NOT_IMPORTED
 	if is_new:
 		_bring_up_to_date(doc, path, tally, user)
 	_finish(doc, digest, tally, is_new)
+	if (is_new or rekeyed) and doc.enabled:
+		runs.start()
 	return tally
 
 
@@ -119,8 +123,7 @@ def forget(doc: Any) -> None:
 			ScreeningError,
 		)
 	parties = frappe.get_all(PARTY, {"restricted_party_list": doc.name}, pluck="name", limit_page_length=0)
-	for lot in in_lots(parties):
-		frappe.db.delete(KEY, {"restricted_party": ["in", lot]})
+	keys.forget(parties)
 	frappe.db.delete(PARTY, {"restricted_party_list": doc.name})
 
 
@@ -173,9 +176,7 @@ def _write(list_name: str, named: dict[str, Entry], tally: Tally) -> None:
 	_insert(list_name, {name: named[name] for name in new})
 	for name in changed:
 		frappe.db.set_value(PARTY, name, {**_values(named[name]), "removed_on": None})
-	if changed:
-		frappe.db.delete(KEY, {"restricted_party": ["in", changed]})
-	_index({name: named[name] for name in (*new, *changed)})
+	keys.write({name: (named[name].party_name, *named[name].aliases) for name in (*new, *changed)})
 	tally.added += len(new)
 	tally.changed += len(changed)
 	tally.unchanged += len(stored) - len(changed)
@@ -207,17 +208,6 @@ def _values(entry: Entry) -> dict[str, str]:
 	}
 
 
-def _index(entries: dict[str, Entry]) -> None:
-	now, user = now_datetime(), frappe.session.user
-	rows = [
-		(frappe.generate_hash(length=16), now, now, user, user, key, name)
-		for name, entry in entries.items()
-		for key in sorted(keys_to_store((entry.party_name, *entry.aliases)))
-	]
-	columns = ["name", "creation", "modified", "owner", "modified_by", "name_key", "restricted_party"]
-	many_rows.insert(KEY, columns, rows)
-
-
 def _mark_removed(doc: Any, seen: set[str], tally: Tally) -> None:
 	listed = frappe.get_all(
 		PARTY,
@@ -232,7 +222,7 @@ def _mark_removed(doc: Any, seen: set[str], tally: Tally) -> None:
 	for lot in in_lots(gone):
 		party = frappe.qb.DocType(PARTY)
 		frappe.qb.update(party).set(party.removed_on, nowdate()).where(party.name.isin(lot)).run()
-		frappe.db.delete(KEY, {"restricted_party": ["in", lot]})
+	keys.forget(gone)
 	tally.removed = len(gone)
 
 
@@ -253,8 +243,6 @@ def _finish(doc: Any, digest: str, tally: Tally, is_new: bool) -> None:
 			problems=json.dumps([(one.line, kept(one.sentence, **one.values)) for one in tally.problems]),
 		)
 	frappe.db.set_value(LIST, doc.name, values)
-	if is_new and doc.enabled:
-		runs.start()
 
 
 def _fail(list_name: str, why: str) -> None:

@@ -13,6 +13,9 @@ from .reach import Reach
 from .score import SHORTEST_MISSPELT, THRESHOLD, Party, Score, near, score
 from .words import Reading, read, skeleton_of, sound
 
+KEYS_VERSION = 1
+"""Raised with every change of what `keys_to_store` returns, tables of words included: lists kept before get new keys."""
+
 
 def keys_to_store(names: Iterable[str]) -> set[str]:
 	"""The keys under which an entry with these names is found."""

@@ -21,6 +21,8 @@ SET_BY_IMPORT = (
 	"broken",
 	"problems",
 	"file_digest",
+	"keys_version",
+	"rekeyed_to",
 )
 LONGEST_STALE = 366
 
