@@ -66,6 +66,16 @@ def test_the_same_file_again_writes_nothing(imported):
 	assert imported.added == 2
 
 
+def test_the_same_file_in_another_format_is_read_anew():
+	file = "_id,id,source,name,type,programs,addresses,alt_names\n7,1,A list,Example Port,Entity,SDGT,,\n"
+	doc = make_restricted_party_list(content=file)
+	assert stored(doc)["entries"]["1"].party_name == "Example Port"
+	frappe.db.set_value("Restricted Party List", doc.name, "file_format", "Consolidated Screening List")
+	tally = import_version(doc, file)
+	assert (tally.added, tally.removed) == (1, 1)
+	assert not stored(doc)["entries"]["7"].removed_on
+
+
 def test_a_new_version_writes_what_changed_and_marks_what_vanished(imported):
 	before = stored(imported)
 	tally = import_version(imported, SECOND)

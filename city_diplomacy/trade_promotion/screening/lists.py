@@ -99,7 +99,7 @@ def import_list(list_name: str, user: str) -> Tally:
 	frappe.db.get_value(LIST, list_name, "name", for_update=True)
 	doc = frappe.get_doc(LIST, list_name)
 	path = _path_of(doc)
-	digest = _digest_of(path)
+	digest = _digest_of(path, doc.file_format)
 	tally = Tally()
 	rekeyed = keys.are_outdated(list_name)
 	if rekeyed:
@@ -258,8 +258,9 @@ def _path_of(doc: Any) -> Path:
 	return path
 
 
-def _digest_of(path: Path) -> str:
-	digest = hashlib.sha256()
+def _digest_of(path: Path, file_format: str) -> str:
+	"""What tells whether there is anything new to read: the same bytes say something else in another format."""
+	digest = hashlib.sha256(file_format.encode())
 	with path.open("rb") as file:
 		for piece in iter(lambda: file.read(1 << 20), b""):
 			digest.update(piece)
