@@ -106,6 +106,15 @@ def test_broken_rows_are_told_in_the_readers_language_and_skip_nothing(imported)
 	assert "“dragon” is no kind of party" in said[1]["reason"]
 
 
+def test_an_entry_whose_row_is_broken_stays_listed_as_it_was(imported):
+	before = stored(imported)
+	tally = import_version(imported, FIRST.replace("2,Sample Shipping,,", "2,Sample Shipping,,dragon"))
+	assert (tally.broken, tally.removed) == (1, 0)
+	assert stored(imported) == before
+	imported.reload()
+	assert imported.entries == 2
+
+
 def test_an_import_that_breaks_off_leaves_nothing_and_is_done_again(imported):
 	"""What a worker that is killed wrote is rolled back with its transaction."""
 	before = stored(imported)

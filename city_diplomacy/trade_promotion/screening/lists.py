@@ -1,8 +1,8 @@
 """Importing a list of restricted parties, in the background and in one transaction.
 
 Who screens meanwhile sees the version of before; a worker that dies leaves nothing of the new one, and the import is
-run again. Only entries that changed are written, in lots; what a new version leaves out is marked as no longer listed
-and stays, because screenings point at it.
+run again. Only entries that changed are written; what a new version leaves out is marked as no longer listed and stays,
+because screenings point at it. An entry whose row cannot be read stays listed as it was.
 """
 
 import hashlib
@@ -54,6 +54,8 @@ class Tally:
 	removed: int = 0
 	problems: list[Problem] = field(default_factory=list)
 	broken: int = 0
+	unread: set[str] = field(default_factory=set)
+	"""The numbers of the entries whose row is broken; what is stored of them stays as it was."""
 
 	@property
 	def read(self) -> int:
@@ -139,6 +141,7 @@ def _bring_up_to_date(doc: Any, path: Path, tally: Tally, user: str) -> None:
 		_write(doc.name, named, tally)
 		seen.update(named)
 		_tell(user, doc.name, read=tally.read)
+	seen.update(_name_of(doc.name, number) for number in tally.unread)
 	_mark_removed(doc, seen, tally)
 
 
@@ -149,6 +152,7 @@ def _lots(path: Path, file_format: str, tally: Tally) -> Iterator[list[Entry]]:
 		for one in read_entries(lines, file_format):
 			if isinstance(one, Problem):
 				tally.broken += 1
+				tally.unread |= {one.entry_id} - {""}
 				tally.problems += [one] if len(tally.problems) < MOST_PROBLEMS else []
 				continue
 			lot.append(one)
@@ -234,7 +238,9 @@ def _finish(doc: Any, digest: str, tally: Tally, is_new: bool) -> None:
 			version=f"{now:%Y-%m-%d} {digest[:8]}",
 			file_digest=digest,
 			many_may_vanish=0,
-			entries=tally.added + tally.changed + tally.unchanged,
+			entries=frappe.db.count(
+				PARTY, {"restricted_party_list": doc.name, "removed_on": ["is", "not set"]}
+			),
 			added=tally.added,
 			changed=tally.changed,
 			unchanged=tally.unchanged,

@@ -101,11 +101,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Problem:
-	"""A row that could not be read: its line, and the reason as a sentence marked for translation."""
+	"""A row that could not be read: its line, the reason as a sentence marked for translation, and whose it is, if known."""
 
 	line: int
 	sentence: str
 	values: dict[str, str] = field(default_factory=dict)
+	entry_id: str = ""
 
 
 class ListFileError(ValueError):
@@ -127,7 +128,8 @@ def read_entries(lines: Iterable[str], file_format: str) -> Iterator[Entry | Pro
 	csv.field_size_limit(LONGEST_FIELD)
 	reader = csv.reader(lines)
 	header = _header(reader, Format(file_format))
-	make = _consolidated if file_format == Format.CONSOLIDATED else _plain
+	is_plain = file_format == Format.PLAIN
+	make, number_of = (_plain, _plain_number) if is_plain else (_consolidated, _consolidated_number)
 	seen: dict[str, int] = {}
 	while True:
 		line = reader.line_num + 1
@@ -135,7 +137,10 @@ def read_entries(lines: Iterable[str], file_format: str) -> Iterator[Entry | Pro
 			cells = next(reader)
 			if not any(cell.strip() for cell in cells):
 				continue
-			entry = make(_as_row(header, cells))
+			row = _as_row(header, cells)
+			if any(_BROKEN.search(cell) for cell in cells):
+				raise _BadRow(NOT_UTF8)
+			entry = make(row)
 			if entry.entry_id in seen:
 				raise _BadRow(SAME_NUMBER, number=entry.entry_id, line=str(seen[entry.entry_id]))
 			seen[entry.entry_id] = line
@@ -145,7 +150,7 @@ def read_entries(lines: Iterable[str], file_format: str) -> Iterator[Entry | Pro
 		except csv.Error as error:
 			yield Problem(line, UNREADABLE, {"problem": neutral(str(error))})
 		except _BadRow as bad:
-			yield Problem(line, bad.sentence, bad.values)
+			yield Problem(line, bad.sentence, bad.values, number_of(row))
 
 
 def _header(reader: Iterator[list[str]], file_format: Format) -> list[str]:
@@ -160,8 +165,6 @@ def _header(reader: Iterator[list[str]], file_format: Format) -> list[str]:
 
 
 def _as_row(header: list[str], cells: list[str]) -> dict[str, str]:
-	if any(_BROKEN.search(cell) for cell in cells):
-		raise _BadRow(NOT_UTF8)
 	return {column: typographic(neutral(cell)).strip() for column, cell in zip(header, cells, strict=False)}
 
 
@@ -173,9 +176,8 @@ def _consolidated(row: Mapping[str, str]) -> Entry:
 		for column in ("addresses", "citizenships", "nationalities", "vessel_flag")
 		for code in _CODE.findall(row.get(column, ""))
 	}
-	number = row["_id"] or _made_up(row["source"], row.get("entity_number", ""), name)
 	return Entry(
-		entry_id=number[:140],
+		entry_id=_consolidated_number(row),
 		party_name=name,
 		aliases=_aliases(row.get("alt_names", ""), name),
 		kind=KINDS.get(row.get("type", "").lower(), ""),
@@ -197,17 +199,13 @@ def _plain(row: Mapping[str, str]) -> Entry:
 	born = row.get("birth_date", "")
 	if born and not _births(born):
 		raise _BadRow(UNKNOWN_DATE, date=born[:40])
-	countries = (
-		tuple(sorted(set(re.findall(r"[A-Za-z]{2}", row.get("country", "")))))
-		if (re.fullmatch(r"(?:[A-Za-z]{2}[\s;,]*)*", row.get("country", "")))
-		else ()
-	)
+	countries = _codes(row.get("country", ""))
 	return Entry(
-		entry_id=(row.get("id") or _made_up(name, kind, row.get("country", "")))[:140],
+		entry_id=_plain_number(row),
 		party_name=name,
 		aliases=_aliases(row.get("aliases", ""), name),
 		kind=KINDS.get(kind.lower(), ""),
-		countries=tuple(code.upper() for code in countries),
+		countries=countries,
 		births=_births(born),
 		identifiers=row.get("identifiers", "")[:LONGEST_TEXT],
 		programme=row.get("programme", "")[:LONGEST_NAME],
@@ -215,8 +213,34 @@ def _plain(row: Mapping[str, str]) -> Entry:
 	)
 
 
+def _consolidated_number(row: Mapping[str, str]) -> str:
+	"""The number of the entry a row is about, "" where the row does not say."""
+	name = _written_name(row)
+	made_up = _made_up(row.get("source", ""), row.get("entity_number", ""), name) if name else ""
+	return (row.get("_id") or made_up)[:140]
+
+
+def _plain_number(row: Mapping[str, str]) -> str:
+	"""The number of the entry a row is about, "" where the row does not say."""
+	name = _written_name(row)
+	made_up = _made_up(name, row.get("kind", ""), row.get("country", "")) if name else ""
+	return (row.get("id") or made_up)[:140]
+
+
+def _codes(text: str) -> tuple[str, ...]:
+	"""The countries in a text that holds codes of two letters and nothing else; a name of a country is no code."""
+	parts = [part for part in re.split(r"[\s;,]+", text) if part]
+	if not all(re.fullmatch(r"[A-Za-z]{2}", part) for part in parts):
+		return ()
+	return tuple(sorted({part.upper() for part in parts}))
+
+
+def _written_name(row: Mapping[str, str]) -> str:
+	return " ".join(row.get("name", "").split())
+
+
 def _name(row: Mapping[str, str]) -> str:
-	name = " ".join(row.get("name", "").split())
+	name = _written_name(row)
 	if not name:
 		raise _BadRow(NO_NAME)
 	if len(name) > LONGEST_NAME:
