@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.setup.install import after_migrate
 from city_diplomacy.trade_promotion.screening import keys, runs, screenings
 from tests.factories import import_version, make_party_screening, make_restricted_party_list, make_trade_lead
@@ -40,7 +41,7 @@ def version_of(doc) -> int:
 
 
 def test_an_upgrade_makes_them_anew_and_has_everybody_screened_again(outdated, lead):
-	make_party_screening(lead, method=screenings.AGAINST_LISTS)
+	make_party_screening(lead, method=Method.AGAINST_LISTS)
 	assert state_of(lead) == "No Candidate"
 	after_migrate()
 	frappe.db.commit()
@@ -79,7 +80,7 @@ def test_what_a_version_between_made_is_made_anew_as_well(outdated, monkeypatch)
 
 
 def test_importing_the_same_file_makes_them_anew_too(outdated, lead):
-	make_party_screening(lead, method=screenings.AGAINST_LISTS)
+	make_party_screening(lead, method=Method.AGAINST_LISTS)
 	tally = import_version(outdated, CONTENT)
 	frappe.db.commit()
 	assert (tally.read, version_of(outdated), keys_of_before()) == (0, keys.KEYS_VERSION, 0)

@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from city_diplomacy.trade_promotion.screening import explained, rescoring, screenings
+from city_diplomacy.domain.trade.screening.states import Method
+from city_diplomacy.trade_promotion.screening import explained, rescoring
 from tests.factories import make_party_screening, make_restricted_party_list, make_trade_lead
 
 with_library = pytest.mark.skipif(not rescoring.is_installed(), reason="the extra rescoring is not installed")
@@ -13,7 +14,7 @@ with_library = pytest.mark.skipif(not rescoring.is_installed(), reason="the extr
 def screening():
 	frappe.db.set_value("Restricted Party List", {"enabled": 1}, "enabled", 0)
 	make_restricted_party_list(content="id,name\n1,NOVATECH MARINE OOO\n")
-	return make_party_screening(make_trade_lead("Novatech Marine Ltd"), method=screenings.AGAINST_LISTS)
+	return make_party_screening(make_trade_lead("Novatech Marine Ltd"), method=Method.AGAINST_LISTS)
 
 
 def rated(screening) -> list[str]:

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import COMMUNITY, MANAGER, OFFICER, TRADE
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.registers.errors import KeptRowError
 from city_diplomacy.registers.languages import in_language
 from city_diplomacy.trade_promotion.exceptions import ScreeningError, StaleListError
@@ -44,7 +45,7 @@ def screening(restricted):
 
 def screened(company: str = "Novatech Marine Ltd", **fields):
 	lead = make_trade_lead(company, **fields)
-	return make_party_screening(lead, method=screenings.AGAINST_LISTS)
+	return make_party_screening(lead, method=Method.AGAINST_LISTS)
 
 
 def decide_all(screening, verdict: str = "False Match", words: str = "Another registration number."):
@@ -80,7 +81,7 @@ def test_a_score_is_explained_part_by_part_in_the_readers_language(screening):
 
 def test_a_country_confirms(restricted):
 	organisation = make_partner_organisation("Novatech Marine", country="Russian Federation")
-	found = make_party_screening(organisation, method=screenings.AGAINST_LISTS).candidates[0]
+	found = make_party_screening(organisation, method=Method.AGAINST_LISTS).candidates[0]
 	assert "A country is the same" in found.parts
 
 

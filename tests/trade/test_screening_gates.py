@@ -4,11 +4,12 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import OFFICER
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.partnership_approvals.engine import routes
 from city_diplomacy.partnerships.exceptions import IntakeNotCompleteError
 from city_diplomacy.trade_promotion import opportunities
 from city_diplomacy.trade_promotion.exceptions import NotScreenedError
-from city_diplomacy.trade_promotion.screening import gates, screenings
+from city_diplomacy.trade_promotion.screening import gates
 from city_diplomacy.trade_promotion.screening.api import decide, screen_agreement, standing
 from tests.factories import (
 	acting_as,
@@ -41,7 +42,7 @@ def restricted():
 
 
 def against_lists(subject):
-	return make_party_screening(subject, method=screenings.AGAINST_LISTS)
+	return make_party_screening(subject, method=Method.AGAINST_LISTS)
 
 
 @every_way

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import OFFICER, TRADE
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.trade_promotion.screening import again, runs, screenings
 from city_diplomacy.trade_promotion.screening.api import decide, screen_everybody
 from tests.factories import (
@@ -29,7 +30,7 @@ def companies(monkeypatch):
 	names = ("Novatech Marine Ltd", "Harbor Robotics", "Unlike Anybody")
 	leads = {name: make_trade_lead(name) for name in names}
 	for lead in leads.values():
-		make_party_screening(lead, method=screenings.AGAINST_LISTS)
+		make_party_screening(lead, method=Method.AGAINST_LISTS)
 	return doc, leads
 
 

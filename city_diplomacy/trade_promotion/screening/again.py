@@ -5,8 +5,9 @@ from typing import Any
 
 import frappe
 
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.trade_promotion.screening import matching, screenings
-from city_diplomacy.trade_promotion.screening.subjects import SUBJECTS, party_of, subject_of
+from city_diplomacy.trade_promotion.screening.subjects import party_of, same_party, say_who
 from city_diplomacy.trade_promotion.screening.versions import versions_in_force
 
 
@@ -14,19 +15,27 @@ def screen_again(names: Sequence[str]) -> int:
 	"""Screen the parties of these screenings by the lists in force now. Returns for how many something is new.
 
 	A party whose names changed, or with another candidate, or an entry that changed, gets a new screening, with the
-	decisions that still hold.
+	decisions that still hold. One that was screened anew or deleted meanwhile is left out.
 	"""
-	old = {name: frappe.get_doc(screenings.SCREENING, name) for name in names}
-	new = {name: _new(doc) for name, doc in old.items() if frappe.db.exists(doc.subject_type, doc.subject)}
-	in_force = [one.name for one in versions_in_force()]
-	found = matching.candidates({name: party_of(doc) for name, doc in new.items()}, in_force)
+	# Whoever decides meanwhile waits, and then decides about what this leaves.
+	locked = (frappe.get_doc(screenings.SCREENING, name, for_update=True) for name in names)
+	old = {
+		doc.name: doc
+		for doc in locked
+		if not doc.superseded_by and frappe.db.exists(doc.subject_type, doc.subject)
+	}
+	new = {name: _new(doc) for name, doc in old.items()}
+	versions = versions_in_force()
+	found = matching.candidates(
+		{name: party_of(doc) for name, doc in new.items()}, [one.name for one in versions]
+	)
 	changed = 0
 	for name, doc in new.items():
-		if _is_as_before(old[name], doc, found[name]):
-			screenings.confirm(old[name])
+		screenings.fill(doc, versions, found[name], old[name])
+		if _candidates(doc) == _candidates(old[name]) and same_party(doc, old[name]):
+			screenings.confirm(old[name], versions)
 			screenings.write(old[name])
 			continue
-		screenings.fill(doc, found[name], old[name])
 		doc.flags.by_its_verbs = True
 		# The job that screens everybody again writes for whoever imported the list.
 		doc.insert(ignore_permissions=True)
@@ -34,27 +43,20 @@ def screen_again(names: Sequence[str]) -> int:
 	return changed
 
 
-def _new(doc: Any) -> Any:
-	subject = subject_of(doc.subject_type, doc.subject)
-	_names, country_field = SUBJECTS[doc.subject_type]
-	return frappe.get_doc(
+def _new(old: Any) -> Any:
+	doc = frappe.get_doc(
 		{
 			"doctype": screenings.SCREENING,
-			"method": screenings.AGAINST_LISTS,
-			"subject_type": doc.subject_type,
-			"subject": doc.subject,
-			"name_screened": subject.names[0] if subject.names else doc.subject,
-			"other_names": "\n".join(subject.names[1:]),
-			"kind": doc.kind,
-			"country": (subject.country or doc.country) if country_field else doc.country,
-			"birth_date": doc.birth_date,
+			"method": Method.AGAINST_LISTS,
+			"subject_type": old.subject_type,
+			"subject": old.subject,
 			"screened_by": frappe.session.user,
 			"screened_on": frappe.utils.now_datetime(),
 		}
 	)
+	say_who(doc, old)
+	return doc
 
 
-def _is_as_before(old: Any, new: Any, found: list[matching.Found]) -> bool:
-	before = {(row.restricted_party, row.entry_digest) for row in old.candidates}
-	now = {(one.entry.name, one.entry.entry_digest) for one in found}
-	return before == now and screenings.same_party(old, new)
+def _candidates(doc: Any) -> set[tuple[str, str]]:
+	return {(row.restricted_party, row.entry_digest) for row in doc.candidates}

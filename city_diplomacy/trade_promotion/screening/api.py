@@ -71,15 +71,13 @@ def standing(subject_type: Line, subject: Name) -> dict[str, Any]:
 	readable(subject_type, subject)
 	if not frappe.has_permission(screenings.SCREENING, "read"):
 		return {}
-	last = screenings.latest(subject_type, subject)
-	return {
-		"missing": gates.what_is_missing(subject_type, subject),
-		"screening": last.name if last else None,
-	}
+	missing, ours = gates.standing_of(subject_type, subject)
+	return {"missing": missing, "screening": ours.name if ours else None}
 
 
 def _screened(subject_type: str, subject: str) -> dict[str, str]:
-	doc = frappe.get_doc(
-		{"doctype": screenings.SCREENING, "subject_type": subject_type, "subject": subject}
-	).insert()
+	doc = frappe.get_doc({"doctype": screenings.SCREENING, "subject_type": subject_type, "subject": subject})
+	# What somebody entered of the party stays known.
+	doc.flags.as_before = True
+	doc.insert()
 	return {"name": doc.name, "state": doc.state}

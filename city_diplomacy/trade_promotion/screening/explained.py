@@ -7,6 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from city_diplomacy.access.rights import MANAGER
+from city_diplomacy.domain.trade.screening.states import BINDING
 from city_diplomacy.partnership_approvals.people.names import full_names
 from city_diplomacy.registers.sentences import in_words
 
@@ -71,7 +73,7 @@ def points(number: float, signed: bool = False) -> str:
 
 
 def _is_about(decision: Any, row: Any) -> bool:
-	return (decision.restricted_party, decision.entry_digest) == (row.restricted_party, row.entry_digest)
+	return decision.restricted_party == row.restricted_party
 
 
 def _decided(row: Any, names: dict[str, str]) -> str:
@@ -84,9 +86,11 @@ def _decided(row: Any, names: dict[str, str]) -> str:
 	)
 	if not row.carried_from:
 		return said
-	return (
-		said + " " + _("Taken over from {0}: the entry and the party are unchanged.").format(row.carried_from)
-	)
+	if row.verdict in BINDING:
+		taken_over = _("Taken over from {0}: it holds until a {1} decides otherwise.")
+		return f"{said} {taken_over.format(row.carried_from, _(MANAGER))}"
+	taken_over = _("Taken over from {0}: the entry and the party are unchanged.")
+	return f"{said} {taken_over.format(row.carried_from)}"
 
 
 def _says(entry: Any) -> list[dict[str, str]]:

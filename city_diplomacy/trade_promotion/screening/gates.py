@@ -7,39 +7,25 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from city_diplomacy.domain.route.states import WorkflowState
-from city_diplomacy.domain.trade.screening.states import PASSED, STOPS, ScreeningState, is_current
+from city_diplomacy.domain.trade.screening.states import PASSED, STOPS, Method, ScreeningState, is_current
 from city_diplomacy.trade_promotion.exceptions import NotScreenedError
-from city_diplomacy.trade_promotion.screening.screenings import AGAINST_LISTS, ELSEWHERE, latest
+from city_diplomacy.trade_promotion.screening.screenings import latest, screened_against
 from city_diplomacy.trade_promotion.screening.subjects import SUBJECTS, subject_of
 from city_diplomacy.trade_promotion.screening.versions import versions_in_force
 
 
 def what_is_missing(subject_type: str, subject: str) -> str | None:
-	"""Why a record does not count as screened now, in a sentence that says what to do; None when it does.
+	"""Why a record does not count as screened now, in a sentence that says what to do; None when it does."""
+	return standing_of(subject_type, subject)[0]
+
+
+def standing_of(subject_type: str, subject: str) -> tuple[str | None, Any | None]:
+	"""What `what_is_missing` answers, and the record's latest screening against our lists, if it has one.
 
 	What was found elsewhere counts where our own lists have nothing open; it never outweighs a candidate of ours.
 	"""
-	ours = latest(subject_type, subject, AGAINST_LISTS)
-	names = subject_of(subject_type, subject).names
-	shown = names[0] if names else subject
-	if ours and ours.state in STOPS:
-		return _why_stopped(shown, ours)
-	if ours and ours.state in PASSED and not _is_renamed(ours, names):
-		screened = {(row.restricted_party_list, row.version) for row in ours.lists}
-		if is_current(screened, versions_in_force(), now_datetime()):
-			return None
-	elsewhere = latest(subject_type, subject, ELSEWHERE)
-	if (
-		elsewhere
-		and getdate(elsewhere.valid_until) >= getdate(nowdate())
-		and not _is_renamed(elsewhere, names)
-	):
-		return None
-	if not ours and not elsewhere:
-		return _("{0} was not screened against restricted-party lists yet. Screen them first.").format(shown)
-	return _(
-		"The screening of {0} is out of date: a list, its age or the name changed. Screen them again."
-	).format(shown)
+	ours = latest(subject_type, subject, Method.AGAINST_LISTS)
+	return _what_is_missing(subject_type, subject, ours), ours
 
 
 def refuse_unscreened(trade_lead: Any, made: str) -> None:
@@ -87,6 +73,32 @@ def answer_intake(agreement: Any, method: str | None = None) -> None:
 		agreement.parties_screened = int(not missing_of_agreement(agreement))
 	else:
 		agreement.parties_screened = stored.parties_screened if stored else 0
+
+
+def _what_is_missing(subject_type: str, subject: str, ours: Any | None) -> str | None:
+	names = subject_of(subject_type, subject).names
+	shown = names[0] if names else subject
+	if ours and ours.state in STOPS:
+		return _why_stopped(shown, ours)
+	if (
+		ours
+		and ours.state in PASSED
+		and not _is_renamed(ours, names)
+		and is_current(screened_against(ours), versions_in_force(), now_datetime())
+	):
+		return None
+	elsewhere = latest(subject_type, subject, Method.ELSEWHERE)
+	if (
+		elsewhere
+		and getdate(elsewhere.valid_until) >= getdate(nowdate())
+		and not _is_renamed(elsewhere, names)
+	):
+		return None
+	if not ours and not elsewhere:
+		return _("{0} was not screened against restricted-party lists yet. Screen them first.").format(shown)
+	return _(
+		"The screening of {0} is out of date: a list, its age or the name changed. Screen them again."
+	).format(shown)
 
 
 def _is_renamed(screening: Any, names: tuple[str, ...]) -> bool:

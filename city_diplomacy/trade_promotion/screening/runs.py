@@ -11,7 +11,7 @@ import frappe
 from frappe.utils import get_datetime, now_datetime
 
 from city_diplomacy.domain.sentences import _ as marked
-from city_diplomacy.domain.trade.screening.states import LIVE, RunStatus
+from city_diplomacy.domain.trade.screening.states import LIVE, Method, RunStatus
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
 from city_diplomacy.registers.sentences import in_words, kept
 from city_diplomacy.trade_promotion.screening.again import screen_again
@@ -128,7 +128,7 @@ def why(row: Any) -> str:
 
 
 def _concerned() -> dict[str, Any]:
-	return {"method": "Against Our Lists", "superseded_by": ["is", "not set"]}
+	return {"method": Method.AGAINST_LISTS, "superseded_by": ["is", "not set"]}
 
 
 def _started(name: str) -> Any:

@@ -7,30 +7,35 @@ from typing import Any
 import frappe
 import rapidfuzz
 from frappe import _
-from frappe.utils import cstr, getdate, now_datetime
+from frappe.utils import getdate, now_datetime
 
 from city_diplomacy.access.rights import MANAGER
 from city_diplomacy.domain.trade.screening import score as scorer
 from city_diplomacy.domain.trade.screening.states import (
+	BINDING,
+	ListVersion,
+	Method,
 	ScreeningState,
 	Verdict,
 	is_too_long,
 	may_decide,
+	newer,
 	stale,
 	state_of,
 )
-from city_diplomacy.domain.words import neutral
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import refuse_backwards, refuse_future
 from city_diplomacy.registers.sentences import kept
 from city_diplomacy.trade_promotion.exceptions import ScreeningError, StaleListError
 from city_diplomacy.trade_promotion.screening import matching
-from city_diplomacy.trade_promotion.screening.subjects import SUBJECTS, party_of, subject_of
-from city_diplomacy.trade_promotion.screening.versions import LIST, versions_in_force
+from city_diplomacy.trade_promotion.screening.subjects import SUBJECTS, party_of, same_party, say_who
+from city_diplomacy.trade_promotion.screening.versions import versions_in_force
 
 SCREENING = "Party Screening"
-AGAINST_LISTS, ELSEWHERE = "Against Our Lists", "Elsewhere"
-WHO = ("name_screened", "other_names", "kind", "country", "birth_date")
+OF_CANDIDATE = (
+	"restricted_party", "listed_name", "restricted_party_list", "entry_id", "entry_digest", "score", "name_score",
+	"parts",
+)  # fmt: skip
 OF_ELSEWHERE = ("done_by", "done_where", "done_on", "valid_until", "done_words")
 
 
@@ -38,30 +43,30 @@ def begin(doc: Any) -> None:
 	"""Fill in a new screening: who is compared, and what was found. Raises StaleListError, ScreeningError."""
 	doc.update({"candidates": [], "decisions": [], "lists": [], "superseded_by": None, "scorer": ""})
 	doc.screened_on, doc.screened_by = now_datetime(), frappe.session.user
-	subject = subject_of(doc.subject_type, doc.subject)
-	doc.name_screened = neutral(subject.names[0]) if subject.names else doc.subject
-	doc.other_names = "\n".join(map(neutral, subject.names[1:]))
-	doc.country = doc.country or subject.country
-	if doc.method == ELSEWHERE:
+	if doc.method == Method.ELSEWHERE:
+		say_who(doc)
 		_check_elsewhere(doc)
 		doc.state = ScreeningState.CLEARED
 		return
 	doc.update(dict.fromkeys(OF_ELSEWHERE))
-	refuse_stale()
-	found = matching.candidates({"": party_of(doc)}, [one.name for one in versions_in_force()])
-	fill(doc, found[""], latest(doc.subject_type, doc.subject))
+	versions = refuse_stale()
+	# Whoever decides there meanwhile waits, and is told that this one follows it.
+	before = latest(doc.subject_type, doc.subject, for_update=True)
+	say_who(doc, before if doc.flags.as_before else None)
+	found = matching.candidates({"": party_of(doc)}, [one.name for one in versions])
+	fill(doc, versions, found[""], before)
 
 
 def refuse_what_is_not_screened(doc: Any) -> None:
 	"""Raises ScreeningError for a record, or a way to screen it, that there is not."""
-	if doc.method not in (AGAINST_LISTS, ELSEWHERE):
+	if doc.method not in list(Method):
 		frappe.throw(_("Screen against our lists, or enter what was found elsewhere."), ScreeningError)
 	if doc.subject_type not in SUBJECTS or not doc.subject:
 		frappe.throw(_("Name the record of whom is screened."), ScreeningError)
 
 
-def refuse_stale() -> None:
-	"""Raises StaleListError where there is no list to screen against, or one of them is stale."""
+def refuse_stale() -> list[ListVersion]:
+	"""Returns the lists in force. Raises StaleListError where there is none, or one of them is stale."""
 	versions = versions_in_force()
 	if not versions:
 		frappe.throw(
@@ -75,29 +80,33 @@ def refuse_stale() -> None:
 			),
 			StaleListError,
 		)
+	return versions
 
 
-def fill(doc: Any, found: Iterable[matching.Found], before: Any = None) -> None:
-	"""Set candidates, lists and state; decisions about the same entries, unchanged, are taken over from `before`."""
-	confirm(doc)
+def fill(
+	doc: Any, versions: Iterable[ListVersion], found: Iterable[matching.Found], before: Any = None
+) -> None:
+	"""Set lists, candidates and state, and take over from the screening `before` what was decided and still holds.
+
+	Decisions about unchanged entries hold while the party is the same; what only a manager takes back holds in any
+	case, for an entry the party's name of today is not like any more as well.
+	"""
+	versions = list(versions)
+	confirm(doc, versions)
 	doc.set("candidates", [])
 	doc.set("decisions", [])
 	for one in found:
 		doc.append("candidates", _candidate(one))
-	if before and same_party(doc, before):
+	if before:
+		_keep_bound(doc, before, {one.name for one in versions})
 		_carry_over(doc, before)
 	doc.state = state_of(row.verdict or "" for row in doc.candidates)
 
 
-def confirm(doc: Any) -> None:
+def confirm(doc: Any, versions: Iterable[ListVersion]) -> None:
 	"""Set the lists, in the versions in force, that a screening holds against, and what compared them."""
 	doc.set("lists", [])
-	for version in frappe.get_all(
-		LIST,
-		filters={"name": ["in", [one.name for one in versions_in_force()] or [""]]},
-		fields=["name", "version", "imported_on"],
-		order_by="name asc",
-	):
+	for version in versions:
 		doc.append(
 			"lists",
 			{
@@ -123,8 +132,7 @@ def decide(screening: str, candidate: str, verdict: str, words: str) -> Any:
 		frappe.throw(_("Decide that it is a false match, a true match, or to be escalated."), ScreeningError)
 	if not words:
 		frappe.throw(_("Say in words why; the decision is kept with them."), ScreeningError)
-	refuse_stale()
-	_refuse_older_version(doc)
+	_refuse_older_version(doc, refuse_stale())
 	if not may_decide(row.verdict or "", MANAGER in frappe.get_roles()):
 		frappe.throw(
 			_("This candidate was decided about; only a {0} decides once more.").format(_(MANAGER)),
@@ -137,7 +145,9 @@ def decide(screening: str, candidate: str, verdict: str, words: str) -> Any:
 	return doc
 
 
-def latest(subject_type: str, subject: str, method: str = AGAINST_LISTS) -> Any | None:
+def latest(
+	subject_type: str, subject: str, method: str = Method.AGAINST_LISTS, for_update: bool = False
+) -> Any | None:
 	"""The screening of a record that no other followed, by one of the two methods; None where there is none."""
 	names = frappe.get_all(
 		SCREENING,
@@ -151,7 +161,7 @@ def latest(subject_type: str, subject: str, method: str = AGAINST_LISTS) -> Any 
 		order_by="creation desc, name desc",
 		limit=1,
 	)
-	return frappe.get_doc(SCREENING, names[0]) if names else None
+	return frappe.get_doc(SCREENING, names[0], for_update=for_update) if names else None
 
 
 def supersede_others(doc: Any) -> None:
@@ -183,11 +193,6 @@ def refuse_by_hand(doc: Any) -> None:
 		)
 
 
-def same_party(doc: Any, other: Any) -> bool:
-	"""Whether two screenings compare the same party, so that what was decided holds of both."""
-	return all(cstr(doc.get(field)) == cstr(other.get(field)) for field in WHO)
-
-
 def _check_elsewhere(doc: Any) -> None:
 	missing = [_(doc.meta.get_label(field)) for field in OF_ELSEWHERE if not doc.get(field)]
 	if missing:
@@ -198,12 +203,15 @@ def _check_elsewhere(doc: Any) -> None:
 		frappe.throw(_("A screening elsewhere is good for a year at most."), ScreeningError)
 
 
-def _refuse_older_version(doc: Any) -> None:
-	screened = {(row.restricted_party_list, row.version) for row in doc.lists}
-	newer = [one.name for one in versions_in_force() if (one.name, one.version) not in screened]
-	if newer:
+def screened_against(doc: Any) -> set[tuple[str, str]]:
+	"""The lists a screening holds against, (list, version)."""
+	return {(row.restricted_party_list, row.version) for row in doc.lists}
+
+
+def _refuse_older_version(doc: Any, versions: Iterable[ListVersion]) -> None:
+	if names := newer(screened_against(doc), versions):
 		frappe.throw(
-			_("There is a newer version of {0}. Screen again, and decide by that.").format(", ".join(newer)),
+			_("There is a newer version of {0}. Screen again, and decide by that.").format(", ".join(names)),
 			StaleListError,
 		)
 
@@ -224,17 +232,38 @@ def _candidate(found: matching.Found) -> dict[str, Any]:
 	}
 
 
+def _keep_bound(doc: Any, before: Any, lists: set[str]) -> None:
+	"""Entries about which a manager has to decide stay candidates while they are listed."""
+	found = {row.restricted_party for row in doc.candidates}
+	bound = [row for row in before.candidates if row.verdict in BINDING and row.restricted_party not in found]
+	if not bound:
+		return
+	listed = frappe.get_all(
+		matching.PARTY,
+		filters={
+			"name": ["in", [row.restricted_party for row in bound] or [""]],
+			"restricted_party_list": ["in", sorted(lists)],
+			"removed_on": ["is", "not set"],
+		},
+		pluck="name",
+	)
+	for row in bound:
+		if row.restricted_party in listed:
+			doc.append("candidates", {field: row.get(field) for field in OF_CANDIDATE})
+
+
 def _carry_over(doc: Any, before: Any) -> None:
-	decided = {
-		(row.restricted_party, row.entry_digest): row.verdict for row in before.candidates if row.verdict
-	}
+	decided = {row.restricted_party: row for row in before.candidates if row.verdict}
+	same = same_party(doc, before)
 	for row in doc.candidates:
-		entry = (row.restricted_party, row.entry_digest)
-		if entry in decided:
-			row.update({"verdict": decided[entry], "carried_over": 1})
-			for old in before.decisions:
-				if (old.restricted_party, old.entry_digest) == entry:
-					doc.append("decisions", {**_copied(old), "carried_from": old.carried_from or before.name})
+		was = decided.get(row.restricted_party)
+		holds = was and (was.verdict in BINDING or (same and was.entry_digest == row.entry_digest))
+		if not holds:
+			continue
+		row.update({"verdict": was.verdict, "carried_over": 1})
+		for old in before.decisions:
+			if old.restricted_party == row.restricted_party:
+				doc.append("decisions", {**_copied(old), "carried_from": old.carried_from or before.name})
 
 
 def _copied(row: Any) -> dict[str, Any]:

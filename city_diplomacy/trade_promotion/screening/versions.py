@@ -21,6 +21,7 @@ def versions_in_force() -> list[ListVersion]:
 		ListVersion(
 			row.name,
 			row.version,
+			get_datetime(row.imported_on),
 			get_datetime(add_days(get_datetime(row.imported_on), row.stale_after_days or 0)),
 		)
 		for row in rows

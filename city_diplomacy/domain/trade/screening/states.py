@@ -41,6 +41,17 @@ class Verdict(StrEnum):
 	ESCALATE = "Escalate"
 
 
+BINDING = (Verdict.TRUE_MATCH, Verdict.ESCALATE)
+"""Holds of a record and an entry until a manager decides otherwise, whatever else is said of the two."""
+
+
+class Method(StrEnum):
+	"""How a party was screened."""
+
+	AGAINST_LISTS = "Against Our Lists"
+	ELSEWHERE = "Elsewhere"
+
+
 class RunStatus(StrEnum):
 	"""How far a run over everybody who was screened has got."""
 
@@ -68,6 +79,7 @@ class ListVersion:
 
 	name: str
 	version: str
+	imported_on: datetime
 	stale_on: datetime
 
 
@@ -88,11 +100,14 @@ def may_decide(verdict: str, is_manager: bool) -> bool:
 	return is_manager or not verdict
 
 
-def is_current(screened: Collection[tuple[str, str]], lists: Iterable[ListVersion], now: datetime) -> bool:
+def is_current(screened: Collection[tuple[str, str]], lists: Collection[ListVersion], now: datetime) -> bool:
 	"""Whether a screening against `screened`, (list, version), covers every list in force, none of them stale."""
-	lists = list(lists)
-	covered = all((one.name, one.version) in screened for one in lists)
-	return bool(lists) and covered and not stale(lists, now)
+	return bool(lists) and not newer(screened, lists) and not stale(lists, now)
+
+
+def newer(screened: Collection[tuple[str, str]], lists: Iterable[ListVersion]) -> list[str]:
+	"""The lists in force that a screening against `screened`, (list, version), was not made against as they are now."""
+	return [one.name for one in lists if (one.name, one.version) not in screened]
 
 
 def stale(lists: Iterable[ListVersion], now: datetime) -> list[str]:
