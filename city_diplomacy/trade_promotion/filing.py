@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import flt, getdate
 
 from city_diplomacy.domain.trade.filing import FilingRule, Shipment, that_apply
-from city_diplomacy.domain.trade.leads import Direction
+from city_diplomacy.domain.trade.leads import Direction, Interest
 from city_diplomacy.registers.record_dates import date_of, refuse_backwards, today
 from city_diplomacy.registers.record_money import settle_money
 from city_diplomacy.registers.web_addresses import check_web_address
@@ -35,7 +35,7 @@ def hints_for(lead: Any) -> list[dict[str, Any]]:
 	]
 	markets = {
 		lead.market,
-		*(row.market for row in lead.market_interests if row.interest != "Not interested"),
+		*(row.market for row in lead.market_interests if row.interest != Interest.NOT_INTERESTED),
 	}
 	shipment = Shipment(flt(lead.shipment_value), lead.currency, bool(lead.licensed), markets)
 	found = set(that_apply(rules, shipment, today()))

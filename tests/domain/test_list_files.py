@@ -9,6 +9,7 @@ from city_diplomacy.domain.trade.screening.list_files import (
 	Format,
 	ListFileError,
 	Problem,
+	is_incomplete,
 	read_entries,
 )
 
@@ -125,6 +126,22 @@ def test_a_number_that_stands_twice_is_told():
 def test_a_file_of_another_kind_is_refused_whole(text):
 	with pytest.raises(ListFileError):
 		read(text)
+
+
+@pytest.mark.parametrize(
+	("before", "remaining", "incomplete"),
+	[
+		(0, 0, False),
+		(20, 0, False),
+		(21, 11, False),
+		(21, 10, True),
+		(22, 11, False),
+		(40, 19, True),
+		(40, 40, False),
+	],
+)
+def test_a_file_without_half_of_a_long_list_is_incomplete(before, remaining, incomplete):
+	assert is_incomplete(before, remaining) == incomplete
 
 
 def test_words_of_a_file_do_not_run():

@@ -1,6 +1,7 @@
 """Names compared with a list: labelled spellings, words, blocks that lose nothing, and what confirms or contradicts."""
 
 import random
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -150,6 +151,30 @@ def test_a_score_says_which_words_agree_and_which_do_not():
 	found = score(Party(("Sovkombank Technologies Group",)), Party(("SOVCOMBANK TECHNOLOGIES",)))
 	said = {part.sentence: part.values.get("words") for part in found.parts}
 	assert list(said.values()) == [None, "technology", "sovkombank – sovcombank", "group"]
+
+
+NOW = datetime(2026, 11, 30, 12)
+
+
+def version(name: str, number: str, days: int = 30) -> states.ListVersion:
+	return states.ListVersion(name, number, NOW, NOW + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+	("lists", "newer", "current"),
+	[
+		([version("A", "1"), version("B", "2")], [], True),
+		([version("A", "1")], [], True),
+		([version("A", "1"), version("B", "3")], ["B"], False),
+		([version("C", "1")], ["C"], False),
+		([version("A", "1", days=0)], [], False),
+		([], [], False),
+	],
+)
+def test_a_screening_is_current_against_every_list_as_it_is_now(lists, newer, current):
+	screened = {("A", "1"), ("B", "2")}
+	assert states.newer(screened, lists) == newer
+	assert states.is_current(screened, lists, NOW) == current
 
 
 @pytest.mark.parametrize(

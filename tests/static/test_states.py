@@ -24,7 +24,7 @@ from city_diplomacy.domain.route import council, escalation, routing
 from city_diplomacy.domain.route.delegation import DelegationStatus
 from city_diplomacy.domain.route.joins import Decision, JoinKind
 from city_diplomacy.domain.route.states import ClearanceState, NoticeStatus, RouteOutcome, WorkflowState
-from city_diplomacy.domain.trade.leads import LeadStatus
+from city_diplomacy.domain.trade.leads import Direction, Interest, LeadStatus
 from city_diplomacy.domain.trade.referrals import ReferralStatus
 from city_diplomacy.domain.trade.screening import list_files, states
 from city_diplomacy.domain.trade.wins import ValueKind, WinStatus, WithoutUs
@@ -55,6 +55,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Council Vote", "vote"): council.Vote,
 	("Escalation Step", "action"): escalation.Action,
 	("Escalation Step", "to"): escalation.To,
+	("Export Win", "direction"): Direction,
 	("Export Win", "status"): WinStatus,
 	("Export Win", "without_us"): WithoutUs,
 	("Export Win Value", "kind"): ValueKind,
@@ -70,6 +71,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Partner Organisation", "since_precision"): Precision,
 	("Partnership Commitment", "status"): CommitmentStatus,
 	("Party Screening", "kind"): states.Kind,
+	("Party Screening", "method"): states.Method,
 	("Party Screening", "state"): states.ScreeningState,
 	("Records Schedule", "disclosure"): Disclosure,
 	("Register Import", "status"): ImportStatus,
@@ -85,8 +87,11 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Screening Candidate", "verdict"): states.Verdict,
 	("Screening Decision", "verdict"): states.Verdict,
 	("Screening Run", "status"): states.RunStatus,
+	("Trade Lead", "direction"): Direction,
 	("Trade Lead", "status"): LeadStatus,
+	("Trade Market Interest", "interest"): Interest,
 	("Trade Referral", "status"): ReferralStatus,
+	("Trade Stage", "direction"): Direction,
 }
 # What a record is or where it belongs; nothing moves it from one to the next.
 KINDS = {
@@ -97,7 +102,6 @@ KINDS = {
 	("Diaspora Organisation", "kind"),
 	("Diaspora Organisation", "size_range"),
 	("Engagement Participant", "side"),
-	("Export Win", "direction"),
 	("Engagement Partner", "partner_type"),
 	("Investment Driver", "driver"),
 	("MOU", "binding"),
@@ -106,7 +110,6 @@ KINDS = {
 	("MOU Signatory", "side"),
 	("Network Membership", "basis"),
 	("Network Membership", "member_type"),
-	("Party Screening", "method"),
 	("Party Screening", "subject_type"),
 	("Partner Engagement", "engagement_type"),
 	("Partner Organisation", "kind"),
@@ -119,16 +122,13 @@ KINDS = {
 	("Routing Condition", "operator"),
 	("Routing Rule", "asked_of"),
 	("Routing Rule", "settings_field"),
-	("Trade Lead", "direction"),
 	("Trade Lead", "experience"),
 	("Trade Lead", "investment_type"),
 	("Trade Lead", "lead_source"),
 	("Trade Lead", "party_type"),
 	("Trade Lead", "potential"),
 	("Trade Lead", "season"),
-	("Trade Market Interest", "interest"),
 	("Trade Referral", "referred_to_kind"),
-	("Trade Stage", "direction"),
 	("Trade Stage Field", "required_field"),
 	("Unstated Figure", "figure"),
 }

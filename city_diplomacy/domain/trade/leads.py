@@ -15,6 +15,14 @@ class Direction(StrEnum):
 	TOURISM = "Tourism"
 
 
+class Interest(StrEnum):
+	"""What a company says of a market."""
+
+	EXPORTING = "Exporting"
+	INTERESTED = "Interested"
+	NOT_INTERESTED = "Not interested"
+
+
 class LeadStatus(StrEnum):
 	"""How a lead stands, whatever stage it has reached."""
 

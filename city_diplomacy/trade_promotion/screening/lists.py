@@ -17,7 +17,13 @@ from frappe import _
 from frappe.utils import now_datetime, nowdate
 
 from city_diplomacy.domain.sentences import _ as marked
-from city_diplomacy.domain.trade.screening.list_files import Entry, ListFileError, Problem, read_entries
+from city_diplomacy.domain.trade.screening.list_files import (
+	Entry,
+	ListFileError,
+	Problem,
+	is_incomplete,
+	read_entries,
+)
 from city_diplomacy.domain.trade.screening.states import ImportStatus
 from city_diplomacy.partnership_approvals.files.uploaded import file_at, readable_file
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
@@ -30,8 +36,6 @@ from city_diplomacy.trade_promotion.screening import keys, runs
 LIST, PARTY = "Restricted Party List", "Restricted Party"
 EVENT = "city_diplomacy_list_import"
 LOT, MOST_PROBLEMS = 500, 500
-# A file without half of what was listed is likelier a broken download than a list that shrank.
-MUST_REMAIN, FEW = 0.5, 20
 FILE_MISSING = marked("The file is missing from the server; attach it again.")
 INCOMPLETE = marked(
 	"The file has {now} of the {before} entries listed before, so it is taken for incomplete and nothing was changed."
@@ -135,6 +139,12 @@ def problems_in_words(doc: Any) -> list[dict[str, Any]]:
 
 
 def _bring_up_to_date(doc: Any, path: Path, tally: Tally, user: str) -> None:
+	listed = frappe.get_all(
+		PARTY,
+		filters={"restricted_party_list": doc.name, "removed_on": ["is", "not set"]},
+		pluck="name",
+		limit_page_length=0,
+	)
 	seen: set[str] = set()
 	for lot in _lots(path, doc.file_format, tally):
 		named = {_name_of(doc.name, entry.entry_id): entry for entry in lot}
@@ -142,7 +152,12 @@ def _bring_up_to_date(doc: Any, path: Path, tally: Tally, user: str) -> None:
 		seen.update(named)
 		_tell(user, doc.name, read=tally.read)
 	seen.update(_name_of(doc.name, number) for number in tally.unread)
-	_mark_removed(doc, seen, tally)
+	gone = [name for name in listed if name not in seen]
+	remaining = len(listed) - len(gone)
+	if is_incomplete(len(listed), remaining) and not doc.many_may_vanish:
+		raise ListFileError(INCOMPLETE, now=str(remaining), before=str(len(listed)))
+	_mark_removed(gone)
+	tally.removed = len(gone)
 
 
 def _lots(path: Path, file_format: str, tally: Tally) -> Iterator[list[Entry]]:
@@ -212,22 +227,11 @@ def _values(entry: Entry) -> dict[str, str]:
 	}
 
 
-def _mark_removed(doc: Any, seen: set[str], tally: Tally) -> None:
-	listed = frappe.get_all(
-		PARTY,
-		filters={"restricted_party_list": doc.name, "removed_on": ["is", "not set"]},
-		pluck="name",
-		limit_page_length=0,
-	)
-	gone = [name for name in listed if name not in seen]
-	before = len(listed) - tally.added
-	if before > FEW and len(gone) > MUST_REMAIN * before and not doc.many_may_vanish:
-		raise ListFileError(INCOMPLETE, now=str(before - len(gone)), before=str(before))
+def _mark_removed(gone: list[str]) -> None:
 	for lot in in_lots(gone):
 		party = frappe.qb.DocType(PARTY)
 		frappe.qb.update(party).set(party.removed_on, nowdate()).where(party.name.isin(lot)).run()
 	keys.forget(gone)
-	tally.removed = len(gone)
 
 
 def _finish(doc: Any, digest: str, tally: Tally, is_new: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import frappe
 from frappe.utils import cstr, getdate
 
+from city_diplomacy.domain.trade.leads import Direction
 from city_diplomacy.domain.trade.screening.score import Party, birth_of
 from city_diplomacy.domain.trade.screening.states import Kind
 from city_diplomacy.domain.words import neutral
@@ -37,7 +38,7 @@ def subject_of(doctype: str, name: str) -> Subject:
 	names = [cstr(doc.get(field)) for field in name_fields]
 	names += [cstr(row.alternate_name) for row in doc.get("alternate_names") or ()]
 	country = doc.get(country_field) if country_field else None
-	if doctype == "Trade Lead" and doc.direction == "Inward Investment":
+	if doctype == "Trade Lead" and doc.direction == Direction.INWARD_INVESTMENT:
 		country = doc.market
 	return Subject(
 		tuple(dict.fromkeys(" ".join(neutral(one).split()) for one in names if one.strip())), country
@@ -70,7 +71,7 @@ def party_of(screening: Any) -> Party:
 	born = getdate(screening.birth_date) if screening.birth_date else None
 	return Party(
 		names=tuple(dict.fromkeys(name for name in (screening.name_screened, *others) if name)),
-		kind=screening.kind or (str(Kind.ORGANISATION) if screening.subject_type in SUBJECTS else ""),
+		kind=screening.kind or Kind.ORGANISATION,
 		countries=frozenset({code.upper()} if code else ()),
 		births=birth_of(born),
 	)

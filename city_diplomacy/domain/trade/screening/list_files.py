@@ -16,6 +16,8 @@ from ...words import neutral, typographic
 from .states import Kind
 from .words import read
 
+# A file without half of what was listed is likelier a broken download than a list that shrank.
+MUST_REMAIN, FEW = 0.5, 20
 LONGEST_FIELD = 1_000_000
 LONGEST_NAME, LONGEST_TEXT, LONGEST_LINE, MOST_NAMES = 500, 20_000, 300, 300
 
@@ -151,6 +153,11 @@ def read_entries(lines: Iterable[str], file_format: str) -> Iterator[Entry | Pro
 			yield Problem(line, UNREADABLE, {"problem": neutral(str(error))})
 		except _BadRow as bad:
 			yield Problem(line, bad.sentence, bad.values, number_of(row))
+
+
+def is_incomplete(before: int, remaining: int) -> bool:
+	"""Whether a file in which so few of the entries of before remain is taken for half of one; a short list may shrink."""
+	return before > FEW and remaining < MUST_REMAIN * before
 
 
 def _header(reader: Iterator[list[str]], file_format: Format) -> list[str]:
