@@ -46,7 +46,7 @@ class ScreeningError(RegisterError):
 
 
 class StaleListError(ScreeningError):
-	"""A list by which nothing is decided until a newer version is imported."""
+	"""A list by which nothing is decided until it is imported again."""
 
 
 class NotScreenedError(ScreeningError):

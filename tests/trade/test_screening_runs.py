@@ -97,8 +97,33 @@ def test_a_newer_version_ends_the_run_of_the_one_before(companies, monkeypatch):
 	monkeypatch.setattr(runs, "_enqueue", lambda *args, **options: None)
 	first, second = runs.start(), runs.start()
 	assert frappe.db.get_value(runs.RUN, first, "status") == "Failed"
-	assert "newer version" in runs.why(frappe.get_doc(runs.RUN, first))
+	assert "began to be screened again meanwhile" in runs.why(frappe.get_doc(runs.RUN, first))
 	assert frappe.db.get_value(runs.RUN, second, "status") == "Queued"
+
+
+def test_a_run_that_fails_says_so_and_the_next_begins_with_the_first(companies, monkeypatch):
+	monkeypatch.setattr(runs, "_enqueue", lambda *args, **options: None)
+	second = frappe.get_all("Party Screening", pluck="name", order_by="name asc")[1]
+	stored = frappe.db.get_value("Party Screening", second, ["subject_type", "subject"], as_dict=True)
+	nobody = {"subject_type": "User", "subject": "Administrator"}
+	frappe.db.set_value("Party Screening", second, nobody)
+	name = runs.start()
+	runs.run(name)
+	frappe.db.commit()
+	runs.run(name)
+	assert frappe.db.get_value(runs.RUN, name, ["status", "examined"]) == ("Failed", 1)
+	assert "begins anew, with the first" in runs.why(frappe.get_doc(runs.RUN, name))
+	frappe.db.set_value("Party Screening", second, stored)
+	name = screen_everybody()["name"]
+	assert frappe.db.get_value(runs.RUN, name, ["reached", "examined", "total"]) == ("", 0, 3)
+
+
+def test_who_was_screened_elsewhere_is_not_screened_again(companies):
+	elsewhere = make_party_screening(make_trade_lead("Screened By Others"))
+	import_version(companies[0], f"{SECOND}3,Screened By Others\n")
+	assert only_run()["total"] == 3
+	assert not frappe.db.get_value("Party Screening", elsewhere.name, "superseded_by")
+	assert not screenings.latest("Trade Lead", elsewhere.subject)
 
 
 def test_who_is_gone_is_left_out(companies):

@@ -52,13 +52,15 @@ def decide(screening: Name, candidate: Name, verdict: Line, words: Words) -> dic
 @frappe.whitelist(methods=["POST"])
 @checked
 def screen_everybody() -> dict[str, str]:
-	"""Begin to screen everybody again who was screened; answers the run, {"name"}."""
+	"""Begin to screen everybody again who was screened against our lists; answers the run, {"name"}."""
 	if not frappe.has_permission(lists.LIST, "write"):
 		frappe.throw(_("Everybody is screened again by those who keep the lists."), frappe.PermissionError)
 	screenings.refuse_stale()
 	run = runs.start()
 	if not run:
-		frappe.throw(_("Nobody was screened yet, so nobody is screened again."), ScreeningError)
+		frappe.throw(
+			_("Nobody was screened against our lists yet, so nobody is screened again."), ScreeningError
+		)
 	return {"name": run}
 
 

@@ -1,7 +1,7 @@
 """Importing a list of restricted parties, in the background and in one transaction.
 
 Who screens meanwhile sees the version of before; a worker that dies leaves nothing of the new one, and the import is
-run again. Only entries that changed are written; what a new version leaves out is marked as no longer listed and stays,
+run again. Only entries that are new or changed are written; what a new version leaves out is marked as no longer listed and stays,
 because screenings point at it. An entry whose row cannot be read stays listed as it was.
 """
 

@@ -1,7 +1,7 @@
-"""Screening everybody again who was screened, after a new version of a list: a chain of jobs, one lot each.
+"""Screening everybody again who was screened against our lists, after a new version of one: a chain of jobs, one lot each.
 
 What a lot found, how far the run got and that it is alive are written together: a worker that dies loses one lot, and
-whoever goes on begins behind the last one that was written.
+whoever goes on begins behind the last one that was written. A run that failed ends, and the next begins with the first.
 """
 
 from datetime import timedelta
@@ -21,16 +21,16 @@ EVENT = "city_diplomacy_screening_run"
 LOT = 100
 SILENT_AFTER = timedelta(minutes=5)
 WENT_WRONG = marked(
-	"Something went wrong; the error log has the details. Start it again to go on where it stopped."
+	"Something went wrong; the error log has the details. “Screen Everybody Again” on a list begins anew, with the first."
 )
-REPLACED = marked("A newer version of a list was imported, and everybody is screened by that.")
+REPLACED = marked("Everybody began to be screened again meanwhile, by the lists as they were then.")
 COLUMNS = ("name", "status", "why", "run_by", "total", "examined", "changed", "reached", "progressed_on")
 
 
 def start() -> str | None:
-	"""Begin to screen everybody again; a run that is under way ends, since it began with older lists.
+	"""Begin to screen everybody again who was screened against our lists; a run that is under way ends.
 
-	Returns the run, None where nobody was screened yet.
+	Returns the run, None where nobody was screened against them yet.
 	"""
 	if not (total := frappe.db.count(SCREENING, _concerned())):
 		return None

@@ -75,9 +75,9 @@ def refuse_stale() -> list[ListVersion]:
 		)
 	if old := stale(versions, now_datetime()):
 		frappe.throw(
-			_("Import a newer version of {0} first: nothing is decided by a list that is stale.").format(
-				", ".join(old)
-			),
+			_(
+				"Import {0} as it is published today first: nothing is decided by a list that is stale."
+			).format(", ".join(old)),
 			StaleListError,
 		)
 	return versions

@@ -111,7 +111,7 @@ def newer(screened: Collection[tuple[str, str]], lists: Iterable[ListVersion]) -
 
 
 def stale(lists: Iterable[ListVersion], now: datetime) -> list[str]:
-	"""The lists by which nothing is decided until a newer version is imported."""
+	"""The lists by which nothing is decided until they are imported again."""
 	return [one.name for one in lists if now >= one.stale_on]
 
 
