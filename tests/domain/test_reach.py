@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from city_diplomacy.domain.trade.screening.blocks import Asked, Blocks, all_pairs, keys_to_store
+from city_diplomacy.domain.trade.screening.blocks import Asked, Blocks, all_pairs, keys_to_ask, keys_to_store
 from city_diplomacy.domain.trade.screening.reach import Reach
 from city_diplomacy.domain.trade.screening.score import Party, compare_names
 from city_diplomacy.domain.trade.screening.words import read
@@ -91,6 +91,30 @@ def test_names_of_common_words_are_found_however_they_are_joined(names):
 def test_they_are_found_whatever_the_threshold_is(names, threshold):
 	party, entries = Party((names[0],)), {"1": Party((names[1],))}
 	assert Blocks(entries).candidates(party, threshold) == all_pairs(party, entries, threshold)
+
+
+@settings(max_examples=400)
+@given(two_spellings())
+@example(("Sovkomflot Steel", "Sovcomflot Lines"))
+@example(("Kowalski Steel", "Kowelska Lines"))
+@example(("Sberbank Steel", "Sperbank Lines"))
+@example(("Sberbank Steel", "Sberbant Lines"))
+@example(("Sberbank Steel", "Sberbanks Lines"))
+@example(("Aero Caribbean", "Aerocaribbean Lines"))
+@example(("Aerocaribbean", "Aero Caribbean Lines"))
+@example(("General Bank", "Bank General"))
+@example(("Steel Lines", "Steellines"))
+def test_two_names_that_agree_at_all_share_a_key(names):
+	for one, other in (names, names[::-1]):
+		ours, listed = read(one), read(other)
+		if compare_names(ours, listed):
+			assert set(keys_to_ask(ours)) & keys_to_store([other])
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_is_found_by_the_same_words(text):
+	reading = read(text)
+	assert not reading.words or set(keys_to_ask(reading)) & keys_to_store([text])
 
 
 def test_an_entry_that_cannot_reach_the_threshold_is_not_compared():

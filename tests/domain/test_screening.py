@@ -5,19 +5,15 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from city_diplomacy.domain.trade.screening import states
 from city_diplomacy.domain.trade.screening.blocks import (
 	KEYS_VERSION,
 	Blocks,
 	all_pairs,
-	keys_to_ask,
 	keys_to_store,
 )
-from city_diplomacy.domain.trade.screening.score import Party, compare_names, near, score
-from city_diplomacy.domain.trade.screening.words import read
+from city_diplomacy.domain.trade.screening.score import Party, near, score
 from tests.data.screening import perturbed, rows_of, sample
 
 QUERIES = rows_of("queries.csv")
@@ -52,13 +48,6 @@ def test_blocks_lose_no_candidate_that_all_pairs_find(blocks):
 	for name in draw.sample(names, 25):
 		party = Party((perturbed(name, draw),))
 		assert blocks.candidates(party) == all_pairs(party, sample()), party.names
-
-
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_two_names_that_agree_at_all_share_a_key(one, other):
-	ours, listed = read(one), read(other)
-	if ours.words and listed.words and compare_names(ours, listed):
-		assert set(keys_to_ask(ours)) & keys_to_store([other])
 
 
 def test_other_keys_are_another_version_of_them():
