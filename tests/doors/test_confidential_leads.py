@@ -13,10 +13,17 @@ from tests.doors.test_every_door import FIRST_DOORS, _told_over_rest, told_by
 
 pytestmark = pytest.mark.real_site
 
-LEAD = "TL-OF-THE-KEEPER"
+LEAD, SCREENING = "TL-OF-THE-KEEPER", "PS-OF-THE-KEEPER"
 MARKER = "XQLEADSECRETQX"
 CONFIDENTIAL = {"confidential_until": "2999-01-01", "lead_owner": KEEPER, "direction": "Inward Investment",
 	"stage": "Prospect", "status": "Ongoing", "market": "Japan"}  # fmt: skip
+REPORTS = (
+	"Trade Pipeline",
+	"Time in Stage",
+	"Export Wins by Year",
+	"Trade Grant Measures",
+	"Screening Still Open",
+)
 ABOUT = ("Comment", "Communication", "File", "ToDo", "Version", "Tag Link")
 
 
@@ -31,10 +38,33 @@ def rows(arranged) -> list[Planted]:
 	for doctype in ("Trade Referral", "Export Win"):
 		about = {"trade_lead": LEAD, "status": "Asked" if doctype == "Trade Referral" else "Sent"}
 		found.append(planted.plant_row(doctype, f"{frappe.scrub(doctype)}-of-the-keeper", MARKER, about))
+	found += _screening()
 	for doctype in ABOUT:
 		kind, name = planted.ABOUT_A_RECORD[doctype]
 		about = {kind: "Trade Lead", name: LEAD, **planted.OF_THE_KEEPER.get(doctype, {})}
 		found.append(planted.plant_row(doctype, f"about-the-lead-{frappe.scrub(doctype)}", MARKER, about))
+	return found
+
+
+def _screening() -> list[Planted]:
+	"""A screening of the lead that waits for a decision, with a row in each of its tables."""
+	about = {
+		"subject_type": "Trade Lead",
+		"subject": LEAD,
+		"method": "Against Our Lists",
+		"state": "To Be Decided",
+		"screened_on": frappe.utils.now(),
+	}
+	found = [planted.plant_row("Party Screening", SCREENING, MARKER, about)]
+	for field in frappe.get_meta("Party Screening").get_table_fields():
+		of_screening = {
+			"parenttype": "Party Screening",
+			"parent": SCREENING,
+			"parentfield": field.fieldname,
+			"idx": 1,
+		}
+		name = f"{SCREENING}-{field.fieldname}"
+		found.append(planted.plant_row(field.options, name, MARKER, of_screening, "Party Screening"))
 	return found
 
 
@@ -46,7 +76,12 @@ def stranger(request) -> str:
 
 def test_no_door_of_frappe_tells_it(rows, stranger):
 	doors = [door for door, why_not in listed.reviewed().items() if not why_not]
-	kinds = [row for row in rows if row.doctype in ("Trade Lead", "Export Win", "Trade Referral")]
+	kinds = [
+		row
+		for row in rows
+		if row.doctype
+		in ("Trade Lead", "Export Win", "Trade Referral", "Party Screening", "Screening Candidate")
+	]
 	with factories.acting_as(stranger):
 		told = [leak for row in rows for door in FIRST_DOORS for leak in told_by(door, row, rows)]
 		asked: list[dict] = []
@@ -68,12 +103,13 @@ def test_reports_and_charts_do_not_tell_it(rows, stranger):
 			frappe.get_attr("frappe.desk.query_report.run")(
 				name, filters={"each_lead": 1}, ignore_prepared_report=True
 			)
-			for name in ("Trade Pipeline", "Time in Stage", "Export Wins by Year", "Trade Grant Measures")
+			for name in REPORTS
 		]
 		answers += [charts.leads_by_stage(), charts.wins_by_status(), cards.count_open(), cards.count_own()]
 	text = frappe.as_json(answers)
 	assert MARKER not in text
 	assert LEAD not in text
+	assert SCREENING not in text
 
 
 BOARDS = "frappe.desk.doctype.kanban_board.kanban_board"

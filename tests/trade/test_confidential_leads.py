@@ -4,9 +4,13 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import AUDITOR, MANAGER, MAYOR, OFFICER, TRADE
+from city_diplomacy.domain.trade.screening.states import Method
 from city_diplomacy.registers.record_dates import today
 from city_diplomacy.trade_promotion import api
 from city_diplomacy.trade_promotion.exceptions import ConfidentialLeadError
+from city_diplomacy.trade_promotion.report.screening_still_open.screening_still_open import (
+	execute as still_open,
+)
 from tests import factories
 
 CONFIDENTIAL = {"confidential_until": "2999-01-01", "anonymous_description": "A maker of motors."}
@@ -74,6 +78,25 @@ def test_screenings_follow_their_lead_and_those_of_other_records_do_not(secret):
 	with factories.acting_as(factories.make_user("other@city.example", TRADE).name):
 		assert not frappe.has_permission("Party Screening", "read", of_lead.name)
 		assert frappe.get_list("Party Screening", pluck="name") == [of_other.name]
+
+
+@pytest.mark.parametrize("filters", [{}, {"subject_type": "Trade Lead"}, {"state": "To Be Decided"}])
+def test_open_screenings_call_it_by_the_description_and_only_for_those_who_know_it(secret, seller, filters):
+	frappe.db.set_value("Restricted Party List", {"enabled": 1}, "enabled", 0)
+	factories.make_restricted_party_list(content="id,name\n1,Secret Motors\n")
+	screening = factories.make_party_screening(secret, method=Method.AGAINST_LISTS)
+	open_lead = factories.make_trade_lead("Secret Motors Works")
+	factories.make_party_screening(open_lead, method=Method.AGAINST_LISTS)
+
+	def told(user: str) -> dict[str, str]:
+		with factories.acting_as(user):
+			return {row["subject"]: row["name_screened"] for row in still_open(filters)[1]}
+
+	assert told(seller) == {secret.name: "A maker of motors.", open_lead.name: "Secret Motors Works"}
+	assert told(factories.make_user("other@city.example", MANAGER).name) == {
+		open_lead.name: "Secret Motors Works"
+	}
+	assert screening.state == "To Be Decided"
 
 
 def test_somebody_else_refers_to_nobody_they_may_not_know_of(secret):

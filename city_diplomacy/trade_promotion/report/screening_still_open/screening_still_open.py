@@ -9,13 +9,17 @@ from frappe.utils import date_diff, nowdate
 from city_diplomacy.domain.trade.screening.states import STOPS
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.registers.report_columns import column
+from city_diplomacy.trade_promotion.leads import is_confidential_today, name_for_others
 
-SCREENING = "Party Screening"
+SCREENING, LEAD = "Party Screening", "Trade Lead"
 FILTERS = ("state", "subject_type", "screened_by")
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], None, dict | None]:
-	"""Columns, rows, no message, and a chart by state, of the screenings the person may read; the oldest first."""
+	"""Columns, rows, no message, and a chart by state, of the screenings the person may read; the oldest first.
+
+	A confidential lead goes by its description without names, as in every report.
+	"""
 	filters = frappe._dict(filters or {})
 	wanted: list[list] = [["superseded_by", "is", "not set"], ["state", "in", list(map(str, STOPS))]]
 	wanted += [[field, "=", filters[field]] for field in FILTERS if filters.get(field)]
@@ -30,10 +34,11 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 		distinct=True,
 	)
 	counts = _candidates([row.name for row in found])
+	descriptions = _descriptions([row.subject for row in found if row.subject_type == LEAD])
 	rows = [
 		{
 			"screening": row.name,
-			"name_screened": row.name_screened,
+			"name_screened": descriptions.get(row.subject) or row.name_screened,
 			"subject_type": row.subject_type,
 			"subject": row.subject,
 			"state": _(row.state),
@@ -60,6 +65,17 @@ def _candidates(screenings: list[str]) -> dict[str, tuple[int, float]]:
 		undecided, best = found.get(row.parent, (0, 0.0))
 		found[row.parent] = (undecided + (not row.verdict), max(best, row.score or 0.0))
 	return found
+
+
+def _descriptions(leads: list[str]) -> dict[str, str]:
+	"""What those of the leads are called that are known to few today."""
+	rows = frappe.get_all(
+		LEAD,
+		filters={"name": ["in", leads or [""]]},
+		fields=["name", "company_name", "anonymous_description", "confidential_until"],
+		limit_page_length=0,
+	)
+	return {row.name: name_for_others(row) for row in rows if is_confidential_today(row)}
 
 
 def _chart(states: list[str]) -> dict[str, Any] | None:
