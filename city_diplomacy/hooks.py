@@ -12,7 +12,11 @@ app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext"]
 
 after_install = "city_diplomacy.setup.install.after_install"
-after_migrate = "city_diplomacy.setup.install.after_migrate"
+after_migrate = [
+	"city_diplomacy.setup.install.after_migrate",
+	# Lists whose keys another version of the code made get new ones, by jobs.
+	"city_diplomacy.trade_promotion.screening.keys.enqueue_outdated",
+]
 before_uninstall = "city_diplomacy.setup.uninstall.before_uninstall"
 
 fixtures = [

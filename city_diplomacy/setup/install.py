@@ -21,7 +21,6 @@ from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_acces
 from city_diplomacy.setup.search_bar import offer_in_search_bar
 from city_diplomacy.setup.trade_stages import seed_filing_rules, seed_missing_stages
 from city_diplomacy.trade_promotion.boards import seed_boards
-from city_diplomacy.trade_promotion.screening.keys import enqueue_outdated
 
 SETTINGS = "City Diplomacy Settings"
 
@@ -50,7 +49,6 @@ def after_migrate() -> None:
 	seed_agreement_types()
 	seed_missing_stages()
 	seed_policies()
-	enqueue_outdated()
 
 
 def store_settings() -> None:

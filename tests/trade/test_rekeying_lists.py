@@ -4,7 +4,6 @@ import frappe
 import pytest
 
 from city_diplomacy.domain.trade.screening.states import Method
-from city_diplomacy.setup.install import after_migrate
 from city_diplomacy.trade_promotion.screening import keys, runs, screenings
 from tests.factories import import_version, make_party_screening, make_restricted_party_list, make_trade_lead
 
@@ -43,7 +42,9 @@ def version_of(doc) -> int:
 def test_an_upgrade_makes_them_anew_and_has_everybody_screened_again(outdated, lead):
 	make_party_screening(lead, method=Method.AGAINST_LISTS)
 	assert state_of(lead) == "No Candidate"
-	after_migrate()
+	for path in frappe.get_hooks("after_migrate"):
+		if path.startswith(keys.__name__):
+			frappe.get_attr(path)()
 	frappe.db.commit()
 	assert version_of(outdated) == keys.KEYS_VERSION
 	assert keys_of_before() == 0
@@ -90,7 +91,7 @@ def test_importing_the_same_file_makes_them_anew_too(outdated, lead):
 def test_keys_that_are_right_are_left_alone(outdated):
 	keys.rekey_all(outdated.name)
 	before, started = written(outdated), frappe.db.count(runs.RUN)
-	after_migrate()
+	keys.enqueue_outdated()
 	keys.rekey(outdated.name)
 	import_version(outdated, CONTENT)
 	frappe.db.commit()

@@ -68,6 +68,7 @@ def test_a_job_by_its_old_path_is_the_same_function(before, now):
 NEW_JOBS = {
 	"city_diplomacy.guest_links.schedule.follow_mails",
 	"city_diplomacy.guest_links.schedule.run",
+	"city_diplomacy.trade_promotion.screening.keys.enqueue_outdated",
 	"city_diplomacy.trade_promotion.screening.runs.go_on",
 }
 
