@@ -101,6 +101,7 @@ override_whitelisted_methods = {**_guarded.ANSWERED_HERE, **_MOVED_METHODS}
 after_request = [
 	"city_diplomacy.partnership_approvals.native.sign_in.lead_back",
 	"city_diplomacy.guest_links.headers.keep_to_itself",
+	"city_diplomacy.moved_addresses.lead_on",
 ]
 
 # What else an agreement lacks before others are asked: functions of the agreement that return sentences.
@@ -108,15 +109,6 @@ agreement_intake = ["city_diplomacy.trade_promotion.screening.gates.missing_of_a
 
 # Reviewers who sign in by themselves come to what is asked of them, residents to the page the city chose.
 get_website_user_home_page = "city_diplomacy.partnerships.public_pages.home_page.home_page_of"
-
-# Where a policy was rehearsed before it was a report.
-website_redirects = [
-	{
-		"source": r"/(app|desk)/policy-(lab|rehearsal)(/.*)?",
-		"target": r"/\1/query-report/Policy%20Rehearsal",
-		"redirect_http_status": 302,
-	}
-]
 
 website_route_rules = [
 	{"from_route": "/agreement/<name>", "to_route": "agreement"},

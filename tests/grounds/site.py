@@ -12,7 +12,6 @@ at once asks for the `committed` fixture, one that changes the schema or install
 """
 
 import contextvars
-import json
 import os
 import shutil
 import sys
@@ -27,7 +26,6 @@ import frappe
 import frappe.database
 import frappe.utils.background_jobs
 import frappe.utils.caching
-from frappe.query_builder import Order
 
 import city_diplomacy
 from benchmarks.background import let_jobs_end
@@ -38,6 +36,7 @@ from city_diplomacy.setup.install import store_settings
 from city_diplomacy.setup.policies import SEEDED
 from tests.grounds.accounts import Accounts
 from tests.grounds.cache import CacheWatch
+from tests.grounds.committed_rows import CommittedRows
 from tests.grounds.connection import never_committing
 from tests.grounds.outbox import Letter
 from tests.grounds.web import WebClient
@@ -66,8 +65,7 @@ class Ground:
 
 	def __init__(self, site: str):
 		self.site = site
-		# Says since when a test commits; it is gone when what the test made is.
-		self._unfinished = Path(site, "locks", "committed_tests.json")
+		self._committed_rows = CommittedRows(site)
 		self._depth = 0
 		self.insert_account = Accounts().insert
 
@@ -83,9 +81,9 @@ class Ground:
 				f"{self.site} has no allow_tests in its site_config.json: it is not for tests."
 			)
 		frappe.connect()
-		self._stamps = _stamps()
-		self._ahead = _rows_dated_ahead(self._stamps)
-		self._finish_what_was_killed()
+		self._committed_rows.look_around()
+		# A run that was killed in a committing test left its rows; they would be in the way of that test for ever.
+		self._committed_rows.undo()
 		self._set_aside = _registers_with_rows()
 		self._of_sample_city = defaultdict(list)
 		for entry in book.read_book():
@@ -242,41 +240,17 @@ class Ground:
 	def committed(self) -> Iterator[None]:
 		"""Work on real connections, for other processes to see; then delete every document made meanwhile.
 
-		Only documents the test itself makes may be changed in it: a change to an older one is not undone.
+		Only documents the test itself makes may be changed in it: a change to an older one is not undone, but for the
+		policy in force.
 		"""
 		with self.outside_transaction():
-			started = (frappe.utils.now(), str(_server_time()))
-			self._unfinished.write_text(json.dumps(started))
+			self._committed_rows.begin()
 			try:
 				yield
 			finally:
 				frappe.db.rollback()
 				let_jobs_end()
-				self._delete_since(*started)
-
-	def _delete_since(self, started_here: str, started_there: str) -> None:
-		"""Delete what was committed since a moment, said by the site's clock and by the database server's."""
-		people = frappe.get_all("User", {"creation": [">=", started_here]}, pluck="name")
-		for doctype in _changed_since(started_there).intersection(self._stamps):
-			self._delete_rows_since(started_here, doctype)
-		frappe.db.commit()
-		self._unfinished.unlink()
-		for person in people:
-			# Another test may make somebody of that address.
-			frappe.clear_cache(user=person)
-
-	def _finish_what_was_killed(self) -> None:
-		"""A run that was killed in a committing test left its rows; they would be in the way of that test for ever."""
-		if self._unfinished.exists():
-			_seed_policies_alone()
-			self._delete_since(*json.loads(self._unfinished.read_text()))
-
-	def _delete_rows_since(self, moment: str, doctype: str) -> None:
-		table, stamp = frappe.qb.DocType(doctype), self._stamps[doctype]
-		if frappe.qb.from_(table).select(table[stamp]).where(table[stamp] >= moment).limit(1).run():
-			older = self._ahead.get(doctype)
-			filters = {stamp: [">=", moment], **({"name": ["not in", older]} if older else {})}
-			frappe.db.delete(doctype, filters)
+				self._committed_rows.undo()
 
 	def client(self, user: str | None = None) -> WebClient:
 		"""Answer a browser-like client, signed in as `user` with a session of the site's own."""
@@ -372,56 +346,3 @@ def _put_in_place_of(one: Callable, other: Callable) -> None:
 	for module in list(sys.modules.values()):
 		if vars(module).get("enqueue") == one:
 			module.enqueue = other
-
-
-def _server_time():
-	return frappe.db.sql("select now()", pluck=True)[0]
-
-
-def _stamps() -> dict[str, str]:
-	"""By DocType, the column that says when a row was made."""
-	columns = frappe.qb.Schema("information_schema").columns
-	found = (
-		frappe.qb.from_(columns)
-		.select(columns.table_name, columns.column_name)
-		.where(columns.table_schema == frappe.conf.db_name)
-		.where(columns.column_name.isin(["creation", "lastupdate"]))
-		.orderby(columns.column_name, order=Order.desc)
-		.run()
-	)
-	return {table.removeprefix("tab"): column for table, column in found if table.startswith("tab")}
-
-
-def _rows_dated_ahead(stamps: dict[str, str]) -> dict[str, list[str]]:
-	"""By DocType, the names of rows that carry a time still to come.
-
-	A site made under a time zone further east than the one its setup wizard chose is full of them, the
-	Administrator's account among them: they are not what a test made.
-	"""
-	now, ahead = frappe.utils.now(), {}
-	for doctype, stamp in stamps.items():
-		if stamp == "creation":
-			table = frappe.qb.DocType(doctype)
-			if (
-				names := frappe.qb.from_(table)
-				.select(table.name)
-				.where(table.creation >= now)
-				.run(pluck=True)
-			):
-				ahead[doctype] = names
-	return ahead
-
-
-def _changed_since(moment) -> set[str]:
-	"""The DocTypes whose tables were written to since.
-
-	Among them those of which the server no longer knows when, having many tables to open.
-	"""
-	tables = frappe.qb.Schema("information_schema").tables
-	query = (
-		frappe.qb.from_(tables)
-		.select(tables.table_name)
-		.where(tables.table_schema == frappe.conf.db_name)
-		.where((tables.update_time >= moment) | tables.update_time.isnull())
-	)
-	return {name.removeprefix("tab") for name in query.run(pluck=True)}

@@ -170,11 +170,11 @@ def test_of_two_answers_at_once_one_is_kept(workers, order):
 
 def form_from(doc, link: str) -> dict[str, str]:
 	"""What the form of a link would send as it is."""
-	from city_diplomacy.diaspora_relations.verification import questions
+	from city_diplomacy.diaspora_relations.verification import VERIFY_OUR_ENTRY, questions
 
 	fields = questions(frappe.get_doc(doc.doctype, doc.name))
 	return {
 		"purpose": link_of(link).purpose,
-		"shown": answers.shown_of(fields),
+		"shown": answers.shown_of(VERIFY_OUR_ENTRY, frappe.get_doc(doc.doctype, doc.name)),
 		**{f"q_{field.name}": field.held for field in fields if field.kind != "check"},
 	}

@@ -31,8 +31,9 @@ def doctype_of_before(name: str) -> None:
 
 
 @pytest.fixture
-def before(outside_transaction) -> Iterator[str]:
-	"""A policy that was rehearsed twice, and stopped once."""
+def before(outside_transaction, monkeypatch) -> Iterator[str]:
+	"""A policy that was rehearsed twice, and stopped once; the site migrates."""
+	monkeypatch.setitem(frappe.local.flags, "in_migrate", True)
 	policy = draft_of(attorney()).name
 	person = factories.make_user("rehearser@city.example", first_name="Ada").name
 	frappe.get_doc(

@@ -93,3 +93,12 @@ def test_a_dashboard_of_release_1_0_is_answered(client):
 	now = manager.read(f"{APPROVALS}.api.cards.count_waiting", filters="[]")
 	assert before.status_code == now.status_code == 200
 	assert before.json == now.json
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("address", ["policy-lab", "policy-lab/Small Office v1", "policy-rehearsal/abc"])
+@pytest.mark.parametrize("desk", ["app", "desk"])
+def test_a_bookmark_of_desk_is_led_on(desk, address, client):
+	answer = client(factories.make_person(MANAGER).name).get(f"/{desk}/{address}")
+	assert answer.status_code == 302
+	assert answer.headers["Location"].endswith(f"/{desk}/query-report/Policy%20Rehearsal")
