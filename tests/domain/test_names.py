@@ -167,6 +167,22 @@ def test_lists_likely_duplicates_best_first():
 	assert likely_duplicates("Bombay", candidates, threshold=99) == found[:2]
 
 
+@pytest.mark.parametrize("threshold", [60.0, DEFAULT_THRESHOLD, 95.0])
+@pytest.mark.parametrize("file", FILES)
+def test_looking_at_a_glance_first_leaves_out_no_likely_duplicate(file, threshold):
+	names = sorted({name for pair in labelled(file) for name in pair.names})
+	for asked in names[::8]:
+		scores = {name: similarity(asked, name) for name in names}
+		found = {match.key for match in likely_duplicates(asked, {name: [name] for name in names}, threshold)}
+		assert found == {name for name, score in scores.items() if score >= threshold}
+
+
+@pytest.mark.parametrize(("one", "other"), [("Xouphae Thor", "Ksufa Tor"), ("Vidorabilsk", "Vadurobalsk")])
+def test_what_only_sounds_alike_is_a_likely_duplicate_too(one, other):
+	assert similarity(one, other) >= DEFAULT_THRESHOLD
+	assert [match.key for match in likely_duplicates(one, {"there": [other]})] == ["there"]
+
+
 def test_knows_well_known_names():
 	assert known_names("Bombay") == ("Mumbai",)
 	assert "Nur-Sultan" in known_names("City of Astana")

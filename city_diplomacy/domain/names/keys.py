@@ -6,6 +6,7 @@ most of their trigrams in common draw the same pair in one of the draws, whateve
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -21,6 +22,7 @@ LONGEST_KEY = 16
 DRAWS = 8
 # Below this, one letter is another name.
 SHORTEST_SPELLED, SHORTEST_SOUND = 10, 4
+_SEEDS = tuple(crc32(f"{draw}{half}".encode()) for draw in range(DRAWS) for half in "ab")
 
 
 def keys_to_store(names: Iterable[str]) -> set[str]:
@@ -35,7 +37,12 @@ def keys_to_ask(name: str) -> set[str]:
 	return {*_shared_keys(name), *_keys_of_all_initials(name, "long", "short")}
 
 
-def _shared_keys(name: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _shared_keys(name: str) -> frozenset[str]:
+	return frozenset(_keys_of_forms(name))
+
+
+def _keys_of_forms(name: str) -> Iterator[str]:
 	for form in forms_of(name):
 		bare = without_legal_form(form)
 		if usual := usual_name(form) or usual_name(bare):
@@ -69,9 +76,17 @@ def _keys_of_initials(name: str, of_short: str, of_long: str) -> Iterator[str]:
 def _draws(folded: str) -> Iterator[str]:
 	sounds = [sound_of(word) for word in folded.split() if word not in SMALL_WORDS]
 	trigrams = {f"^{sound}$"[place : place + 3] for sound in sounds for place in range(len(sound))}
-	for draw in range(DRAWS if trigrams else 0):
-		pair = (min(crc32(f"{draw}{half}{trigram}".encode()) for trigram in trigrams) for half in "ab")
+	# The smallest number of each hash, whichever trigram has it; none of them without trigrams.
+	smallest = tuple(map(min, zip(*map(_hashes_of, trigrams), strict=True)))
+	for draw, pair in enumerate(zip(smallest[::2], smallest[1::2], strict=True)):
 		yield _key(f"draw{draw}", "{}-{}".format(*pair))
+
+
+@lru_cache(maxsize=8192)
+def _hashes_of(trigram: str) -> tuple[int, ...]:
+	"""What a trigram draws: two numbers for each draw."""
+	encoded = trigram.encode()
+	return tuple(crc32(encoded, seed) for seed in _SEEDS)
 
 
 def _key(kind: str, text: str) -> str:

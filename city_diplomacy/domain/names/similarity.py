@@ -10,16 +10,16 @@ comma are the same only if the places agree (Birmingham in two countries).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from .acronyms import acronym_of, initials_of, stands_for
 from .folding import SMALL_WORDS, fold, search_form
 from .known import usual_name
-from .spelling import DIFFERENT_PLACES, compare
+from .spelling import DIFFERENT_PLACES, compare, marks_of, spellings_of
 from .stated import stated_names
 from .words import is_abbreviation
 
@@ -49,6 +49,15 @@ class _Reading:
 	base: str
 	place: str
 	acronym: str
+
+
+@dataclass(frozen=True)
+class _Outline:
+	"""What tells at a glance that a name is not like another: nothing in common, and spelt too differently."""
+
+	marks: frozenset[str]
+	spellings: tuple[str, ...]
+	has_acronym: bool
 
 
 def search_key(names: Iterable[str]) -> str:
@@ -102,14 +111,48 @@ def likely_duplicates(
 	`candidates` maps a record's key to all its names, alternate ones too; each record answers with its best
 	name. Meant for some hundreds of records narrowed down by `search_key`.
 	"""
-	matches = []
+	near, matches = _near(name, {other for names in candidates.values() for other in names}, threshold), []
 	for key, names in candidates.items():
-		scored = [(similarity(name, other), other) for other in names]
+		scored = [(similarity(name, other), other) for other in names if other in near]
 		if scored:
 			score, best = max(scored, key=lambda pair: pair[0])
 			if score >= threshold:
 				matches.append(Match(key, best, score))
 	return sorted(matches, key=lambda match: (-match.score, match.name, match.key))
+
+
+def _near(name: str, others: Collection[str], threshold: float) -> set[str]:
+	"""Those of many names whose score may reach a threshold; the others are not worth a comparison."""
+	own = _outline(name)
+	outlines = {other: _outline(other) for other in others}
+	near = {
+		other
+		for other, outline in outlines.items()
+		if own.has_acronym or outline.has_acronym or not own.marks.isdisjoint(outline.marks)
+	}
+	spelled = [
+		(spelling, other)
+		for other, outline in outlines.items()
+		if other not in near
+		for spelling in outline.spellings
+	]
+	texts = [spelling for spelling, _other in spelled]
+	for spelling in own.spellings:
+		for _text, _score, place in process.extract(
+			spelling, texts, scorer=fuzz.ratio, processor=None, score_cutoff=threshold, limit=None
+		):
+			near.add(spelled[place][1])
+	return near
+
+
+@lru_cache(maxsize=16384)
+def _outline(name: str) -> _Outline:
+	forms = forms_of(name)
+	return _Outline(
+		frozenset(mark for form in forms for mark in marks_of(form)),
+		tuple({spelling for form in forms for spelling in spellings_of(form)}),
+		any(_read(stated).acronym for stated in stated_names(name)),
+	)
 
 
 @lru_cache(maxsize=65536)

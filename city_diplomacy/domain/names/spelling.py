@@ -21,6 +21,7 @@ DIFFERENT_PLACES, DIFFERENT_KNOWN_NAMES = 50.0, 60.0
 _SAINTLY = tuple(f"{word} " for word in particles("saint"))
 _SHORT_NAME, _SHORT_NAME_PENALTY = 10, 8.0
 _WEAK_WORD = 82.0
+_SHORTEST_SOUND = 4
 # Vowels are written most differently in other alphabets (Zaporizhzhia, Zaporozhye); of long names only.
 _LONG_WORD, _MANY_CONSONANTS, _ALIKE = 9, 4, 60.0
 _VOWELS = re.compile(r"[aeiou]+")
@@ -40,6 +41,27 @@ def compare(first: str, second: str) -> float:
 	return score
 
 
+def marks_of(folded: str) -> set[str]:
+	"""What two folded names have in common, one at least, whose score is more than that of their `spellings_of`."""
+	marks = {folded.replace(" ", ""), f"known as {_known_as(folded)}"} - {"known as None"}
+	for form in _forms_without_kind(folded):
+		marks |= {written.replace(" ", "") for written in (form, *long_form_tails(form))}
+		marks |= {f"sounds {sound}" for sound in (sound_of(form),) if len(sound) >= _SHORTEST_SOUND}
+		marks |= {f"consonants {consonants_of(form)}"} if " " not in form else set()
+	return marks
+
+
+def spellings_of(folded: str) -> set[str]:
+	"""The forms of a folded name whose plain ratio to those of another is the most that spelling can score."""
+	forms = _forms_without_kind(folded)
+	return {*forms, *(" ".join(sorted(form.split())) for form in forms)}
+
+
+def _forms_without_kind(folded: str) -> set[str]:
+	bare = without_legal_form(folded)
+	return {bare, common_form(bare)}
+
+
 @lru_cache(maxsize=16384)
 def _known_as(folded: str) -> str | None:
 	return usual_name(folded) or usual_name(without_legal_form(folded))
@@ -57,7 +79,7 @@ def _unknown_names(first: str, second: str) -> float:
 
 def _alike(one: str, other: str) -> float:
 	sound = sound_of(one)
-	if len(sound) >= 4 and sound == sound_of(other):
+	if len(sound) >= _SHORTEST_SOUND and sound == sound_of(other):
 		return SAME_SOUND
 	if other in long_form_tails(one) or one in long_form_tails(other):
 		return SAME_LONG_FORM
