@@ -47,8 +47,9 @@ def decide(name: str, line: int, decision: LineDecision, record: str = "") -> No
 	if one.outcome in DONE:
 		_refuse(_("Line {0} is imported already.").format(line))
 	if decision == LineDecision.UPDATE:
-		record = record or (one.candidates[0] if len(one.candidates) == 1 else "")
-		if record not in one.candidates:
+		meant = lines.records_meant(name, found)[line]
+		record = record or (meant[0] if len(meant) == 1 else "")
+		if record not in meant:
 			_refuse(_("Choose which of the records line {0} is to change.").format(line))
 	one.decision, one.outcome = decision, OUTCOME_OF[decision]
 	one.record = record if decision == LineDecision.UPDATE else ""

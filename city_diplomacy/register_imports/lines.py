@@ -29,7 +29,7 @@ class Line:
 		line: where it begins in the file, counted from 1
 		cells: the cells of its line, and of the lines below that only add rows to its tables
 		record: the record that was made or changed, or is repeated
-		candidates: records that may be the same
+		candidates: records that may be the same, and lines above that may be by their numbers
 		problems: pairs of a column's heading and a sentence
 		double_key: what it has in common with another line that means the same record
 		stamp: when the record was last changed by this import
@@ -41,12 +41,17 @@ class Line:
 	outcome: str = LineOutcome.WAITING
 	decision: str = ""
 	record: str = ""
-	candidates: list[str] = field(default_factory=list)
+	candidates: list[str | int] = field(default_factory=list)
 	problems: list[tuple[str, str]] = field(default_factory=list)
 	double_key: str = ""
 	stamp: str = ""
 	before: dict[str, Any] = field(default_factory=dict)
 	name: str = ""
+
+	@property
+	def is_wanted_anyway(self) -> bool:
+		"""Whether a person decided that it is to be added although it may be a double."""
+		return self.decision == LineDecision.ADD
 
 	def comes_to(
 		self, outcome: LineOutcome, problems: Sequence[tuple[str, str]] = (), record: str = ""
@@ -137,6 +142,17 @@ def count(import_name: str) -> Counter:
 		.run()
 	)
 	return Counter(dict(rows))
+
+
+def records_meant(import_name: str, lines: Sequence[Line]) -> dict[int, list[str]]:
+	"""By the number of each line the records it may be; a line above it means the record that was made of it."""
+	wanted = {one for line in lines for one in line.candidates if isinstance(one, int)}
+	above = read(import_name, (LineOutcome.ADDED,), numbers=sorted(wanted)) if wanted else []
+	made: dict[str | int, str] = {one.line: one.record for one in above}
+	return {
+		line.line: [made.get(one, one) for one in line.candidates if one in made or isinstance(one, str)]
+		for line in lines
+	}
 
 
 def first_with_key(import_name: str, keys: Iterable[str], before: int) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from frappe import _
 
-from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
+from city_diplomacy.domain.imports.states import LineOutcome
 from city_diplomacy.register_imports import bulk_insert, lines, refusals
 from city_diplomacy.register_imports.bulk_conditions import why_one_by_one
 from city_diplomacy.register_imports.lines import Line
@@ -39,16 +39,20 @@ class Planner:
 		self._judge(self.without_doubles(new))
 
 	def without_doubles(self, givens: list[Given]) -> list[Given]:
-		"""The lines that repeat no record and no line above them; the others come to their outcome here."""
+		"""The lines that repeat no record and no line above them, and those decided to be added all the same; the others
+		come to their outcome here."""
 		unlike = self._without_same(self._without_repeated(givens))
-		found = self.importing.alike([given.document for given in unlike])
+		documents = [given.document for given in unlike]
+		alike, above = self.importing.alike(documents), self.importing.alike_above(documents)
 		left = []
-		for given, alike in zip(unlike, found, strict=True):
-			if not alike:
+		for given, records, places in zip(unlike, alike, above, strict=True):
+			if given.line.is_wanted_anyway or not (records or places):
 				left.append(given)
 				continue
-			given.line.comes_to(LineOutcome.LIKELY, [("", _("It may be {0}.").format(_(" or ").join(alike)))])
-			given.line.candidates = alike
+			numbers = [unlike[place].line.line for place in places]
+			told = [*records, *(_("line {0}").format(number) for number in numbers)]
+			given.line.comes_to(LineOutcome.LIKELY, [("", _("It may be {0}.").format(_(" or ").join(told)))])
+			given.line.candidates = [*records, *numbers]
 		return left
 
 	def document(self, given: Given) -> Any:
@@ -96,7 +100,7 @@ class Planner:
 		left = []
 		for given in readable_names:
 			key, number = given.line.double_key, above.get(given.line.double_key)
-			if number and given.line.decision != LineDecision.ADD:
+			if number and not given.line.is_wanted_anyway:
 				given.line.comes_to(LineOutcome.DUPLICATE, [("", _("It repeats line {0}.").format(number))])
 				continue
 			if key:
@@ -113,7 +117,7 @@ class Planner:
 		"""The lines that repeat no stored record."""
 		left, found = [], self.importing.same([given.document for given in givens])
 		for given, record in zip(givens, found, strict=True):
-			if record:
+			if record and not given.line.is_wanted_anyway:
 				given.line.comes_to(
 					LineOutcome.DUPLICATE, [("", _("{0} is in the register already.").format(record))], record
 				)

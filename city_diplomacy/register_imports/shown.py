@@ -21,11 +21,12 @@ def page(doc: Any, outcome: str = "", start: int = 0) -> dict[str, Any]:
 	"""{"counts": {outcome: lines}, "headings": [...], "rows": [...]} of the form's table, `start` lines on."""
 	wanted = [LineOutcome(outcome)] if outcome in list(LineOutcome) else []
 	found = lines.read(doc.name, wanted, limit=PAGE, start=start)
+	meant = lines.records_meant(doc.name, found)
 	places = [row.place - 1 for row in doc.columns if row.path]
 	return {
 		"counts": dict(lines.count(doc.name)),
 		"headings": [row.heading for row in doc.columns if row.path],
-		"rows": [_row(one, places) for one in found],
+		"rows": [_row(one, places, meant[one.line]) for one in found],
 		"page": PAGE,
 		"register": _(doc.register),
 		"decisions": {str(one): _(str(one)) for one in LineDecision},
@@ -33,14 +34,14 @@ def page(doc: Any, outcome: str = "", start: int = 0) -> dict[str, Any]:
 	}
 
 
-def _row(one: Line, places: list[int]) -> dict[str, Any]:
+def _row(one: Line, places: list[int], meant: list[str]) -> dict[str, Any]:
 	cells = one.cells[0]
 	return {
 		"line": one.line,
 		"outcome": str(one.outcome),
 		"decision": str(one.decision),
 		"record": one.record,
-		"candidates": one.candidates,
+		"candidates": meant,
 		"problems": [{"column": column, "why": why} for column, why in one.problems],
 		"cells": [_short(cells[place]) if place < len(cells) else "" for place in places],
 	}

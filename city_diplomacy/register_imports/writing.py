@@ -29,18 +29,16 @@ class Writer(Planner):
 	"""Writes the lines of one import. What changed in the register since they were looked at counts."""
 
 	def do(self, batch: list[Line]) -> None:
-		new, decided = [], []
+		new = []
 		for given in self.reader.read(batch):
 			record = given.line.record if given.line.decision == LineDecision.UPDATE else given.name
 			if given.problems and not record:
 				given.line.comes_to(LineOutcome.REFUSED, given.problems)
 			elif record:
 				self._change(given, record)
-			elif given.line.decision == LineDecision.ADD:
-				decided.append(given)
 			else:
 				new.append(given)
-		self._add(sorted((*self.without_doubles(new), *decided), key=lambda given: given.line.line))
+		self._add(self.without_doubles(new))
 
 	def _add(self, givens: list[Given]) -> None:
 		makers = [lambda given=given: self.document(given) for given in givens]

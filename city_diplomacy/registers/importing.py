@@ -25,6 +25,10 @@ def nothing_after(doctype: str, documents: Documents) -> None:
 	return None
 
 
+def none_above(documents: Documents) -> list[list[int]]:
+	return [[] for _document in documents]
+
+
 @dataclass(frozen=True)
 class Importing:
 	"""How new records of a register are imported.
@@ -33,6 +37,8 @@ class Importing:
 		key: what two lines of a file that mean one record have in common
 		same: for each document the name of the stored record it repeats, empty where there is none
 		alike: for each document the names of stored records that may be the same, the likeliest first
+		alike_above: for each document the places of those above it in the list that may be the same, where `key` is
+			not all they can have in common
 		answered: the controller's own hooks and the dotted paths of document events that `after` stands for, or that
 			do nothing for a new record; with any other hook the records are inserted one by one
 		ahead: a block in which what the rules ask of the database is known for all the documents; a rule that cannot
@@ -46,6 +52,7 @@ class Importing:
 	key: Callable[[Any], str]
 	same: Callable[[Documents], list[str]]
 	alike: Callable[[Documents], list[list[str]]]
+	alike_above: Callable[[Documents], list[list[int]]] = none_above
 	answered: frozenset[str] = frozenset()
 	ahead: Callable[[Documents], AbstractContextManager[None]] = nothing_ahead
 	prepared: Callable[[Any], None] = lambda document: None

@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.domain.imports.states import LineDecision
-from city_diplomacy.register_imports import imports
+from city_diplomacy.register_imports import api, imports, lines
 from city_diplomacy.register_imports.exceptions import ImportStateError
 from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
@@ -42,6 +42,46 @@ def test_a_likely_double_waits_for_a_decision(decision, outcome, cities):
 	if decision == LineDecision.UPDATE:
 		assert mumbai.population == 7
 		assert [row.alternate_name for row in mumbai.alternate_names] == ["Bombay"]
+
+
+def test_two_lines_that_may_mean_one_city_are_a_likely_double_of_each_other():
+	rows = [
+		["Mumbai", "India", "1"],
+		["Osaka", "Japan", "2"],
+		["Bombay", "India", "7"],
+		["Bombay", "Brazil", "3"],
+	]
+	doc = previewed("Partner City", csv_of(HEAD, *rows))
+	assert outcomes(doc) == ["Add", "Add", "Likely Double", "Add"]
+	assert problems(doc) == [(4, "", "It may be line 2.")]
+	assert api.rows(name=doc.name)["rows"][2]["candidates"] == []
+	with pytest.raises(ImportStateError, match="Choose which of the records"):
+		imports.decide(doc.name, 4, LineDecision.UPDATE)
+	imports.run(doc.name)
+	assert outcomes(doc) == ["Added", "Added", "Likely Double", "Added"]
+
+
+def test_a_line_that_may_mean_one_above_it_changes_the_record_made_of_that():
+	doc = imported("Partner City", csv_of(HEAD, ["Mumbai", "India", "1"], ["Bombay", "India", "7"]))
+	assert api.rows(name=doc.name)["rows"][1]["candidates"] == ["Mumbai, India"]
+	imports.decide(doc.name, 3, LineDecision.UPDATE)
+	imports.run(doc.name)
+	assert outcomes(doc) == ["Added", "Changed"]
+	mumbai = frappe.get_doc("Partner City", "Mumbai, India")
+	assert mumbai.population == 7
+	assert [row.alternate_name for row in mumbai.alternate_names] == ["Bombay"]
+
+
+def test_a_line_like_one_that_is_added_anyway_is_found_when_they_are_written_together():
+	factories.make_partner_city("Mumbai", "India")
+	doc = previewed("Partner City", csv_of(HEAD, ["Bombay", "India", "1"], ["Osaka", "Japan", "7"]))
+	imports.decide(doc.name, 2, LineDecision.ADD)
+	frappe.delete_doc("Partner City", "Mumbai, India")
+	last = lines.read(doc.name)[1]
+	last.cells[0][:2] = ["Mumbai City", "India"]
+	lines.write(doc.name, [last])
+	imports.run(doc.name)
+	assert outcomes(doc) == ["Added", "Likely Double"]
 
 
 def test_only_a_record_the_line_may_mean_is_changed():

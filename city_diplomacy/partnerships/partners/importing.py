@@ -1,14 +1,15 @@
 """Partners in an import: doubles of them looked for, and their names indexed, for many at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
 from typing import Any
 
 import frappe
 from frappe.utils import cstr
 
-from city_diplomacy.domain.names.keys import keys_to_ask
+from city_diplomacy.domain.names.keys import keys_to_ask, keys_to_store
 from city_diplomacy.domain.names.similarity import likely_duplicates
 from city_diplomacy.partnerships.partners import known_partners, name_index
 from city_diplomacy.registers.importing import Importing
@@ -33,41 +34,71 @@ def alike(documents: Sequence[Any]) -> list[list[str]]:
 	"""For each document the stored partners of a like name, as whoever enters one by hand is told of them."""
 	if not documents:
 		return []
-	doctype, names = documents[0].doctype, [cstr(doc.get(doc.NAME_FIELD)) for doc in documents]
-	shared = _sharing_most_keys(doctype, [keys_to_ask(name) for name in names])
-	known_as = name_index.names_of(doctype, {record for records in shared for record in records})
-	places = _countries(doctype, known_as)
+	doctype, asked = documents[0].doctype, [keys_to_ask(_name(doc)) for doc in documents]
+	holders = _stored_holders(doctype, asked)
+	shared = [_sharing_most(keys, holders) for keys in asked]
+	known_as = name_index.names_of(doctype, set().union(*shared))
+	countries = _countries(doctype, known_as)
+	return [
+		_alike_of(doc, {record: known_as[record] for record in records if record in known_as}, countries)
+		for doc, records in zip(documents, shared, strict=True)
+	]
+
+
+def alike_above(documents: Sequence[Any]) -> list[list[int]]:
+	"""For each document the places of those above it in the list that have a like name, by the same rule."""
+	known_as = {str(place): [_name(doc), *doc.other_names()] for place, doc in enumerate(documents)}
+	countries = {str(place): doc.get("country") for place, doc in enumerate(documents)}
+	holders: dict[str, list[str]] = defaultdict(list)
 	found = []
-	for doc, name, records in zip(documents, names, shared, strict=True):
-		here = doc.get("country") if doc.meta.has_field("country") else None
-		candidates = {
-			record: known_as[record]
-			for record in records
-			if record in known_as and not (here and places.get(record) not in (here, "", None))
-		}
-		found.append([match.key for match in likely_duplicates(name, candidates)[:MOST_SHOWN]])
+	for (place, names), doc in zip(known_as.items(), documents, strict=True):
+		candidates = _sharing_most(keys_to_ask(names[0]), holders)
+		matches = _alike_of(doc, {one: known_as[one] for one in candidates}, countries)
+		found.append([int(one) for one in matches])
+		for one in keys_to_store(names):
+			holders[one].append(place)
 	return found
 
 
-def _sharing_most_keys(doctype: str, asked: list[set[str]]) -> list[list[str]]:
-	"""For each name the records that have most of its keys, from one look at the index."""
-	rows = frappe.get_all(
-		"Name Key",
-		filters={"record_type": doctype, "name_key": ["in", sorted(set().union(*asked)) or [""]]},
-		fields=["name_key", "record"],
-		limit_page_length=0,
+def _name(doc: Any) -> str:
+	return cstr(doc.get(doc.NAME_FIELD))
+
+
+def _sharing_most(keys: Iterable[str], holders: Mapping[str, Iterable[str]]) -> list[str]:
+	"""Those of the holders of a name's keys that have most of them."""
+	counted = Counter(chain.from_iterable(holders.get(one, ()) for one in keys))
+	if len(counted) <= name_index.MOST_COMPARED:
+		return list(counted)
+	return [holder for holder, _shared in counted.most_common(name_index.MOST_COMPARED)]
+
+
+def _stored_holders(doctype: str, asked: Iterable[set[str]]) -> dict[str, list[str]]:
+	"""By key the stored records that have it, from one look at the index."""
+	table = frappe.qb.DocType("Name Key")
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.name_key, table.record)
+		.where((table.record_type == doctype) & table.name_key.isin(sorted(set().union(*asked)) or [""]))
+		.run()
 	)
-	holders: dict[str, set[str]] = defaultdict(set)
-	for row in rows:
-		holders[row.name_key].add(row.record)
-	found = []
-	for keys in asked:
-		counted = Counter(record for one in keys for record in holders.get(one, ()))
-		found.append([record for record, _shared in counted.most_common(name_index.MOST_COMPARED)])
-	return found
+	holders: dict[str, list[str]] = defaultdict(list)
+	for key, record in rows:
+		holders[key].append(record)
+	return holders
 
 
-def _countries(doctype: str, records: Any) -> dict[str, str]:
+def _alike_of(doc: Any, known_as: Mapping[str, list[str]], countries: Mapping[str, Any]) -> list[str]:
+	"""Which of these go by a name like the document's, the likeliest first; none of another country."""
+	here = doc.get("country") if doc.meta.has_field("country") else None
+	candidates = {
+		one: names
+		for one, names in known_as.items()
+		if not (here and countries.get(one) not in (here, "", None))
+	}
+	return [match.key for match in likely_duplicates(_name(doc), candidates)[:MOST_SHOWN]]
+
+
+def _countries(doctype: str, records: Iterable[str]) -> dict[str, str]:
 	if not frappe.get_meta(doctype).has_field("country"):
 		return {}
 	filters = {"name": ["in", list(records) or [""]]}
@@ -81,15 +112,14 @@ def ahead(documents: Sequence[Any]) -> AbstractContextManager[None]:
 
 def after(doctype: str, documents: Sequence[Any]) -> None:
 	"""What `PartnerRecord.on_update` does for a new record, for all of them."""
-	name_index.index_names(
-		doctype, {doc.name: [cstr(doc.get(doc.NAME_FIELD)), *doc.other_names()] for doc in documents}
-	)
+	name_index.index_names(doctype, {doc.name: [_name(doc), *doc.other_names()] for doc in documents})
 
 
 PARTNERS = Importing(
 	key=key,
 	same=same,
 	alike=alike,
+	alike_above=alike_above,
 	# The warning of likely doubles is not given in an import; agreements with a partner that is new there are none.
 	answered=frozenset(
 		("after_insert", "on_update", "city_diplomacy.partnerships.agreements.names.follow_partner")
