@@ -150,7 +150,8 @@ def _of_the_hooks(register: str, importing: Importing) -> str:
 
 
 def _of_the_site(register: str) -> str:
-	if not all(has_none(register) for has_none in RULES):
+	tables = [df.options for df in frappe.get_meta(register).get_table_fields()]
+	if not all(has_none(one) for has_none in RULES for one in (register, *tables)):
 		return "a script or a naming rule of this site is about it"
 	follows = frappe.db.get_value("User", frappe.session.user, "follow_created_documents")
 	return "the person follows what they create" if follows else ""

@@ -9,18 +9,20 @@ by `bulk_conditions`, and its records are inserted one by one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import frappe
+from frappe.model import naming
 
-from city_diplomacy.register_imports import bulk_links, refusals
+from city_diplomacy.register_imports import bulk_fields, bulk_links, refusals
 from city_diplomacy.register_imports.bulk_conditions import handlers_of
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
 
 BEFORE = ("before_validate", "validate", "before_save")
+NAMING = ("before_naming", "autoname")
 SAVEPOINT = "one_lot"
 
 Maker = Callable[[], Any]
@@ -69,7 +71,7 @@ def judge_all(makers: Sequence[Maker], importing: Importing) -> list[list[tuple[
 		return []
 	documents = [make() for make in makers]
 	series, found = Series(keep=False), []
-	with importing.ahead(documents), bulk_links.read_ahead(documents), _not_saving():
+	with _ahead(documents, importing):
 		for doc in documents:
 			try:
 				found.append(refusals.judge(lambda doc=doc: _prepare(doc, series)))
@@ -92,7 +94,7 @@ def _insert_lot(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 	documents, series = [make() for make in makers], Series()
 	results: list[Result] = []
 	prepared: list[Any] = []
-	with importing.ahead(documents), bulk_links.read_ahead(documents), _not_saving():
+	with _ahead(documents, importing):
 		for doc in documents:
 			numbers = dict(series.current)
 			try:
@@ -112,6 +114,18 @@ def _insert_lot(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 	return results if _write(prepared, series, importing) else [insert_alone(make) for make in makers[:lot]]
 
 
+@contextmanager
+def _ahead(documents: Sequence[Any], importing: Importing) -> Iterator[None]:
+	"""In the block, what the rules ask of the database and of the DocType is known for all the documents."""
+	with (
+		bulk_fields.picked_once(documents[0].doctype),
+		importing.ahead(documents),
+		bulk_links.read_ahead(documents),
+		_not_saving(),
+	):
+		yield
+
+
 def insert_alone(make: Maker) -> Result:
 	"""Insert one document as Frappe does."""
 	doc, problems = refusals.attempt(lambda: make().insert())
@@ -119,7 +133,7 @@ def insert_alone(make: Maker) -> Result:
 
 
 @contextmanager
-def _not_saving():
+def _not_saving() -> Iterator[None]:
 	"""Frappe notes what is being saved until it is done; here nothing is."""
 	before = list(frappe.flags.currently_saving)
 	try:
@@ -160,18 +174,30 @@ def _run(doc: Any, event: str) -> None:
 
 
 def _name(doc: Any, series: Series) -> None:
-	pattern = doc.meta.autoname or ""
-	if "#" not in pattern or ":" in pattern or callable(getattr(doc, "autoname", None)):
+	"""As `Document.set_new_name`, with the numbers of a series from `series`."""
+	pattern, is_named_by_controller = doc.meta.autoname or "", callable(getattr(doc, "autoname", None))
+	is_numbered = "#" in pattern and ":" not in pattern and not is_named_by_controller
+	if not is_numbered and (pattern or not is_named_by_controller):
 		doc.set_new_name()
 		return
-	from frappe.model.naming import parse_naming_series, set_new_name, validate_name
-
 	_run(doc, "before_naming")
-	named = parse_naming_series(pattern.split("."), doc=doc, number_generator=series)
-	doc.name = validate_name(doc.doctype, named)
+	if is_numbered:
+		doc.name = naming.parse_naming_series(pattern.split("."), doc=doc, number_generator=series)
+	else:
+		_run(doc, "autoname")
+	doc.name = naming.validate_name(doc.doctype, doc.name or naming.make_autoname("hash", doc.doctype))
 	for row in doc.get_all_children():
-		set_new_name(row)
+		_name_row(row)
 	doc.flags.name_set = True
+
+
+def _name_row(row: Any) -> None:
+	if (row.meta.autoname or "hash").lower() != "hash" or any(
+		callable(getattr(row, event, None)) or handlers_of(row.doctype, event) for event in NAMING
+	):
+		naming.set_new_name(row)
+	elif not row.name:
+		row.name = naming.make_autoname("hash", row.doctype)
 
 
 def _write(documents: list[Any], series: Series, importing: Importing) -> bool:
@@ -201,13 +227,11 @@ def _is_refused_by_the_database(error: Exception) -> bool:
 
 
 def _write_rows(rows: Sequence[Any]) -> None:
-	from frappe.model.naming import set_new_name
-
 	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
 	for row in rows:
 		# The rules of the register may have added it after its parent was named and stamped.
 		if not row.name:
-			set_new_name(row)
+			_name_row(row)
 		if not row.creation:
 			row.creation = row.modified = frappe.utils.now()
 			row.owner = row.modified_by = frappe.session.user
@@ -233,8 +257,6 @@ def _finish(documents: list[Any]) -> None:
 
 
 def _note_origin(documents: list[Any]) -> None:
-	from frappe.model.naming import set_new_name
-
 	if not documents[0].meta.track_changes:
 		return
 	version = frappe.new_doc("Version")
@@ -242,7 +264,7 @@ def _note_origin(documents: list[Any]) -> None:
 	for doc in documents:
 		if version.update_version_info(None, doc):
 			version.name = None
-			set_new_name(version)
+			_name_row(version)
 			version.set("__islocal", True)
 			version.set_user_and_timestamp()
 			rows.append(version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True))

@@ -10,7 +10,7 @@ from city_diplomacy.domain.imports.states import LineOutcome
 from city_diplomacy.register_imports import bulk_insert, lines, refusals
 from city_diplomacy.register_imports.bulk_conditions import why_one_by_one
 from city_diplomacy.register_imports.lines import Line
-from city_diplomacy.register_imports.reading_lines import Column, Given, LineReader
+from city_diplomacy.register_imports.reading_lines import Blanks, Column, Given, LineReader
 from city_diplomacy.register_imports.registers_open import importing_of
 from city_diplomacy.registers.readable import readable
 
@@ -24,6 +24,7 @@ class Planner:
 		self.import_name, self.register = import_name, register
 		self.reader = LineReader(register, columns)
 		self.importing = importing_of(register)
+		self.blanks = Blanks(register)
 		self.many_at_once = not why_one_by_one(register, self.importing)
 
 	def plan(self, batch: list[Line]) -> None:
@@ -57,7 +58,7 @@ class Planner:
 
 	def document(self, given: Given) -> Any:
 		"""A new document of a line, which says of itself where it comes from; it is to be inserted once."""
-		doc, given.document = given.document or given.new_document(self.register), None
+		doc, given.document = given.document or given.fill(self.blanks.new()), None
 		self.mark(doc)
 		return doc
 
@@ -109,7 +110,7 @@ class Planner:
 		return left
 
 	def _key_of(self, given: Given) -> str:
-		given.document = given.new_document(self.register)
+		given.document = given.fill(self.blanks.new())
 		key = self.importing.key(given.document)
 		return blake2b(key.encode(), digest_size=16).hexdigest() if key else ""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,9 +43,8 @@ class Given:
 	name: str = ""
 	document: Any = None
 
-	def new_document(self, register: str) -> Any:
-		"""A document that is not stored, with the register's defaults beneath what the line says."""
-		doc = frappe.new_doc(register)
+	def fill(self, doc: Any) -> Any:
+		"""A new document with what the line says above the register's defaults."""
 		doc.update(self.values)
 		for table, rows in self.rows.items():
 			for row in rows:
@@ -68,6 +68,21 @@ class Given:
 			for row in missing:
 				doc.append(table, dict(row))
 		return before
+
+
+class Blanks:
+	"""New documents of a register with its defaults, as `frappe.new_doc` makes them: made once and copied."""
+
+	def __init__(self, register: str):
+		self.first = frappe.new_doc(register)
+
+	def new(self) -> Any:
+		doc = object.__new__(type(self.first))
+		doc.__dict__.update(
+			(key, copy(value) if isinstance(value, list | dict) else value)
+			for key, value in self.first.__dict__.items()
+		)
+		return doc
 
 
 class LineReader:

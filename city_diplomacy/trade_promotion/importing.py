@@ -3,7 +3,12 @@ once."""
 
 from city_diplomacy.registers import plain_doubles
 from city_diplomacy.registers.importing import Importing
+from city_diplomacy.trade_promotion import stages
 
 LEADS = Importing(
-	key=plain_doubles.key, same=plain_doubles.same, alike=plain_doubles.alike, many_at_once=True
+	key=plain_doubles.key,
+	same=plain_doubles.same,
+	alike=plain_doubles.alike,
+	ahead=lambda leads: stages.read_once(),
+	many_at_once=True,
 )

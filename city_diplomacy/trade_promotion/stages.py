@@ -1,6 +1,8 @@
 """The stages of trade leads: the office's table of them, what a move asks for, and the dated log of moves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import frappe
@@ -18,8 +20,30 @@ STAGE, LEAD = "Trade Stage", "Trade Lead"
 NOT_ASKED_FOR = ("Section Break", "Column Break", "Tab Break", "HTML")
 
 
+_known: ContextVar[dict[str, list[Stage]] | None] = ContextVar("stages_read_once", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+	"""In the block, the stages of each direction are read once, for many leads."""
+	token = _known.set({})
+	try:
+		yield
+	finally:
+		_known.reset(token)
+
+
 def stages_of(direction: str) -> list[Stage]:
 	"""The stages of a direction, in order."""
+	known = _known.get()
+	if known is None:
+		return _read(direction)
+	if direction not in known:
+		known[direction] = _read(direction)
+	return known[direction]
+
+
+def _read(direction: str) -> list[Stage]:
 	rows = frappe.get_all(
 		STAGE, {"direction": direction}, ["name", "direction", "position", "stale_after_days"], limit=0
 	)
@@ -72,8 +96,14 @@ def _settle_staleness(lead: Any, goes_on: bool) -> None:
 	if not goes_on or lead.status != LeadStatus.ONGOING:
 		lead.stale_on = None
 		return
-	own = cint(frappe.db.get_value(STAGE, lead.stage, "stale_after_days"))
-	lead.stale_on = rules.stale_from(lead.moved_on, own, settings_days())
+	lead.stale_on = rules.stale_from(lead.moved_on, _days_of_its_own(lead), settings_days())
+
+
+def _days_of_its_own(lead: Any) -> int:
+	"""After how many days a lead is stale at its stage, as the stage says; 0 where it does not."""
+	if _known.get() is not None:
+		return next((one.stale_after for one in stages_of(lead.direction) if one.name == lead.stage), 0)
+	return cint(frappe.db.get_value(STAGE, lead.stage, "stale_after_days"))
 
 
 def settings_days() -> int:

@@ -194,7 +194,11 @@ def test_a_hook_of_another_app_has_records_inserted_one_by_one(monkeypatch):
 	assert "another_app.hook" in why_one_by_one("Partner City", importing_of("Partner City"))
 
 
-def test_statements_grow_with_batches_and_not_with_lines(monkeypatch):
+@pytest.mark.parametrize(
+	("register", "headings"),
+	[("Partner City", ["City name", "Country"]), ("Trade Lead", ["Company", "Market"])],
+)
+def test_statements_grow_with_batches_and_not_with_lines(register, headings, monkeypatch):
 	asked, run = [], frappe.local.db.sql
 	monkeypatch.setattr(
 		frappe.local.db, "sql", lambda *args, **more: (asked.append(args), run(*args, **more))[1]
@@ -203,7 +207,7 @@ def test_statements_grow_with_batches_and_not_with_lines(monkeypatch):
 	for count in (10, 60):
 		rows = [[f"Town {count} {number}", "Japan"] for number in range(count)]
 		asked.clear()
-		imported("Partner City", csv_of(["City name", "Country"], *rows))
+		imported(register, csv_of(headings, *rows))
 		counted.append(len(asked))
 	# A handful of rows of settings that were read since; nothing for each line.
 	assert counted[1] < counted[0] + 25
