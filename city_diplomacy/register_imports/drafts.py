@@ -7,8 +7,9 @@ import frappe
 from frappe import _
 
 from city_diplomacy.domain.imports.states import RUNNING, WRITTEN, ImportStatus
-from city_diplomacy.register_imports import columns, files, lines, store
+from city_diplomacy.register_imports import lines, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
+from city_diplomacy.register_imports.reading import columns, files
 
 COUNTS = ("lines", *store.COUNTED)
 KEPT = ("owner", "creation", "status", "why", "progressed_on", *COUNTS)

@@ -15,8 +15,9 @@ from city_diplomacy.domain.imports.states import (
 	LineDecision,
 	LineOutcome,
 )
-from city_diplomacy.register_imports import columns, jobs, lines, store
+from city_diplomacy.register_imports import jobs, lines, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
+from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.register_imports.registers_open import refuse_unless_open
 from city_diplomacy.registers.readable import readable
 

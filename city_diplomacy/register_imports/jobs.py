@@ -13,12 +13,13 @@ from frappe import _
 
 from city_diplomacy.domain.imports.states import RUNNING, ImportStatus
 from city_diplomacy.partnership_approvals.native.retry import is_conflict
-from city_diplomacy.register_imports import reading, store, undoing, writing
+from city_diplomacy.register_imports import store
 from city_diplomacy.register_imports.exceptions import ImportFileError
+from city_diplomacy.register_imports.steps import looking, undoing, writing
 from city_diplomacy.registers.languages import in_language, language_of
 
 STEPS = {
-	ImportStatus.READING: (reading.step, ImportStatus.READY),
+	ImportStatus.READING: (looking.step, ImportStatus.READY),
 	ImportStatus.IMPORTING: (writing.step, ImportStatus.IMPORTED),
 	ImportStatus.UNDOING: (undoing.step, ImportStatus.UNDONE),
 }

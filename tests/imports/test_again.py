@@ -7,8 +7,9 @@ import frappe
 import pytest
 
 from city_diplomacy.domain.imports.states import ImportStatus
-from city_diplomacy.register_imports import api, imports, jobs, lines, shown, store, writing
+from city_diplomacy.register_imports import api, imports, jobs, lines, shown, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
+from city_diplomacy.register_imports.steps import writing
 from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
 

@@ -5,8 +5,8 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.register_imports import bulk_insert
-from city_diplomacy.register_imports.bulk_conditions import why_one_by_one
+from city_diplomacy.register_imports.bulk import inserting
+from city_diplomacy.register_imports.bulk.conditions import why_one_by_one
 from city_diplomacy.register_imports.registers_open import importing_of
 from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, problems, upload
@@ -61,8 +61,8 @@ def test_nothing_on_this_site_keeps_its_records_from_being_written_many_at_once(
 @pytest.mark.parametrize("register", TABLES)
 def test_the_records_are_the_same(register, monkeypatch):
 	written = []
-	many = bulk_insert._write_rows
-	monkeypatch.setattr(bulk_insert, "_write_rows", lambda rows: (written.extend(rows), many(rows)))
+	many = inserting._write_rows
+	monkeypatch.setattr(inserting, "_write_rows", lambda rows: (written.extend(rows), many(rows)))
 	theirs = _made(register, lambda table: _by_data_import(register, table))
 	assert not written
 	ours = _made(register, lambda table: _by_register_import(register, table))

@@ -145,7 +145,7 @@ FOREIGN = {
 	"partnership_approvals/native/workflow_actions.py": {"Open"},
 	"partnership_approvals/notices/todos.py": {"Open"},
 	"partnerships/commitments/todos.py": {"Open"},
-	"register_imports/bulk_conditions.py": {"Queued", "Running"},
+	"register_imports/bulk/conditions.py": {"Queued", "Running"},
 }
 
 

@@ -1,4 +1,5 @@
-from city_diplomacy.register_imports import columns, drafts, registers_open, store
+from city_diplomacy.register_imports import drafts, registers_open, store
+from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 

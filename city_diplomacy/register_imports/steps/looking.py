@@ -6,10 +6,11 @@ from typing import Any
 import frappe
 
 from city_diplomacy.domain.imports.states import LineOutcome
-from city_diplomacy.register_imports import columns, fields, files, lines
+from city_diplomacy.register_imports import lines
 from city_diplomacy.register_imports.lines import Line
-from city_diplomacy.register_imports.planning import Planner
-from city_diplomacy.register_imports.reading_lines import Column
+from city_diplomacy.register_imports.reading import columns, fields, files
+from city_diplomacy.register_imports.reading.givens import Column
+from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
 BATCH = 500

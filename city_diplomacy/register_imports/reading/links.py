@@ -58,12 +58,12 @@ class Links:
 			if found:
 				raise CellError(
 					_("{0} may be {1}. Write one of them in full.").format(
-						_shown(text), _(" or ").join(sorted(found)[:MOST_SHOWN])
+						shown(text), _(" or ").join(sorted(found)[:MOST_SHOWN])
 					)
 				)
 		raise CellError(
 			_("There is no {0} called {1}. Correct the name, or enter that record first.").format(
-				_(doctype), _shown(text)
+				_(doctype), shown(text)
 			)
 		)
 
@@ -90,8 +90,9 @@ class Links:
 			known[2][text] |= records
 
 
-def _shown(text: str) -> str:
-	return frappe.utils.escape_html(text[:60])
+def shown(text: Any) -> str:
+	"""What a cell holds, short and fit for a sentence."""
+	return frappe.utils.escape_html(str(text)[:60])
 
 
 def _plain(text: Any) -> str:

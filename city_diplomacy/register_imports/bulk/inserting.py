@@ -5,7 +5,7 @@ hooks and those of `doc_events`, required fields, choices, lengths, markup. What
 for all of them, and what is written is written for all of them: the rows, those of the tables, what the hooks after an
 insert do (as the register says, `registers/importing.py`), Frappe's index for its search and the note of where the
 records came from. A register that does not fit this, or a site on which something else hangs on its records, is found
-by `bulk_conditions`, and its records are inserted one by one.
+by `conditions`, and its records are inserted one by one.
 """
 
 from collections import defaultdict
@@ -14,15 +14,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import frappe
-from frappe.model import naming
 
-from city_diplomacy.register_imports import bulk_fields, bulk_links, refusals
-from city_diplomacy.register_imports.bulk_conditions import handlers_of
+from city_diplomacy.register_imports import refusals
+from city_diplomacy.register_imports.bulk import fields, links, naming
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
 
 BEFORE = ("before_validate", "validate", "before_save")
-NAMING = ("before_naming", "autoname")
 SAVEPOINT = "one_lot"
 
 Maker = Callable[[], Any]
@@ -31,46 +29,12 @@ Result = tuple[str, list[tuple[str, str]], str]
 """The name of the record and when it was last changed, or the problems for which there is none."""
 
 
-class Series:
-	"""Numbers of naming series, handed out under one lock and stored once."""
-
-	def __init__(self, keep: bool = True):
-		self.keep, self.current, self._stored = keep, {}, {}
-
-	def __call__(self, key: str, digits: int) -> str:
-		if key not in self.current:
-			self._stored[key] = self._read(key)
-			self.current[key] = self._stored[key] or 0
-		self.current[key] += 1
-		return f"{self.current[key]:0{digits}d}"
-
-	def _read(self, key: str) -> int | None:
-		table = frappe.qb.DocType("Series")
-		query = frappe.qb.from_(table).select(table.current).where(table.name == key)
-		rows = (query.for_update() if self.keep else query).run()
-		return rows[0][0] if rows else None
-
-	def go_back_to(self, current: dict[str, int]) -> None:
-		"""Take back the numbers handed out since; a refused record uses none."""
-		self.current = {key: current.get(key, stored or 0) for key, stored in self._stored.items()}
-
-	def store(self) -> None:
-		"""Write how far each series has come."""
-		table = frappe.qb.DocType("Series")
-		for key, current in self.current.items():
-			if self._stored[key] is None:
-				frappe.qb.into(table).columns("name", "current").insert(key, current).run()
-			elif current != self._stored[key]:
-				frappe.qb.update(table).set(table.current, current).where(table.name == key).run()
-			self._stored[key] = current
-
-
 def judge_all(makers: Sequence[Maker], importing: Importing) -> list[list[tuple[str, str]]]:
 	"""For each document what would be refused of it; nothing is written."""
 	if not makers:
 		return []
 	documents = [make() for make in makers]
-	series, found = Series(keep=False), []
+	series, found = naming.Series(keep=False), []
 	with _ahead(documents, importing):
 		for doc in documents:
 			try:
@@ -91,7 +55,7 @@ def insert_all(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 
 def _insert_lot(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 	"""Insert the first of the documents, as many as can be judged before any of them is stored."""
-	documents, series = [make() for make in makers], Series()
+	documents, series = [make() for make in makers], naming.Series()
 	results: list[Result] = []
 	prepared: list[Any] = []
 	with _ahead(documents, importing):
@@ -118,9 +82,9 @@ def _insert_lot(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 def _ahead(documents: Sequence[Any], importing: Importing) -> Iterator[None]:
 	"""In the block, what the rules ask of the database and of the DocType is known for all the documents."""
 	with (
-		bulk_fields.picked_once(documents[0].doctype),
+		fields.picked_once(documents[0].doctype),
 		importing.ahead(documents),
-		bulk_links.read_ahead(documents),
+		links.read_ahead(documents),
 		_not_saving(),
 	):
 		yield
@@ -142,7 +106,7 @@ def _not_saving() -> Iterator[None]:
 		frappe.flags.currently_saving[:] = before
 
 
-def _prepare(doc: Any, series: Series) -> None:
+def _prepare(doc: Any, series: naming.Series) -> None:
 	"""The steps of `Document.insert` up to the writing."""
 	doc.flags.notifications_executed = []
 	doc.set("__islocal", True)
@@ -150,57 +114,21 @@ def _prepare(doc: Any, series: Series) -> None:
 	doc.set_docstatus()
 	doc.check_if_latest()
 	doc.check_permission("create")
-	bulk_links.check(doc)
-	_run(doc, "before_insert")
-	_name(doc, series)
+	links.check(doc)
+	naming.run(doc, "before_insert")
+	naming.name(doc, series)
 	doc.set_parent_in_children()
 	doc.validate_higher_perm_levels()
 	doc.flags.in_insert = True
 	for event in BEFORE:
-		_run(doc, event)
+		naming.run(doc, event)
 	doc.set_title_field()
 	doc._validate()
 	doc.set_docstatus()
 	doc.flags.in_insert = False
 
 
-def _run(doc: Any, event: str) -> None:
-	"""The controller's method and the handlers of its own DocType; those of every DocType have nothing to do here."""
-	method = getattr(doc, event, None)
-	if callable(method):
-		method()
-	for path in handlers_of(doc.doctype, event):
-		frappe.get_attr(path)(doc, event)
-
-
-def _name(doc: Any, series: Series) -> None:
-	"""As `Document.set_new_name`, with the numbers of a series from `series`."""
-	pattern, is_named_by_controller = doc.meta.autoname or "", callable(getattr(doc, "autoname", None))
-	is_numbered = "#" in pattern and ":" not in pattern and not is_named_by_controller
-	if not is_numbered and (pattern or not is_named_by_controller):
-		doc.set_new_name()
-		return
-	_run(doc, "before_naming")
-	if is_numbered:
-		doc.name = naming.parse_naming_series(pattern.split("."), doc=doc, number_generator=series)
-	else:
-		_run(doc, "autoname")
-	doc.name = naming.validate_name(doc.doctype, doc.name or naming.make_autoname("hash", doc.doctype))
-	for row in doc.get_all_children():
-		_name_row(row)
-	doc.flags.name_set = True
-
-
-def _name_row(row: Any) -> None:
-	if (row.meta.autoname or "hash").lower() != "hash" or any(
-		callable(getattr(row, event, None)) or handlers_of(row.doctype, event) for event in NAMING
-	):
-		naming.set_new_name(row)
-	elif not row.name:
-		row.name = naming.make_autoname("hash", row.doctype)
-
-
-def _write(documents: list[Any], series: Series, importing: Importing) -> bool:
+def _write(documents: list[Any], series: naming.Series, importing: Importing) -> bool:
 	"""Write prepared documents. Answers whether the database took them; if not, nothing is written."""
 	if not documents:
 		return True
@@ -231,7 +159,7 @@ def _write_rows(rows: Sequence[Any]) -> None:
 	for row in rows:
 		# The rules of the register may have added it after its parent was named and stamped.
 		if not row.name:
-			_name_row(row)
+			naming.name_row(row)
 		if not row.creation:
 			row.creation = row.modified = frappe.utils.now()
 			row.owner = row.modified_by = frappe.session.user
@@ -249,7 +177,7 @@ def _finish(documents: list[Any]) -> None:
 
 	for doc in documents:
 		update_global_search(doc)
-	bulk_links.count(documents)
+	links.count(documents)
 	_note_origin(documents)
 	clear_doctype_notifications(documents[-1])
 	told = {"doctype": documents[-1].doctype, "name": documents[-1].name, "user": frappe.session.user}
@@ -264,7 +192,7 @@ def _note_origin(documents: list[Any]) -> None:
 	for doc in documents:
 		if version.update_version_info(None, doc):
 			version.name = None
-			_name_row(version)
+			naming.name_row(version)
 			version.set("__islocal", True)
 			version.set_user_and_timestamp()
 			rows.append(version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True))

@@ -10,8 +10,8 @@ from frappe import _
 from city_diplomacy.domain.imports import readings
 from city_diplomacy.domain.imports.tables import Cell
 from city_diplomacy.register_imports.exceptions import CellError
-from city_diplomacy.register_imports.fields import Target
-from city_diplomacy.register_imports.links import Links
+from city_diplomacy.register_imports.reading.fields import Target
+from city_diplomacy.register_imports.reading.links import Links, shown
 
 LONGEST_DATA = 140
 
@@ -42,7 +42,7 @@ def read(target: Target, cell: Cell, formats: Formats, links: Links, linked_to: 
 		if readings.is_formula(cell):
 			raise CellError(
 				_("{0} is a formula. Put its value in its place, or begin the text with a letter.").format(
-					_shown(cell)
+					shown(cell)
 				)
 			)
 	reader = _READERS.get(df.fieldtype)
@@ -51,19 +51,13 @@ def read(target: Target, cell: Cell, formats: Formats, links: Links, linked_to: 
 	if df.fieldtype in ("Link", "Dynamic Link"):
 		doctype = df.options if df.fieldtype == "Link" else linked_to
 		if not doctype:
-			raise CellError(
-				_("Say in its own column what kind of record {0} is.").format(_shown(_text(cell)))
-			)
+			raise CellError(_("Say in its own column what kind of record {0} is.").format(shown(_text(cell))))
 		return links.find(doctype, _text(cell))
 	return _words(cell, df)
 
 
 def _text(cell: Cell) -> str:
 	return str(int(cell)) if isinstance(cell, bool) else str(cell).strip()
-
-
-def _shown(text: Any) -> str:
-	return frappe.utils.escape_html(str(text)[:60])
 
 
 def _words(cell: Cell, df: Any) -> str:
@@ -83,7 +77,7 @@ def _choice(cell: Cell, df: Any, formats: Formats) -> str:
 			return choice
 	raise CellError(
 		_("{0} is none of the choices. Write one of: {1}.").format(
-			_shown(_text(cell)), ", ".join(_(choice) for choice in choices)
+			shown(_text(cell)), ", ".join(_(choice) for choice in choices)
 		)
 	)
 
@@ -93,7 +87,7 @@ def _day(cell: Cell, df: Any, formats: Formats) -> Any:
 	value = (readings.read_moment if moment else readings.read_day)(cell, formats.day)
 	if value is None:
 		raise CellError(
-			_("{0} is not a day. Write it as {1} or as yyyy-mm-dd.").format(_shown(_text(cell)), formats.day)
+			_("{0} is not a day. Write it as {1} or as yyyy-mm-dd.").format(shown(_text(cell)), formats.day)
 		)
 	return value
 
@@ -108,14 +102,14 @@ def _number(cell: Cell, df: Any, formats: Formats, whole: bool) -> Any:
 			if whole
 			else _("{0} is not a number. Write it as {1}.")
 		)
-		raise CellError(sentence.format(_shown(_text(cell)), example))
+		raise CellError(sentence.format(shown(_text(cell)), example))
 	return value
 
 
 def _answer(cell: Cell, df: Any, formats: Formats) -> int:
 	value = readings.read_answer(cell, _("Yes"), _("No"))
 	if value is None:
-		raise CellError(_("{0} is neither yes nor no. Write one of the two.").format(_shown(_text(cell))))
+		raise CellError(_("{0} is neither yes nor no. Write one of the two.").format(shown(_text(cell))))
 	return value
 
 

@@ -16,7 +16,7 @@ from city_diplomacy.access.rows import FRAPPE
 from city_diplomacy.registers.importing import Importing
 
 KNOWN_RELEASES = (15, 16)
-# The steps of `Document.insert` that `bulk_insert` takes.
+# The steps of `Document.insert` that `inserting` takes.
 STEPS = (
 	"set_user_and_timestamp", "set_docstatus", "check_if_latest", "check_permission", "set_new_name",
 	"set_parent_in_children", "validate_higher_perm_levels", "set_title_field", "_validate",

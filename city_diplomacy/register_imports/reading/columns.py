@@ -7,9 +7,9 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from city_diplomacy.register_imports import fields, files
 from city_diplomacy.register_imports.exceptions import ImportFileError
-from city_diplomacy.register_imports.reading_lines import Column
+from city_diplomacy.register_imports.reading import fields, files
+from city_diplomacy.register_imports.reading.givens import Column
 
 SHOWN_EXAMPLES = 3
 LONGEST_SHOWN = 140

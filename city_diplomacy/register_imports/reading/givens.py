@@ -12,12 +12,12 @@ from frappe.utils import cstr, flt
 
 from city_diplomacy.domain.imports.readings import unguarded
 from city_diplomacy.domain.imports.tables import Cell
-from city_diplomacy.register_imports import cells as cell_values
-from city_diplomacy.register_imports.cells import Formats
 from city_diplomacy.register_imports.exceptions import CellError
-from city_diplomacy.register_imports.fields import NAME, Target, required, targets
 from city_diplomacy.register_imports.lines import Line
-from city_diplomacy.register_imports.links import Links
+from city_diplomacy.register_imports.reading import cells as cell_values
+from city_diplomacy.register_imports.reading.cells import Formats
+from city_diplomacy.register_imports.reading.fields import NAME, Target, required, targets
+from city_diplomacy.register_imports.reading.links import Links
 
 # Several values in one cell of a table's column.
 _BETWEEN = re.compile(r"\s*[;\n]\s*")

@@ -5,14 +5,16 @@ from typing import Any
 import frappe
 
 from city_diplomacy.domain.imports.states import TO_DO, LineDecision, LineOutcome
-from city_diplomacy.register_imports import bulk_insert, columns, lines, refusals
+from city_diplomacy.register_imports import lines, refusals
+from city_diplomacy.register_imports.bulk import inserting
 from city_diplomacy.register_imports.lines import Line
-from city_diplomacy.register_imports.planning import Planner
-from city_diplomacy.register_imports.reading_lines import Given
+from city_diplomacy.register_imports.reading import columns
+from city_diplomacy.register_imports.reading.givens import Given
+from city_diplomacy.register_imports.reading.links import OTHER_NAMES
+from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
 BATCH = 500
-OTHER_NAMES = "Alternate Name"
 
 
 def step(row: Any) -> bool:
@@ -43,9 +45,9 @@ class Writer(Planner):
 	def _add(self, givens: list[Given]) -> None:
 		makers = [lambda given=given: self.document(given) for given in givens]
 		if self.many_at_once:
-			results = bulk_insert.insert_all(makers, self.importing)
+			results = inserting.insert_all(makers, self.importing)
 		else:
-			results = [bulk_insert.insert_alone(make) for make in makers]
+			results = [inserting.insert_alone(make) for make in makers]
 		for given, (name, problems, stamp) in zip(givens, results, strict=True):
 			given.line.comes_to(LineOutcome.REFUSED if problems else LineOutcome.ADDED, problems, name)
 			given.line.stamp = stamp

@@ -7,14 +7,14 @@ from typing import Any
 from frappe import _
 
 from city_diplomacy.domain.imports.states import LineOutcome
-from city_diplomacy.register_imports import bulk_insert, lines, refusals
-from city_diplomacy.register_imports.bulk_conditions import why_one_by_one
+from city_diplomacy.register_imports import lines, refusals
+from city_diplomacy.register_imports.bulk import inserting
+from city_diplomacy.register_imports.bulk.conditions import why_one_by_one
 from city_diplomacy.register_imports.lines import Line
-from city_diplomacy.register_imports.reading_lines import Blanks, Column, Given, LineReader
+from city_diplomacy.register_imports.reading.givens import Blanks, Column, Given, LineReader
 from city_diplomacy.register_imports.registers_open import importing_of
+from city_diplomacy.register_imports.store import IMPORT
 from city_diplomacy.registers.readable import readable
-
-IMPORT = "Register Import"
 
 
 class Planner:
@@ -130,7 +130,7 @@ class Planner:
 	def _judge(self, givens: list[Given]) -> None:
 		makers = [lambda given=given: self.document(given) for given in givens]
 		if self.many_at_once:
-			found = bulk_insert.judge_all(makers, self.importing)
+			found = inserting.judge_all(makers, self.importing)
 		else:
 			found = [refusals.trial(lambda make=make: make().insert()) for make in makers]
 		for given, problems in zip(givens, found, strict=True):
