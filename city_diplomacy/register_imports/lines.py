@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import now_datetime
 
-from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
+from city_diplomacy.domain.imports.states import DONE, LineDecision, LineOutcome
 from city_diplomacy.domain.imports.tables import Cell
 from city_diplomacy.registers import many_rows
 
@@ -97,8 +97,9 @@ def read(
 	start: int = 0,
 	upwards: bool = True,
 	numbers: Sequence[int] = (),
+	records: Sequence[str] = (),
 ) -> list[Line]:
-	"""Lines of an import by their outcomes, from the top of the file or from its end."""
+	"""Lines of an import by their outcomes, numbers or records, from the top of the file or from its end."""
 	table = frappe.qb.DocType(LINE)
 	query = (
 		frappe.qb.from_(table)
@@ -110,6 +111,8 @@ def read(
 		query = query.where(table.outcome.isin([str(one) for one in outcomes]))
 	if numbers:
 		query = query.where(table.line.isin(list(numbers)))
+	if records:
+		query = query.where(table.record.isin(list(records)))
 	if limit:
 		query = query.limit(limit).offset(start)
 	return [_line(row) for row in query.run(as_dict=True)]
@@ -129,6 +132,16 @@ def _line(row: Any) -> Line:
 		before=json.loads(row.before or "{}"),
 		name=row.name,
 	)
+
+
+def stamp(import_name: str, stamps: Mapping[str, str]) -> None:
+	"""Note on the lines that made or changed records when the import changed those last; `stamps` are by record."""
+	changed = []
+	for one in read(import_name, DONE, records=list(stamps)) if stamps else ():
+		if one.stamp != stamps[one.record]:
+			one.stamp = stamps[one.record]
+			changed.append(one)
+	write(import_name, changed)
 
 
 def count(import_name: str) -> Counter:

@@ -6,10 +6,10 @@ import io
 import frappe
 import pytest
 
-from city_diplomacy.domain.imports.states import ImportStatus
+from city_diplomacy.domain.imports.states import ImportStatus, LineDecision
 from city_diplomacy.register_imports import api, imports, jobs, lines, shown, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
-from city_diplomacy.register_imports.steps import writing
+from city_diplomacy.register_imports.steps import undoing, writing
 from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
 
@@ -112,6 +112,28 @@ def test_a_change_is_put_back_only_where_nobody_changed_it_since():
 	assert [(city.name, city.population) for city in populations] == [
 		("Nagoya, Japan", 1),
 		("Osaka, Japan", 8),
+	]
+
+
+@pytest.mark.parametrize("batch", [1, 100])
+def test_what_several_lines_did_to_one_record_is_taken_back_line_by_line(batch, monkeypatch):
+	monkeypatch.setattr(undoing, "BATCH", batch)
+	factories.make_partner_city("Osaka", population=1)
+	table = csv_of(
+		["ID", *HEAD],
+		["", "Mumbai", "India", "5"],
+		["", "Bombay", "India", "6"],
+		["Osaka, Japan", "", "", "7"],
+		["Osaka, Japan", "", "", "8"],
+	)
+	doc = imported("Partner City", table)
+	imports.decide(doc.name, 3, LineDecision.UPDATE)
+	imports.run(doc.name)
+	assert outcomes(doc) == ["Added", "Changed", "Changed", "Changed"]
+	imports.undo(doc.name)
+	assert outcomes(doc) == ["Taken Back"] * 4
+	assert frappe.get_all("Partner City", fields=["name", "population"]) == [
+		{"name": "Osaka, Japan", "population": 1}
 	]
 
 

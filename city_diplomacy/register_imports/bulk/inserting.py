@@ -175,10 +175,11 @@ def _finish(documents: list[Any]) -> None:
 	from frappe.desk.notifications import clear_doctype_notifications
 	from frappe.utils.global_search import update_global_search
 
-	for doc in documents:
-		update_global_search(doc)
-	links.count(documents)
-	_note_origin(documents)
+	with fields.picked_once(documents[0].doctype), _not_saving():
+		for doc in documents:
+			update_global_search(doc)
+		links.count(documents)
+		_note_origin(documents)
 	clear_doctype_notifications(documents[-1])
 	told = {"doctype": documents[-1].doctype, "name": documents[-1].name, "user": frappe.session.user}
 	frappe.publish_realtime("list_update", told, after_commit=True)

@@ -25,16 +25,20 @@ HUNG_ON = (
 def step(row: Any) -> bool:
 	"""Take back the next batch, from the end of the file upwards. Answers whether more is left."""
 	batch = lines.read(row.name, DONE, limit=BATCH, upwards=False)
-	touched = _touched(row.register, batch)
+	touched, put_back = _touched(row.register, batch), {}
 	for line in batch:
 		record = line.record
 		if record in touched:
 			line.comes_to(LineOutcome.LEFT, [("", touched[record])], record)
 			continue
 		undo = _delete if line.outcome == LineOutcome.ADDED else _put_back
-		_answer, problems = refusals.attempt(lambda line=line, undo=undo: undo(row.register, line))
+		stamp, problems = refusals.attempt(lambda line=line, undo=undo: undo(row.register, line))
+		if stamp:
+			put_back[record] = stamp
 		line.comes_to(LineOutcome.LEFT if problems else LineOutcome.TAKEN_BACK, problems, record)
 	lines.write(row.name, batch)
+	# A line further up may have made the record or changed it as well.
+	lines.stamp(row.name, put_back)
 	return len(batch) == BATCH
 
 
@@ -67,7 +71,7 @@ def _delete(register: str, line: Line) -> None:
 	frappe.delete_doc(register, line.record, ignore_permissions=True, delete_permanently=True)
 
 
-def _put_back(register: str, line: Line) -> None:
+def _put_back(register: str, line: Line) -> str:
 	doc = frappe.get_doc(register, line.record, for_update=True)
 	doc.check_permission("write")
 	for fieldname, value in line.before.items():
@@ -75,3 +79,4 @@ def _put_back(register: str, line: Line) -> None:
 			value = [row for row in doc.get(fieldname) if row.name in value]
 		doc.set(fieldname, value)
 	doc.save()
+	return str(doc.modified)

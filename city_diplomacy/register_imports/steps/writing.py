@@ -24,6 +24,8 @@ def step(row: Any) -> bool:
 	if batch:
 		Writer(row.name, row.register, columns.columns_of(doc)).do(batch)
 		lines.write(row.name, batch)
+		# What a line above made or changed as well is not touched by anybody else.
+		lines.stamp(row.name, {one.record: one.stamp for one in batch if one.outcome == LineOutcome.CHANGED})
 	return len(batch) == BATCH
 
 
