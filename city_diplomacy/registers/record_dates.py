@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 def today() -> date:
 	"""The site's day."""
-	return getdate(nowdate())
+	return date.fromisoformat(nowdate())
 
 
 def read_dates(doc: Any) -> None:
@@ -31,8 +31,10 @@ def read_dates(doc: Any) -> None:
 	"""
 	for row in (doc, *doc.get_all_children()):
 		for df in row.meta.fields:
+			if df.fieldtype not in _READERS:
+				continue
 			value = row.get(df.fieldname)
-			if df.fieldtype in _READERS and value and not isinstance(value, date | datetime):
+			if value and not isinstance(value, date | datetime):
 				row.set(df.fieldname, _read(row, df, value))
 
 

@@ -48,8 +48,8 @@ class Register(Document):
 	def before_naming(self) -> None:
 		"""Desk writes names into attributes as they are, where a quotation mark would end the attribute."""
 		for field in self.meta.fields:
-			value = self.get(field.fieldname)
-			if field.fieldtype == "Data" and isinstance(value, str) and '"' in value:
+			value = self.get(field.fieldname) if field.fieldtype == "Data" else None
+			if isinstance(value, str) and '"' in value:
 				self.set(field.fieldname, typographic(value))
 
 	def before_validate(self) -> None:
@@ -67,10 +67,11 @@ def settle_values(doc: Register) -> None:
 	"""
 	read_dates(doc)
 	for row, stored in _with_stored(doc):
-		for field in row.meta.fields:
-			value = row.get(field.fieldname)
-			if isinstance(value, str) and value and value != (stored and stored.get(field.fieldname)):
-				row.set(field.fieldname, _settled(row, field, value))
+		for fieldname, value in tuple(row.__dict__.items()):
+			if not isinstance(value, str) or not value or value == (stored and stored.get(fieldname)):
+				continue
+			if field := row.meta.get_field(fieldname):
+				row.set(fieldname, _settled(row, field, value))
 
 
 def _with_stored(doc: Register) -> Iterator[tuple[Any, Any]]:

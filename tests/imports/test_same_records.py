@@ -5,7 +5,7 @@ import json
 import frappe
 import pytest
 
-from city_diplomacy.register_imports.bulk import inserting
+from city_diplomacy.register_imports.bulk import checks, inserting
 from city_diplomacy.register_imports.bulk.conditions import why_one_by_one
 from city_diplomacy.register_imports.registers_open import importing_of
 from tests import factories
@@ -150,6 +150,24 @@ def _by_register_import(register: str, table: str) -> None:
 	doc = imported(register, table)
 	assert problems(doc) == []
 	assert set(outcomes(doc)) == {"Added"}
+
+
+@pytest.mark.parametrize(
+	("values", "plain"),
+	[
+		({"city_name": "Nagoya", "population": 2_332_000, "latitude": 35.18}, True),
+		({"city_name": "x" * 141}, False),
+		({"population": 2**31}, False),
+		({"population": "2147483648"}, False),
+		({"notes": "<b>Port</b>"}, False),
+		({"source": "a > b"}, False),
+		({"region": ["Aichi"]}, False),
+	],
+)
+def test_frappes_checks_are_left_out_only_where_they_plainly_find_nothing(values, plain):
+	city = frappe.new_doc("Partner City")
+	city.__dict__.update(values)
+	assert checks.is_plain(city) is plain
 
 
 def test_what_the_database_takes_for_one_name_is_refused_for_its_line_alone():

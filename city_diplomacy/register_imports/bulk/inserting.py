@@ -16,7 +16,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.register_imports import refusals
-from city_diplomacy.register_imports.bulk import fields, links, naming
+from city_diplomacy.register_imports.bulk import checks, fields, links, naming
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
 
@@ -123,7 +123,7 @@ def _prepare(doc: Any, series: naming.Series) -> None:
 	for event in BEFORE:
 		naming.run(doc, event)
 	doc.set_title_field()
-	doc._validate()
+	checks.validate(doc)
 	doc.set_docstatus()
 	doc.flags.in_insert = False
 
@@ -189,13 +189,15 @@ def _note_origin(documents: list[Any]) -> None:
 	if not documents[0].meta.track_changes:
 		return
 	version = frappe.new_doc("Version")
+	version.set("__islocal", True)
+	version.set_user_and_timestamp()
 	rows = []
 	for doc in documents:
 		if version.update_version_info(None, doc):
 			version.name = None
 			naming.name_row(version)
-			version.set("__islocal", True)
-			version.set_user_and_timestamp()
-			rows.append(version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True))
-	if rows:
-		many_rows.insert("Version", list(rows[0]), [tuple(row.values()) for row in rows])
+			rows.append((version.name, version.docname, version.data))
+	same = version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+	own = ("name", "docname", "data")
+	rest = {column: value for column, value in same.items() if column not in own}
+	many_rows.insert("Version", [*own, *rest], [(*row, *rest.values()) for row in rows])

@@ -13,7 +13,7 @@ from city_diplomacy.register_imports.reading.givens import Column
 from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
-BATCH = 500
+BATCH = 1_000
 LOT = 1_000
 
 

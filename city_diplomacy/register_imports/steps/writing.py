@@ -14,7 +14,7 @@ from city_diplomacy.register_imports.reading.links import OTHER_NAMES
 from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
-BATCH = 500
+BATCH = 1_000
 
 
 def step(row: Any) -> bool:
