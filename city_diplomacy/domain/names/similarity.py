@@ -145,7 +145,7 @@ def _near(name: str, others: Collection[str], threshold: float) -> set[str]:
 	return near
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _outline(name: str) -> _Outline:
 	forms = forms_of(name)
 	return _Outline(
