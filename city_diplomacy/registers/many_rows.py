@@ -1,7 +1,7 @@
 """Many rows written beneath the document layer in one statement, such as those of an index, and many values in lots.
 
 Frappe's `bulk_insert` makes an object of every value, and for rows of many short values that takes longer than the
-database does. On MariaDB a row is handed to it as one term whose values are parameters of the statement all the same.
+database does. On MariaDB a row is handed to it as one term, and what could be anything in it is a parameter all the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,14 @@ class _Row(Term):
 		self.values = values
 
 	def get_sql(self, param_wrapper: Any, **_options: Any) -> str:
-		return ",".join([param_wrapper.get_sql(param_value=value) for value in self.values])
+		return ",".join([_written(value, param_wrapper) for value in self.values])
+
+
+def _written(value: Any, param_wrapper: Any) -> str:
+	"""Nothing and whole numbers as they are, which most values of a row are; any other as a parameter."""
+	if value is None:
+		return "NULL"
+	return str(value) if type(value) is int else param_wrapper.get_sql(param_value=value)
 
 
 def insert(doctype: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -20,7 +20,7 @@ MOST_SHOWN = 5
 def key(doc: Any) -> str:
 	"""Its name as it is compared, with its place."""
 	doc.tidy_name()
-	doc.set_search_names()
+	doc.set_name_key()
 	return "|".join((doc.name_key, cstr(doc.own_country()), cstr(doc.get("region")).casefold()))
 
 

@@ -104,7 +104,11 @@ class PartnerRecord(Register):
 		country, region = cstr(self.own_country()), cstr(self.get("region"))
 		names += [f"{name} {country}", f"{name} {region} {country}"]
 		self.search_names = search_key(names)
-		self.name_key = fold(name)[:LONGEST_NAME]
+		self.set_name_key()
+
+	def set_name_key(self) -> None:
+		"""The form of its name by which two partners are found to be called the same."""
+		self.name_key = fold(cstr(self.get(self.NAME_FIELD)))[:LONGEST_NAME]
 
 	def other_names(self) -> list[str]:
 		rows = [cstr(row.alternate_name) for row in self.get("alternate_names") or ()]

@@ -58,9 +58,12 @@ def check(doc: Any) -> None:
 
 
 def count(documents: Sequence[Any]) -> None:
-	"""Count the links of documents that were written, by which Frappe sorts what a link field offers."""
+	"""Count the links of documents that were written, by which Frappe sorts what a link field offers: those that come
+	by a request, and none of a job."""
 	from frappe.model.utils.link_count import notify_link_count
 
+	if not frappe.request:
+		return
 	for doc in documents:
 		for row in (doc, *doc.get_all_children()):
 			for _df, doctype, name in _links_of(row):
