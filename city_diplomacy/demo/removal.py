@@ -10,6 +10,7 @@ from frappe.utils import strip_html
 
 from city_diplomacy.demo.book import Entry, read_book, stamps_of, strike_out
 from city_diplomacy.demo.city import require_administrator, without_letters
+from city_diplomacy.demo.city_files import delete_file, erase_attached, rows_at, urls_in_use
 from city_diplomacy.demo.loader import REFUSALS, acting_as
 from city_diplomacy.demo.people import POLICY_ADMINISTRATOR, SETTINGS
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
@@ -36,14 +37,6 @@ OUTSIDE = (
 	("Event Participants", "reference_doctype", "reference_docname"),
 	("ToDo", "reference_type", "reference_name"),
 	("File", "attached_to_doctype", "attached_to_name"),
-)
-# DocType, its field with a file's address, and its field with the name of the record the file goes with
-FILE_FIELDS = (
-	("MOU", "source_file", "name"),
-	("MOU", "signed_copy", "name"),
-	("MOU Text", "file", "parent"),
-	("Approval Clearance", "evidence", "reference_name"),
-	("Restricted Party List", "file", "name"),
 )
 # Removed before the agreements they are about, each before what it led to.
 ABOUT_AGREEMENTS = ("Trade Referral", "Partnership Commitment", "Partner Engagement")
@@ -163,7 +156,7 @@ class _Removal:
 		copied from public pages, the book names them, and those somebody has answered, changed or linked stay.
 		"""
 		going = {entry.name: entry for entry in entries if entry not in self.kept and entry not in self.done}
-		in_use = _why_needed(set(going), _rows_at(self._addresses().values()))
+		in_use = _why_needed(set(going), rows_at(self._addresses().values()))
 		for entry in entries:
 			reason = self.kept.get(entry) or in_use.get(entry.name)
 			if reason:
@@ -187,14 +180,14 @@ class _Removal:
 	def _remove_files(self, going: list[str]) -> None:
 		"""Files go with their records, of which the agreements named are going; those in use stay without a word."""
 		urls = self._addresses()
-		needed = _urls_in_use(list(urls.values()), going)
-		_erase_attached({name: url for name, url in urls.items() if url not in needed}, going)
+		needed = urls_in_use(list(urls.values()), going)
+		erase_attached({name: url for name, url in urls.items() if url not in needed}, going)
 		for entry in self.entries:
 			name = entry.name
 			if entry.doctype != "File" or entry in self.done:
 				continue
 			if name in urls and urls[name] not in needed:
-				_delete_file(name)
+				delete_file(name)
 			if name not in urls or urls[name] not in needed:
 				self._count(entry)
 
@@ -354,48 +347,6 @@ def _erase_what_deletion_leaves(entries: Iterable[Entry]) -> None:
 			"Comment",
 			{"comment_type": "Deleted", "reference_doctype": doctype, "subject": ["in", subjects or [""]]},
 		)
-
-
-def _urls_in_use(urls: list[str], going: list[str]) -> set[str]:
-	"""The addresses among these that an agreement which stays, or its record, names."""
-	found: set[str] = set()
-	for doctype, fieldname, agreement in FILE_FIELDS:
-		filters = {fieldname: ["in", urls or [""]], agreement: ["not in", going or [""]]}
-		found.update(frappe.get_all(doctype, filters=filters, pluck=fieldname, limit_page_length=0))
-	return found
-
-
-def _rows_at(urls: Iterable[str]) -> set[str]:
-	"""Every row of File at these addresses: what the loader made, and what was attached of it since."""
-	filters = {"file_url": ["in", list(urls) or [""]]}
-	return set(frappe.get_all("File", filters=filters, pluck="name", limit_page_length=0))
-
-
-def _erase_attached(files: dict[str, str], agreements: list[str]) -> None:
-	"""Other rows of these files that hang on the agreements that go, or are kept for their records.
-
-	`files` are addresses by the names of the loader's own rows. Beneath the document layer, for the reason `_remove_agreements` gives; the bytes go with the loader's own row.
-	"""
-	about = {"reference_doctype": "MOU", "reference_name": ["in", agreements or [""]]}
-	records = frappe.get_all("Approval Clearance", about, pluck="name", limit_page_length=0)
-	records += frappe.get_all("Approval Route", about, pluck="name", limit_page_length=0)
-	frappe.db.delete(
-		"File",
-		{
-			"file_url": ["in", list(files.values()) or [""]],
-			"name": ["not in", list(files) or [""]],
-			"attached_to_name": ["in", [*agreements, *records] or [""]],
-		},
-	)
-
-
-def _delete_file(name: str) -> None:
-	"""Delete a file's row now and its content once that is committed: a rollback brings back rows only."""
-	file = frappe.get_doc("File", name)
-	# The Administrator alone comes here, for files the book names.
-	frappe.delete_doc("File", name, ignore_on_trash=True, ignore_permissions=True, delete_permanently=True)
-	# Frappe's own hook, which leaves content that another file shares.
-	frappe.db.after_commit.add(file.on_trash)
 
 
 def _remove_belongings_of(user: str) -> None:
