@@ -197,7 +197,8 @@ def _stage_of(lead: Any, stages: Sequence[Stage]) -> Stage:
 def _refuse_unready(lead: Any, stage: Stage, stages: Sequence[Stage]) -> None:
 	unstated = [row.figure for row in lead.unstated_figures]
 	asked = rules.required_by(stage, stages)
-	missing = [field for field in asked if not is_filled(lead.as_dict(), field, unstated)]
+	values = lead.as_dict()
+	missing = [field for field in asked if not is_filled(values, field, unstated)]
 	if not missing:
 		return
 	sentence = _("{0} cannot be at {1} yet; fill in: {2}.")
