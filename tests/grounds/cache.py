@@ -1,6 +1,8 @@
 """What a test leaves in Redis: seen as it is written, and taken out when the test is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 WRITES = {"SET", "SETEX", "PSETEX", "HSET", "SADD", "LPUSH", "RPUSH", "INCRBY", "ZADD"}
 # Read from the apps' code and the tables' columns, neither of which a test changes.
@@ -19,22 +21,24 @@ SAME_FOR_EVERY_TEST = (
 
 
 class CacheWatch:
-	"""Notes every key that is written through a Redis client under one site's prefix."""
+	"""Notes every key that is written under one site's prefix through Redis clients, of which Frappe 16 has two."""
 
-	def __init__(self, client, prefix: str):
-		self._client, self._prefix = client, f"{prefix}|"
-		self._execute = client.execute_command
+	def __init__(self, clients: Sequence[Any], prefix: str):
+		self._clients, self._prefix = clients, f"{prefix}|"
+		self._execute = clients[0].execute_command
 		self._keys: set[str] = set()
 		self._fields: set[tuple[str, str]] = set()
-		client.execute_command = self._watch
+		for client in clients:
+			client.execute_command = partial(self._watch, client.execute_command)
 
 	def stop(self) -> None:
-		del self._client.execute_command
+		for client in self._clients:
+			del client.execute_command
 
-	def _watch(self, command, *args, **options):
+	def _watch(self, execute: Callable, command, *args, **options):
 		if command in WRITES:
 			self._note(command, *map(_text, args[:2]))
-		return self._execute(command, *args, **options)
+		return execute(command, *args, **options)
 
 	def _note(self, command: str, key: str, field: str = "") -> None:
 		name = key.removeprefix(self._prefix)

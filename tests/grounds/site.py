@@ -91,7 +91,9 @@ class Ground:
 				self._of_sample_city[entry.doctype].append(entry.name)
 		self._kept = Path(tempfile.mkdtemp(prefix="kept_", dir=f"{self.site}/private"))
 		self._warm_up()
-		self.cache = CacheWatch(frappe.cache, frappe.conf.db_name)
+		# Frappe 16 keeps a copy of Redis in the process and reads and writes it by a client of its own.
+		own = [frappe.client_cache.redis] if hasattr(frappe, "client_cache") else []
+		self.cache = CacheWatch([frappe.cache, *own], frappe.conf.db_name)
 		self.connection = frappe.local.db
 		self.connection.__class__ = never_committing(type(self.connection))
 		self.connection.undo()
