@@ -30,12 +30,17 @@ def doctype_of_before(name: str) -> None:
 	frappe.db.sql_ddl(f"create table `tab{name}` ({columns})")
 
 
+PERSON = "rehearser@city.example"
+
+
 @pytest.fixture
 def before(outside_transaction, monkeypatch) -> Iterator[str]:
 	"""A policy that was rehearsed twice, and stopped once; the site migrates."""
 	monkeypatch.setitem(frappe.local.flags, "in_migrate", True)
+	# A run that was stopped half-way left what this one makes.
+	take_out()
 	policy = draft_of(attorney()).name
-	person = factories.make_user("rehearser@city.example", first_name="Ada").name
+	person = factories.make_user(PERSON, first_name="Ada").name
 	frappe.get_doc(
 		{
 			"doctype": "Page",
@@ -59,9 +64,18 @@ def before(outside_transaction, monkeypatch) -> Iterator[str]:
 	)
 	frappe.db.commit()
 	yield policy
-	frappe.db.delete("Comment", {"reference_name": policy})
-	for doctype, name in (("Routing Policy", policy), ("User", person), ("Page", "policy-lab")):
+	take_out()
+
+
+def take_out() -> None:
+	for policy in frappe.get_all("Routing Policy", {"title": "Being Written"}, pluck="name"):
+		frappe.db.delete("Comment", {"reference_name": policy})
+		frappe.delete_doc("Routing Policy", policy, force=True)
+	for doctype, name in (("User", PERSON), ("Page", "policy-lab")):
 		frappe.delete_doc(doctype, name, force=True, ignore_missing=True)
+	for doctype in (forget_rehearsals.ROW, forget_rehearsals.RUN):
+		frappe.delete_doc("DocType", doctype, force=True, ignore_missing=True)
+		frappe.db.sql_ddl(f"DROP TABLE IF EXISTS `tab{doctype}`")
 	frappe.db.commit()
 
 
