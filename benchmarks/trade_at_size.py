@@ -98,7 +98,7 @@ def wins() -> Iterator[dict[str, Any]]:
 
 
 def measure_trade(site: Site, rounds: int) -> Iterator[Line]:
-	"""Each report and card of trade against the same groups asked bare, by the office's manager."""
+	"""Each report and card of trade against its groups asked bare, without who may know of a lead, by the office."""
 
 	def against(what: str, ours: Callable, bare: Callable) -> Line:
 		return compare(site, what, city_at_size.OFFICE, ours, bare, rounds, "at most 1.3")
