@@ -128,8 +128,8 @@ def _lacking_seats(
 	if complete and (not few or few >= wanted):
 		return
 	if never_more_than is not None:
-		fewer = never_more_than or 1
-		yield error("join-cannot-complete", row, first, wanted=wanted, asked=never_more_than, fewer=fewer)
+		at_most = {"asked": never_more_than, "fewer": never_more_than}
+		yield error("join-cannot-complete", row, first, wanted=wanted, **at_most)
 		return
 	finding = error if 0 < few < wanted else warning
 	yield finding("join-may-lack-seats", row, first, wanted=wanted, asked=few, document=sample)

@@ -111,11 +111,11 @@ def _seat(row: int, seats: Mapping[int, list[str]], taken: dict[str, int], tried
 
 
 def _in_competition(row: int, seats: Mapping[int, list[str]], taken: Mapping[str, int]) -> list[int]:
-	"""The seats that have too few people between them, the given one included."""
+	"""The seats that have too few people between them, the given one included: whoever could fill them is taken."""
 	rows, waiting = {row}, [row]
 	while waiting:
 		for person in seats[waiting.pop()]:
-			if taken.get(person, row) not in rows:
+			if taken[person] not in rows:
 				rows.add(taken[person])
 				waiting.append(taken[person])
 	return sorted(rows)
