@@ -55,6 +55,10 @@ def test_a_search_key_holds_each_name_once():
 	assert search_key([]) == ""
 
 
+def test_a_search_key_holds_the_words_of_a_name_one_space_apart_and_parts_only_names_by_a_line():
+	assert search_key(["Long  Beach", "Los Angeles|Harbor"]) == "long beach|los angeles harbor"
+
+
 @pytest.mark.parametrize("typed", ["Muenchen", "München", "Munchen", "muenc"])
 @pytest.mark.parametrize("written", ["München", "Muenchen", "Munchen"])
 def test_umlauts_are_searched_for_however_they_are_written(written, typed):
