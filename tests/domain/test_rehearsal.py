@@ -147,6 +147,10 @@ def test_a_seat_asked_twice_is_two_seats():
 			"Law would have to answer sooner: 3 working days instead of 5 working days.",
 		),
 		(
+			Difference(Kind.SOONER, seat("Law", working_days=1), seat("Law", working_days=0)),
+			"Law would have to answer sooner: 0 working days instead of 1 working days.",
+		),
+		(
 			Difference(Kind.LATER, seat("Law", due=date(2026, 5, 3)), seat("Law", due=date(2026, 5, 4))),
 			"Law would have more time: by 2026-05-04 instead of by 2026-05-03.",
 		),
@@ -158,6 +162,30 @@ def test_a_seat_asked_twice_is_two_seats():
 )
 def test_each_difference_is_a_sentence(difference, words):
 	assert sentence(difference, {"finance@city.example": "Fay"}) == words
+
+
+def test_roles_are_translated_and_who_has_no_name_is_called_by_their_account():
+	difference = Difference(Kind.ASKED_OF_ANOTHER, seat("Law"), seat("Law", who="Treasurer", is_role=True))
+	translated = {"Treasurer": "the Kämmerer"}
+	assert sentence(difference, {"Treasurer": "Fay"}, lambda words: translated.get(words, words)) == (
+		"Law would be asked of the Kämmerer instead of law@city.example."
+	)
+
+
+def test_a_planned_route_is_its_seats_in_the_order_they_are_asked():
+	rules = [
+		Rule("k1", 1, CLEARANCE, "Law", "Department Head", department="law", working_days=3),
+		Rule("k2", 1, CLEARANCE, "Ethics", "Role", role="Ethics Officer", working_days=1),
+		Rule("k3", 1, CLEARANCE, "Ports", "User", user=None, working_days=1),
+		Rule("k4", 2, MAYOR, "Mayor", "User", user="mayor@city.example", working_days=2),
+	]
+	tuesday, thursday, monday = date(2026, 5, 5), date(2026, 5, 7), date(2026, 5, 11)
+	assert seats_of(plan_route(rules, {}, Directory(), start=date(2026, 5, 4))) == (
+		Seat("Law", 1, CLEARANCE, "head@law.example", False, "law", "k1", 3, thursday),
+		Seat("Ethics", 1, CLEARANCE, "Ethics Officer", True, None, "k2", 1, tuesday),
+		Seat("Ports", 1, CLEARANCE, None, False, None, "k3", 1, tuesday),
+		Seat("Mayor", 2, MAYOR, "mayor@city.example", False, None, "k4", 2, monday),
+	)
 
 
 # whatever the routes

@@ -237,4 +237,4 @@ def _called(seat: Seat, names: Mapping[str, str], translate: Callable[[str], str
 def _time(seat: Seat, translate: Callable[[str], str], day: Callable[[date], str]) -> str:
 	if seat.due:
 		return translate(BY).format(day(seat.due))
-	return translate(DAYS).format(seat.working_days or 0)
+	return translate(DAYS).format(seat.working_days)
