@@ -63,6 +63,25 @@ def test_two_who_change_places_are_one_move():
 	assert [kind for kind, _seat in found(before, after)] == [Kind.MOVED]
 
 
+def test_the_most_seats_keep_their_order_and_not_the_last_ones():
+	before = [seat("Law"), seat("Finance"), seat("Mayor", 2)]
+	assert found(before, [seat("Mayor"), seat("Law", 2), seat("Finance", 2)]) == [(Kind.MOVED, "Mayor")]
+
+
+def test_seats_that_come_in_another_state_move_nobody_else():
+	before = [seat("Law"), seat("Mayor", 2, state=MAYOR), seat("Deputy", 2, state=MAYOR)]
+	after = [seat("Mayor"), seat("Deputy"), seat("Law", 2)]
+	assert found(before, after) == [(Kind.MOVED, "Mayor"), (Kind.MOVED, "Deputy")]
+
+
+def test_that_a_seat_is_moved_is_said_before_what_else_is_different():
+	before = [seat("Mayor", 2, state=MAYOR)]
+	assert found(before, [seat("Mayor", 2, state=COUNCIL, who="Mayor's Office", is_role=True)]) == [
+		(Kind.MOVED, "Mayor"),
+		(Kind.ASKED_OF_ANOTHER, "Mayor"),
+	]
+
+
 def test_a_seat_that_comes_in_another_state_is_moved():
 	assert found([seat("Mayor", 2, state=MAYOR)], [seat("Mayor", 2, state=COUNCIL)]) == [
 		(Kind.MOVED, "Mayor")
@@ -86,6 +105,18 @@ def test_days_it_is_due_are_compared_where_both_are_known():
 	before = [seat("Law", due=date(2026, 5, 3), working_days=5)]
 	after = [seat("Law", due=date(2026, 5, 10), working_days=3)]
 	assert found(before, after) == [(Kind.LATER, "Law")]
+
+
+def test_the_same_day_is_no_difference_whatever_the_number_of_days():
+	same_day = date(2026, 5, 3)
+	before = [seat("Law", due=same_day, working_days=5)]
+	assert found(before, [seat("Law", due=same_day, working_days=3)]) == []
+
+
+def test_numbers_of_days_are_compared_where_one_day_is_not_known():
+	dated, planned = seat("Law", due=date(2026, 5, 3), working_days=5), seat("Law", working_days=3)
+	assert found([dated], [planned]) == [(Kind.SOONER, "Law")]
+	assert found([planned], [dated]) == [(Kind.LATER, "Law")]
 
 
 def test_time_that_is_not_known_is_no_difference():

@@ -8,7 +8,13 @@ from city_diplomacy.domain.policy.conditions import Condition
 from city_diplomacy.domain.route.joins import JoinRule
 from city_diplomacy.domain.soundness.check import check
 from city_diplomacy.domain.soundness.joins import positions_explored
-from city_diplomacy.domain.soundness.samples import one_always_holds
+from city_diplomacy.domain.soundness.model import DocumentField
+from city_diplomacy.domain.soundness.samples import (
+	MOST_DOCUMENTS,
+	documents_for,
+	judge,
+	one_always_holds,
+)
 from tests.domain.paper_city import COMPOSITE_RULES, asked, the_finding, with_rules
 from tests.domain.spoiling import DEPARTMENTS, THREE, TWO, only
 from tests.domain.written import either, when
@@ -90,10 +96,96 @@ def test_it_says_how_many_a_document_may_ask():
 	assert the_finding("join-may-lack-seats", wanting(THREE, None, None, TRAVEL)).values["asked"] == 2
 
 
+def test_the_seat_most_easily_lost_is_taken_for_the_one_that_is_left():
+	followed, alone = asked("Law", condition=TRAVEL), asked("Port", condition=NO_FUNDS, fallback_user=None)
+	assert found(only(followed, alone), "recusal-leaves-it-stuck") == [("warning", 2)]
+
+
 def test_two_tables_of_departments_ask_one_department_at_least():
 	listed = replace(COMPOSITE_RULES[DEPARTMENTS], join=TWO)
 	both = only(listed, replace(listed, key="again", seat="Departments that pay"))
 	assert the_finding("join-may-lack-seats", both).values["asked"] == 1
+
+
+# a group that a document may leave out
+
+
+@pytest.mark.parametrize(
+	("condition", "beside", "found_on"),
+	[
+		(TRAVEL, [asked("Law")], [("warning", 1)]),
+		(None, [asked("Law")], []),
+		(TRAVEL, [], []),
+	],
+)
+def test_a_named_group_may_be_empty_where_it_is_not_the_only_one(condition, beside, found_on):
+	rules = [asked("Port", group="experts", condition=condition), *beside]
+	assert found(only(*rules), "group-may-be-empty") == found_on
+
+
+def test_after_a_group_whose_joins_disagree_the_next_is_looked_at():
+	disagreeing = [asked("Law"), asked("Finance", join=JoinRule("Any"))]
+	lacking = asked("Port", group="experts", join=TWO)
+	assert found(only(*disagreeing, lacking), "join-cannot-complete") == [("error", 3)]
+
+
+def test_each_stage_in_two_states_is_found():
+	rules = [
+		asked(f"Seat {number}", stage=number // 2, state=state)
+		for number, state in enumerate(["In Clearance", "Mayor's Decision"] * 2)
+	]
+	assert found(only(*rules), "stage-two-states") == [("error", 2), ("error", 4)]
+
+
+# conditions
+
+
+def test_what_no_sample_of_texts_meets_may_yet_be_met():
+	unlikely = when(("purpose", "contains", "port"), ("purpose", "is", "ships"))
+	assert found(with_rules(asked("Parks", condition=unlikely)), "condition-never-holds") == [("warning", 7)]
+
+
+def test_a_route_of_which_some_seat_is_proven_to_be_asked_is_not_empty():
+	rules = (
+		asked("Law", condition=COSTLY),
+		asked("Port", condition=when(("financial_value", "is at most", 5000))),
+	)
+	assert {"route-may-be-empty", "route-perhaps-empty"} & {one.code for one in check(only(*rules))} == set()
+
+
+@pytest.mark.parametrize(
+	("field", "clause", "tried"),
+	[
+		(DocumentField("f", "check"), ("is checked",), [0, 1]),
+		(DocumentField("f", "number"), ("is", 5), [None, 0, 1, -1, 10**12, 4.99, 5, 5.01]),
+		(DocumentField("f", "text"), ("is", "port"), [None, "", "port", "port~", "~"]),
+		(
+			DocumentField("f", "link"),
+			("is one of", ("Lima", "Oslo")),
+			[None, "", "Lima", "Oslo", "Lima~", "Oslo~", "~"],
+		),
+		(
+			DocumentField("f", "date"),
+			("is less than", "2026-01-01"),
+			[None, "1900-01-01", "2026-01-01", "2026-01-01~", "2999-12-31"],
+		),
+	],
+)
+def test_a_field_is_tried_at_what_the_condition_names_and_around_it(field, clause, tried):
+	documents, complete = documents_for([when(("f", *clause))], {"f": field})
+	assert ([document["f"] for document in documents], complete) == (tried, True)
+
+
+def test_as_many_documents_as_are_tried_at_most_are_still_all_there_are():
+	names = ("a", "b", "c", "d")
+	fields = {name: DocumentField(name, "number") for name in names}
+	documents, complete = documents_for([when(*((name, "is", 5) for name in names))], fields)
+	assert (len(list(documents)), complete) == (MOST_DOCUMENTS, True)
+
+
+def test_the_first_document_that_shows_it_is_the_one_it_names():
+	verdict = judge(when(("f", "is less than", 5)), {"f": DocumentField("f", "number")})
+	assert (verdict.holds_for, verdict.fails_for) == ({"f": None}, {"f": 10**12})
 
 
 # on more fields than can be tried

@@ -156,8 +156,6 @@ def _paired(
 	partner: dict[int, int] = {}
 	free_old, free_new = dict(enumerate(before)), dict(enumerate(after))
 	for identity in _IDENTITIES:
-		if not free_old or not free_new:
-			break
 		waiting: dict[Any, list[int]] = {}
 		for position, seat in free_old.items():
 			if key := identity(seat):

@@ -78,7 +78,7 @@ def _two_seats(proposal: Proposal) -> Iterator[Finding]:
 	seats = {
 		row: proposal.who_would_answer(rule)
 		for row, rule in sorted(mandatory.items())
-		if row not in again and rule.asked_of is not AskedOf.DEPARTMENTS_OF_THE_DOCUMENT
+		if row not in again
 	}
 	taken: dict[str, int] = {}
 	for row, people in seats.items():

@@ -1,0 +1,92 @@
+"""The parts of a name: its words in one language, a place behind it, its short form, and what it has in common with others."""
+
+import pytest
+
+from city_diplomacy.domain.names.folding import fold
+from city_diplomacy.domain.names.similarity import DEFAULT_THRESHOLD, forms_of, similarity
+from city_diplomacy.domain.names.spelling import marks_of, spellings_of
+from city_diplomacy.domain.names.stated import stated_names
+from city_diplomacy.domain.names.words import common_form
+
+
+@pytest.mark.parametrize(
+	("folded", "in_one_language"),
+	[
+		pytest.param("londoner", "london", id="a place as an adjective"),
+		pytest.param("pekinger", "beijing", id="a place by an earlier name as an adjective"),
+		pytest.param("kunsts", "art", id="a genitive"),
+		pytest.param("banks", "banks", id="a short word is no genitive"),
+		pytest.param("bundesmuseum", "federal museum", id="a compound of a word with s"),
+		pytest.param("bildungsministerium", "education ministry", id="a compound joined by s"),
+		pytest.param("kulturbank", "bank culture", id="a compound whose second word has four letters"),
+		pytest.param("artmuseum", "artmuseum", id="three letters are no first word of a compound"),
+		pytest.param("kulturamt", "kulturamt", id="three letters are no second word of a compound"),
+		pytest.param("raad", "council", id="a word that is searched for otherwise"),
+	],
+)
+def test_the_common_form_of_a_word(folded, in_one_language):
+	assert common_form(folded) == in_one_language
+
+
+@pytest.mark.parametrize(
+	("name", "bare"),
+	[
+		("Portland, Oregon", "portland"),
+		("Salem, Oregon, USA", "salem"),
+		("San Luis Obispo, California", "san luis obispo"),
+		("Vancouver, British Columbia Canada", "vancouver"),
+		("Santa Cruz de Tenerife, Spain", None),
+		("Nome, North West Alaska Coast", None),
+		("Ministry of Justice, Latvia", None),
+		("Trade and Industry, Norway", None),
+	],
+)
+def test_what_follows_a_comma_is_a_place_where_both_are_short(name, bare):
+	assert forms_of(name) == {fold(name), bare or fold(name)}
+
+
+def test_a_comma_before_which_nothing_is_written_parts_nothing():
+	assert similarity("–, Oslo", "Oslo, Norway") >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+	"name",
+	[
+		pytest.param("CEPAL - Chile", id="a country"),
+		pytest.param("Ural Stroi (USA)", id="a country's short form, which begins like the name"),
+		pytest.param("FU Berlin - Freie Universität Berlin", id="a short form with a city"),
+	],
+)
+def test_what_is_not_the_short_form_of_the_other_part_is_not_another_name(name):
+	assert stated_names(name) == (name,)
+
+
+def test_a_short_form_of_two_words_is_another_name():
+	written = "IHK - Industrie Handelskammer"
+	assert stated_names(written) == (written, "IHK", "Industrie Handelskammer")
+
+
+@pytest.mark.parametrize(
+	("folded", "marks"),
+	[
+		("oslo", ["oslo", "known as Oslo", "sounds oslo", "consonants sl"]),
+		("ube", ["ube", "consonants b"]),
+		("ube port", ["portube", "sounds portube", "ubeport", "sounds ubeport"]),
+		(
+			"santiago de guayaquil",
+			[
+				"santiagodeguayaquil",
+				"sounds santiagodeguaiakuil",
+				"guayaquilsantiago",
+				"sounds guaiakuilsantiago",
+				"guayaquil",
+			],
+		),
+	],
+)
+def test_what_two_names_that_are_alike_may_have_in_common(folded, marks):
+	assert marks_of(folded) == set(marks)
+
+
+def test_a_name_is_spelt_in_the_order_of_its_words_and_in_that_of_the_alphabet():
+	assert spellings_of("ube port") == {"ube port", "port ube"}
