@@ -2,8 +2,9 @@
 
 import pytest
 
+from city_diplomacy.domain.names.acronyms import stands_for
 from city_diplomacy.domain.names.folding import fold
-from city_diplomacy.domain.names.similarity import DEFAULT_THRESHOLD, forms_of, similarity
+from city_diplomacy.domain.names.similarity import DEFAULT_THRESHOLD, forms_of, likely_duplicates, similarity
 from city_diplomacy.domain.names.spelling import marks_of, spellings_of
 from city_diplomacy.domain.names.stated import stated_names
 from city_diplomacy.domain.names.words import common_form
@@ -22,9 +23,11 @@ from city_diplomacy.domain.names.words import common_form
 		pytest.param("artmuseum", "artmuseum", id="three letters are no first word of a compound"),
 		pytest.param("kulturamt", "kulturamt", id="three letters are no second word of a compound"),
 		pytest.param("raad", "council", id="a word that is searched for otherwise"),
+		pytest.param("oslo kommune", "oslo", id="a municipality"),
+		pytest.param("museum of bergen kommune", "bergen kommune museum", id="a body of a municipality"),
 	],
 )
-def test_the_common_form_of_a_word(folded, in_one_language):
+def test_the_common_form(folded, in_one_language):
 	assert common_form(folded) == in_one_language
 
 
@@ -33,7 +36,7 @@ def test_the_common_form_of_a_word(folded, in_one_language):
 	[
 		("Portland, Oregon", "portland"),
 		("Salem, Oregon, USA", "salem"),
-		("San Luis Obispo, California", "san luis obispo"),
+		("San Luis Obispo, California, USA", "san luis obispo"),
 		("Vancouver, British Columbia Canada", "vancouver"),
 		("Santa Cruz de Tenerife, Spain", None),
 		("Nome, North West Alaska Coast", None),
@@ -45,6 +48,36 @@ def test_what_follows_a_comma_is_a_place_where_both_are_short(name, bare):
 	assert forms_of(name) == {fold(name), bare or fold(name)}
 
 
+def test_a_name_without_letters_has_no_form():
+	assert forms_of("…") == set()
+
+
+@pytest.mark.parametrize(
+	("one", "other"),
+	[
+		("Springfield, Illinois", "Springfield (Illinois, United States)"),
+		("Springfield (Central Illinois)", "Springfield (Illinois)"),
+		("Springfield, Illinois", "Springfield, Ilinois"),
+	],
+)
+def test_places_agree_where_one_says_more_or_is_spelt_almost_alike(one, other):
+	assert similarity(one, other) == 100
+
+
+def test_a_record_answers_with_the_likest_of_its_names_and_the_first_of_those():
+	names = {"Mumbai": ["Mumbai", "Bombay", "BOMBAY"], "Pune": ["Pune"]}
+	assert [(match.key, match.name) for match in likely_duplicates("Bombay", names)] == [("Mumbai", "Bombay")]
+	assert [match.name for match in likely_duplicates("Oslo", {"Oslo": ["OSLO", "Oslo"]})] == ["OSLO"]
+
+
+@pytest.mark.parametrize(
+	("short", "is_short_form"),
+	[("DAD", True), ("DEAD", True), ("DUEAD", True), ("DXAD", False), ("DXD", False)],
+)
+def test_letters_between_the_initials_are_from_inside_the_words(short, is_short_form):
+	assert stands_for(short, "Deutsche Arbeit Dienst") is is_short_form
+
+
 def test_a_comma_before_which_nothing_is_written_parts_nothing():
 	assert similarity("–, Oslo", "Oslo, Norway") >= DEFAULT_THRESHOLD
 
@@ -53,7 +86,7 @@ def test_a_comma_before_which_nothing_is_written_parts_nothing():
 	"name",
 	[
 		pytest.param("CEPAL - Chile", id="a country"),
-		pytest.param("Ural Stroi (USA)", id="a country's short form, which begins like the name"),
+		pytest.param("Neue Ruhr Spedition (NRW)", id="a state's short form, which begins like the name"),
 		pytest.param("FU Berlin - Freie Universität Berlin", id="a short form with a city"),
 	],
 )
