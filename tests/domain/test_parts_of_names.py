@@ -2,8 +2,9 @@
 
 import pytest
 
-from city_diplomacy.domain.names.acronyms import stands_for
+from city_diplomacy.domain.names.acronyms import initials_of, stands_for
 from city_diplomacy.domain.names.folding import fold
+from city_diplomacy.domain.names.known import usual_name, usual_place
 from city_diplomacy.domain.names.similarity import DEFAULT_THRESHOLD, forms_of, likely_duplicates, similarity
 from city_diplomacy.domain.names.spelling import marks_of, spellings_of
 from city_diplomacy.domain.names.stated import stated_names
@@ -46,6 +47,49 @@ def test_the_common_form(folded, in_one_language):
 )
 def test_what_follows_a_comma_is_a_place_where_both_are_short(name, bare):
 	assert forms_of(name) == {fold(name), bare or fold(name)}
+
+
+@pytest.mark.parametrize(
+	("folded", "usual", "place"),
+	[
+		("peking", "Beijing", "beijing"),
+		("muenchen", "Munich", "munich"),
+		# By the name alone: the sound of one is short, that of the other is that of two places.
+		("rio", "Rio de Janeiro", None),
+		("shaanxi", "Shaanxi", "shaanxi"),
+		("jetro", "Japan External Trade Organization", None),
+		("jettro", "Japan External Trade Organization", None),
+		("kanazawa", None, None),
+	],
+)
+def test_what_a_name_is_known_as_and_whether_that_is_a_place(folded, usual, place):
+	assert (usual_name(folded), usual_place(folded)) == (usual, place)
+
+
+def test_initials_are_those_of_all_words_and_of_those_that_count():
+	assert initials_of("Los Angeles County Museum") == {"lacm", "acm"}
+	assert initials_of("Co-operation Council of Ports") == {"cocop", "cocp", "ccop", "ccp"}
+
+
+def test_a_well_known_short_form_stands_for_its_owner_alone():
+	assert similarity("IOX", "International Ocean Xenon") >= DEFAULT_THRESHOLD
+	assert similarity("IOM", "International Ocean Museum") < DEFAULT_THRESHOLD
+
+
+def test_a_place_in_brackets_is_the_same_without_them():
+	assert similarity("Birmingham (UK)", "Birmingham UK") == 100
+
+
+@pytest.mark.parametrize(
+	("short", "long", "is_short_form"),
+	[
+		("CRCP", "Co-operation Council of Ports", True),
+		("CXCP", "Co-operation Council of Ports", False),
+		("TC Los Angeles", "Technion Los Angeles", False),
+	],
+)
+def test_a_short_form_stands_for_two_words_at_least_with_hyphens_joined_or_not(short, long, is_short_form):
+	assert stands_for(short, long) is is_short_form
 
 
 def test_a_name_without_letters_has_no_form():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city_diplomacy.domain.names.spelling import compare
+from city_diplomacy.domain.names.spelling import compare, long_form_tails
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ from city_diplomacy.domain.names.spelling import compare
 )
 def test_the_score_of_two_spellings(one, other, score):
 	assert compare(one, other) == compare(other, one) == pytest.approx(score, abs=0.005)
+
+
+def test_a_full_spanish_name_is_called_by_what_follows_its_last_de():
+	assert long_form_tails("san juan de la villa de gran lima") == ("gran lima",)
+	assert long_form_tails("villa de lima") == long_form_tails("san juan") == ()

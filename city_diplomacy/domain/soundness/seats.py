@@ -76,9 +76,7 @@ def _two_seats(proposal: Proposal) -> Iterator[Finding]:
 	mandatory = {row: rule for row, rule in proposal.rules.items() if rule.mandatory}
 	again = {second for _, second in shared_seats(mandatory)}
 	seats = {
-		row: proposal.who_would_answer(rule)
-		for row, rule in sorted(mandatory.items())
-		if row not in again
+		row: proposal.who_would_answer(rule) for row, rule in sorted(mandatory.items()) if row not in again
 	}
 	taken: dict[str, int] = {}
 	for row, people in seats.items():
