@@ -31,6 +31,8 @@ def take_file(doc: Any) -> None:
 	files.refuse_foreign_file(doc.file)
 	columns.guess(doc)
 	doc.title = f"{_(doc.register)}: {doc.file.rpartition('/')[2]}"[:140]
+	if stored:
+		_ask_for_a_new_preview(doc)
 
 
 def take_columns(doc: Any) -> None:
@@ -39,8 +41,7 @@ def take_columns(doc: Any) -> None:
 	stored = doc.get_doc_before_save()
 	if stored and columns.filled(stored) != columns.filled(doc):
 		_refuse_once_begun(doc)
-		lines.forget(doc.name)
-		doc.update(OF_A_NEW_ONE)
+		_ask_for_a_new_preview(doc)
 
 
 def forget(doc: Any) -> None:
@@ -48,6 +49,11 @@ def forget(doc: Any) -> None:
 	if doc.status in RUNNING and not store.is_silent(doc):
 		frappe.throw(_("Cancel this import before it is deleted."), ImportStateError)
 	lines.forget(doc.name)
+
+
+def _ask_for_a_new_preview(doc: Any) -> None:
+	lines.forget(doc.name)
+	doc.update(OF_A_NEW_ONE)
 
 
 def _refuse_once_begun(doc: Any) -> None:

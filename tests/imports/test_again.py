@@ -11,7 +11,7 @@ from city_diplomacy.register_imports import api, imports, jobs, lines, shown, st
 from city_diplomacy.register_imports.exceptions import ImportStateError
 from city_diplomacy.register_imports.steps import undoing, writing
 from tests import factories
-from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
+from tests.imports.tables import csv_of, imported, outcomes, previewed, problems, upload
 
 HEAD = ["City name", "Country", "Population"]
 NAMES = ("Nagoya", "Osaka", "Kobe", "Sapporo", "Fukuoka")
@@ -154,6 +154,23 @@ def test_another_field_for_a_column_asks_for_a_new_preview():
 	assert lines.count(doc.name) == {}
 	with pytest.raises(ImportStateError, match="preview first"):
 		imports.run(doc.name)
+
+
+def test_another_file_with_the_same_headings_asks_for_a_new_preview():
+	doc = previewed("Partner City", csv_of(HEAD, ["Nagoya", "Japan", "7"]))
+	doc.file = upload(csv_of(HEAD, ["Osaka", "Japan", "7"]), "second.csv")
+	doc.save()
+	assert (doc.reload().status, doc.lines) == ("New", 0)
+	assert [(row.heading, row.path) for row in doc.columns] == [
+		("City name", "city_name"),
+		("Country", "country"),
+		("Population", "population"),
+	]
+	with pytest.raises(ImportStateError, match="preview first"):
+		imports.run(doc.name)
+	imports.read(doc.name)
+	imports.run(doc.name)
+	assert frappe.get_all("Partner City", pluck="name") == ["Osaka, Japan"]
 
 
 def test_refused_lines_are_downloaded_mended_and_imported():

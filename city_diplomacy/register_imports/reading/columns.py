@@ -30,6 +30,8 @@ def guess(doc: Any) -> None:
 			"columns",
 			{
 				"name": frappe.generate_hash(length=10),
+				# A row that has a name counts as stored, and would not be inserted.
+				"__islocal": 1,
 				"place": place + 1,
 				"heading": cstr(headings[place])[:LONGEST_SHOWN],
 				"field": offered[path].label if path else "",
