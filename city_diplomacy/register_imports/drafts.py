@@ -26,6 +26,7 @@ def take_file(doc: Any) -> None:
 	"""Raises ImportFileError for a file that is no table, and ImportStateError once records were written."""
 	stored = doc.get_doc_before_save()
 	if stored and stored.file == doc.file:
+		columns.keep_but_fields(doc, stored)
 		return
 	_refuse_once_begun(doc)
 	files.refuse_foreign_file(doc.file)

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.register_imports import api, imports
+from city_diplomacy.register_imports import api, imports, shown
 from tests import factories
 from tests.imports.tables import csv_of, imported, new_import, officer, outcomes, previewed, problems
 
@@ -71,6 +71,40 @@ def test_a_client_says_nothing_of_how_far_an_import_is():
 	doc.save()
 	doc.reload()
 	assert (doc.status, doc.added, doc.owner) == ("New", 0, "Administrator")
+
+
+@pytest.mark.parametrize("place", [2147483647, -5, 0, "x"])
+@pytest.mark.parametrize("named", [True, False], ids=["named", "unnamed"])
+def test_a_client_says_of_a_column_its_field_and_nothing_else(place, named):
+	doc = new_import("Partner City", csv_of(["City name", "Land"], ["", "Japan"], ["Nagoya", "Japan"]))
+	stored = [(row.place, row.heading, row.examples) for row in doc.columns]
+	sent = [
+		{"place": place, "heading": "x", "examples": "x", "field": label}
+		for label in ("City name", "Country")
+	]
+	for row, column in zip(sent, doc.columns, strict=True):
+		row.update({"name": column.name} if named else {})
+	doc.set("columns", sent)
+	doc.save()
+	doc.reload()
+	assert [(row.place, row.heading, row.examples) for row in doc.columns] == stored
+	assert [row.path for row in doc.columns] == ["city_name", "country"]
+	imports.read(doc.name)
+	assert outcomes(doc) == ["Refused", "Add"]
+	assert "City name,Land,Why it was refused" in shown.refused_as_csv(doc)
+
+
+def test_a_column_a_client_leaves_out_fills_nothing_and_stays():
+	doc = new_import("Partner City", csv_of(["City name", "Country", "Region"], ["Nagoya", "Japan", "Aichi"]))
+	doc.set(
+		"columns", [{"place": 2, "field": "Country"}, {"name": doc.columns[0].name, "field": "City name"}]
+	)
+	doc.save()
+	assert [(row.heading, row.path) for row in doc.reload().columns] == [
+		("City name", "city_name"),
+		("Country", "country"),
+		("Region", ""),
+	]
 
 
 def test_a_link_finds_nothing_the_person_may_not_see():

@@ -5,7 +5,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
+from frappe.utils import cint, cstr
 
 from city_diplomacy.register_imports.exceptions import ImportFileError
 from city_diplomacy.register_imports.reading import fields, files
@@ -39,6 +39,21 @@ def guess(doc: Any) -> None:
 				"examples": " · ".join(examples)[:LONGEST_SHOWN],
 			},
 		)
+
+
+def keep_but_fields(doc: Any, stored: Any) -> None:
+	"""Take from a client the field of each column, and all else of the columns as it is stored.
+
+	A row belongs to the stored one of its name, else of its place, else of its number; a column without one fills
+	nothing.
+	"""
+	chosen: dict[str, Any] = {}
+	for row in doc.columns:
+		keys = (("name", row.name), ("place", cint(row.place)), ("idx", cint(row.idx)))
+		meant = (one for key, value in keys for one in stored.columns if one.get(key) == value)
+		if (one := next(meant, None)) is not None:
+			chosen.setdefault(one.name, row.field)
+	doc.set("columns", [{**one.as_dict(), "field": chosen.get(one.name, "")} for one in stored.columns])
 
 
 def settle(doc: Any) -> None:
