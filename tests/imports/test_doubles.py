@@ -72,6 +72,19 @@ def test_a_line_that_may_mean_one_above_it_changes_the_record_made_of_that():
 	assert [row.alternate_name for row in mumbai.alternate_names] == ["Bombay"]
 
 
+def test_a_line_that_is_to_update_is_refused_for_whatever_is_wrong_with_it():
+	factories.make_partner_city("Mumbai", "India", population=1)
+	doc = previewed("Partner City", csv_of(HEAD, ["Bombay", "India", "7"]))
+	imports.decide(doc.name, 2, LineDecision.UPDATE)
+	(line,) = lines.read(doc.name)
+	line.cells[0][1] = "Atlantis"
+	lines.write(doc.name, [line])
+	imports.run(doc.name)
+	assert outcomes(doc) == ["Refused"]
+	assert "Atlantis" in problems(doc)[0][2]
+	assert frappe.db.get_value("Partner City", "Mumbai, India", "population") == 1
+
+
 def test_a_line_like_one_that_is_added_anyway_is_found_when_they_are_written_together():
 	factories.make_partner_city("Mumbai", "India")
 	doc = previewed("Partner City", csv_of(HEAD, ["Bombay", "India", "1"], ["Osaka", "Japan", "7"]))

@@ -36,7 +36,7 @@ class Writer(Planner):
 		new = []
 		for given in self.reader.read(batch):
 			record = given.line.record if given.line.decision == LineDecision.UPDATE else given.name
-			if given.problems and not record:
+			if given.problems:
 				given.line.comes_to(LineOutcome.REFUSED, given.problems)
 			elif record:
 				self._change(given, record)
@@ -55,14 +55,6 @@ class Writer(Planner):
 			given.line.stamp = stamp
 
 	def _change(self, given: Given, record: str) -> None:
-		if given.problems and not given.name:
-			# A line that was to be added may leave out what the record has already.
-			given.problems = [
-				one for one in given.problems if one[0] not in {each.label for each in self.reader.required}
-			]
-		if given.problems:
-			given.line.comes_to(LineOutcome.REFUSED, given.problems)
-			return
 		if not given.name:
 			self._keep_title(given, record)
 		answer, problems = refusals.attempt(lambda: self.change(given, record))
