@@ -27,27 +27,11 @@ STEPS = {
 
 def go_on(register_import: str) -> None:
 	"""Job: do the next batch of an import, as whoever set it going, and leave what follows to the next job."""
-	row = store.locked(register_import)
-	if not row or row.status not in RUNNING:
-		return
-	try:
-		with in_language(language_of(frappe.session.user)), _as_an_import():
-			going_on = _do(row)
-	except ImportFileError as error:
-		frappe.clear_last_message()
-		store.set_status(register_import, ImportStatus.FAILED, str(error))
-		going_on = False
-	except Exception as error:
-		frappe.db.rollback()
-		if is_conflict(error):
-			# Frappe does a job again that asks for it.
-			raise frappe.RetryBackgroundJobError from error
-		# Raised, it would be rolled back with the rest: whoever waits is told, and the log has what it was.
-		frappe.log_error(title=_("Importing {0} failed").format(register_import))
-		store.set_status(
-			register_import, ImportStatus.FAILED, _("Something went wrong; the error log has the details.")
-		)
-		going_on = False
+	with _again_after_others():
+		row = store.locked(register_import)
+		if not row or row.status not in RUNNING:
+			return
+		going_on = _done(row)
 	store.tell(register_import, row.owner)
 	if going_on:
 		enqueue(register_import)
@@ -60,11 +44,54 @@ def enqueue(register_import: str) -> None:
 	)
 
 
+def _done(row: Any) -> bool:
+	"""Do the next batch, or store why it cannot be done. Answers whether more is left.
+
+	Raises what the database says when others were in the way.
+	"""
+	try:
+		with in_language(language_of(frappe.session.user)), _as_an_import():
+			return _do(row)
+	except ImportFileError as error:
+		# What was stored of a file before it broke off goes as well.
+		frappe.db.rollback()
+		frappe.clear_last_message()
+		store.set_status(row.name, ImportStatus.FAILED, str(error))
+	except Exception as error:
+		if _others_were_in_the_way(error):
+			raise
+		frappe.db.rollback()
+		# Raised, it would be rolled back with the rest: whoever waits is told, and the log has what it was.
+		frappe.log_error(title=_("Importing {0} failed").format(row.name))
+		store.set_status(
+			row.name, ImportStatus.FAILED, _("Something went wrong; the error log has the details.")
+		)
+	return False
+
+
 def _do(row: Any) -> bool:
 	step, then = STEPS[row.status]
 	going_on = step(row)
 	store.set_status(row.name, ImportStatus(row.status) if going_on else then)
 	return going_on
+
+
+@contextmanager
+def _again_after_others() -> Iterator[None]:
+	"""Have the job done again, and nothing kept of it, where the block failed because of somebody else's transaction."""
+	try:
+		yield
+	except Exception as error:
+		if not _others_were_in_the_way(error):
+			raise
+		frappe.db.rollback()
+		# Frappe does a job again that asks for it.
+		raise frappe.RetryBackgroundJobError from error
+
+
+def _others_were_in_the_way(error: Exception) -> bool:
+	# A batch can wait long for a record that somebody else holds; a request is not done again for that.
+	return is_conflict(error) or isinstance(error, frappe.QueryTimeoutError)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ _NAMES = [(ValidationError, 417, name) for name in _OF_VALIDATION.split()]
 _NAMES += [(Exception, 400, "CSRFTokenError"), (Exception, 401, "AuthenticationError")]
 _NAMES += [(Exception, 403, "PermissionError"), (Exception, 409, "NameError")]
 _NAMES += [(Exception, 500, "QueryTimeoutError"), (Exception, 500, "QueryDeadlockError")]
+_NAMES += [(Exception, 500, "RetryBackgroundJobError")]
 _NAMES += [
 	(TypeError, 417, "FrappeTypeError"),
 	(ValidationError, 404, "PageDoesNotExistError"),

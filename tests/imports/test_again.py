@@ -48,6 +48,30 @@ def test_what_was_killed_in_the_middle_goes_on_and_does_nothing_twice(small_batc
 	assert frappe.db.count("Partner City") == 5
 
 
+@pytest.mark.parametrize("in_a_batch", [True, False], ids=["in a batch", "at its beginning"])
+@pytest.mark.parametrize("error", [frappe.QueryTimeoutError, frappe.QueryDeadlockError])
+def test_a_batch_is_done_again_after_somebody_else_held_what_it_needs(in_a_batch, error, monkeypatch):
+	doc = previewed("Partner City", TABLE)
+	monkeypatch.setattr(jobs, "enqueue", lambda name: None)
+	imports.run(doc.name)
+	frappe.db.commit()
+
+	def held(row):
+		frappe.db.set_value(store.IMPORT, doc.name, "why", "Half done")
+		raise error("Lock wait timeout exceeded")
+
+	with monkeypatch.context() as patched:
+		if in_a_batch:
+			patched.setitem(jobs.STEPS, ImportStatus.IMPORTING, (held, ImportStatus.IMPORTED))
+		else:
+			patched.setattr(store, "locked", held)
+		with pytest.raises(frappe.RetryBackgroundJobError):
+			jobs.go_on(doc.name)
+	assert (doc.reload().status, doc.why or "") == ("Importing", "")
+	jobs.go_on(doc.name)
+	assert outcomes(doc) == ["Added"] * 5
+
+
 def test_a_cancelled_import_keeps_what_was_done_and_can_go_on(small_batches, monkeypatch):
 	doc = previewed("Partner City", TABLE)
 	enqueue = jobs.enqueue

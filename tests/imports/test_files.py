@@ -3,8 +3,9 @@
 import frappe
 import pytest
 
-from city_diplomacy.register_imports import imports
-from city_diplomacy.register_imports.exceptions import ImportFileError
+from city_diplomacy.register_imports import imports, jobs
+from city_diplomacy.register_imports.exceptions import ImportFileError, ImportStateError
+from city_diplomacy.register_imports.steps import looking
 from tests import factories
 from tests.imports.tables import csv_of, new_import, officer, outcomes, previewed, problems, upload, xlsx_of
 
@@ -43,14 +44,22 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(content, name, sentenc
 	assert frappe.db.count("Register Import") == 0
 
 
-def test_a_file_that_breaks_off_further_down_is_refused_as_a_whole():
+@pytest.mark.parametrize("lot", [5, 1_000], ids=["after four lots", "in the first lot"])
+def test_a_file_that_breaks_off_further_down_is_refused_as_a_whole(lot, monkeypatch):
+	monkeypatch.setattr(looking, "LOT", lot)
+	monkeypatch.setattr(jobs, "enqueue", lambda name: None)
 	rows = [["Nagoya", "Japan"]] * 20
 	doc = new_import("Partner City", csv_of(HEAD, *rows) + '"broken')
 	imports.read(doc.name)
+	frappe.db.commit()
+	jobs.go_on(doc.name)
 	doc.reload()
 	assert doc.status == "Failed"
 	assert "quotation mark" in doc.why
-	assert outcomes(doc) == []
+	assert (doc.lines, outcomes(doc)) == (0, [])
+	assert not frappe.get_message_log()
+	with pytest.raises(ImportStateError, match="preview first"):
+		imports.run(doc.name)
 
 
 def test_semicolons_and_utf16_are_read_as_excel_writes_them():
