@@ -11,6 +11,7 @@ from city_diplomacy.register_imports import api, imports, jobs, lines, shown, st
 from city_diplomacy.register_imports.exceptions import ImportStateError
 from city_diplomacy.register_imports.steps import undoing, writing
 from tests import factories
+from tests.guest_links.sending import send
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems, upload
 
 HEAD = ["City name", "Country", "Population"]
@@ -119,6 +120,23 @@ def test_undo_leaves_and_names_what_somebody_touched_since():
 	told = {line: why for line, _column, why in problems(doc)}
 	assert "changed since" in told[3]
 	assert "attached" in told[5]
+
+
+def test_an_organisation_a_guest_link_is_about_is_not_taken_back():
+	table = csv_of(
+		["Organisation name", "Kind", "E-mail"],
+		["Harbor Society", "Community association", "office@harbor.example"],
+		["Casa", "Cultural centre", ""],
+	)
+	doc = imported("Diaspora Organisation", table)
+	harbor = lines.read(doc.name)[0].record
+	link, _token = send(frappe.get_doc("Diaspora Organisation", harbor))
+	imports.undo(doc.name)
+	assert outcomes(doc) == ["Left", "Taken Back"]
+	((line, _column, why),) = problems(doc)
+	assert (line, why) == (2, "Something was attached to it or sent about it since, and it is left as it is.")
+	assert frappe.get_all("Diaspora Organisation", pluck="name") == [harbor]
+	assert frappe.db.get_value("Guest Link", link, "reference_name") == harbor
 
 
 def test_a_change_is_put_back_only_where_nobody_changed_it_since():

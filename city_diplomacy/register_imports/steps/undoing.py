@@ -14,11 +14,12 @@ from city_diplomacy.register_imports.lines import Line
 BATCH = 100
 # Columns in which Frappe keeps what people did with a record without saving it.
 MARKS = ("_comments", "_assign", "_user_tags", "_liked_by")
-# (DocType, column with the DocType, column with the name) of what people hang on a record.
+# (DocType, column with the DocType, column with the name) of what people hang on a record or send about it.
 HUNG_ON = (
 	("File", "attached_to_doctype", "attached_to_name"),
 	("Communication", "reference_doctype", "reference_name"),
 	("ToDo", "reference_type", "reference_name"),
+	("Guest Link", "reference_doctype", "reference_name"),
 )
 
 
@@ -62,7 +63,9 @@ def _touched(register: str, batch: Iterable[Line]) -> dict[str, str]:
 	for doctype, kind, column in HUNG_ON:
 		filters = {kind: register, column: ["in", list(stamps) or [""]]}
 		for name in frappe.get_all(doctype, filters, pluck=column, limit_page_length=0):
-			found.setdefault(name, _("Something was attached to it since, and it is left as it is."))
+			found.setdefault(
+				name, _("Something was attached to it or sent about it since, and it is left as it is.")
+			)
 	return found
 
 
