@@ -3,6 +3,7 @@
 import frappe
 
 from city_diplomacy.register_imports import imports
+from tests import factories
 from tests.imports.tables import csv_of, imported, outcomes, previewed, problems
 
 CITIES = csv_of(
@@ -33,6 +34,30 @@ def test_an_import_adds_what_the_preview_shows():
 	assert [row.language for row in city.languages] == ["ja"]
 	assert doc.status == "Imported"
 	assert (doc.lines, doc.added) == (2, 2)
+
+
+def test_a_row_of_a_table_takes_the_defaults_of_its_fields():
+	head = ["Company", "Market", "Interest in markets"]
+	doc = previewed("Trade Lead", csv_of(head, ["Harbor Robotics", "Japan", "Japan; France"]))
+	assert problems(doc) == []
+	imports.run(doc.name)
+	(record,) = frappe.get_all("Trade Lead", pluck="name")
+	rows = frappe.get_doc("Trade Lead", record).market_interests
+	assert [(row.market, row.interest) for row in rows] == [("Japan", "Interested"), ("France", "Interested")]
+
+
+def test_a_row_that_is_there_with_another_value_than_the_default_is_not_added_again():
+	lead = factories.make_trade_lead(
+		"Harbor Robotics", "Japan", market_interests=[{"market": "France", "interest": "Not interested"}]
+	)
+	head = ["ID", "Interest in markets"]
+	assert outcomes(previewed("Trade Lead", csv_of(head, [lead.name, "France"]))) == ["Unchanged"]
+	assert outcomes(imported("Trade Lead", csv_of(head, [lead.name, "Brazil"]))) == ["Changed"]
+	rows = frappe.get_doc("Trade Lead", lead.name).market_interests
+	assert [(row.market, row.interest) for row in rows] == [
+		("France", "Not interested"),
+		("Brazil", "Interested"),
+	]
 
 
 def test_what_was_imported_is_taken_back():

@@ -1,7 +1,7 @@
 """From cells to documents: the values a line gives, and what is wrong with its cells."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +34,10 @@ class Column:
 
 @dataclass
 class Given:
-	"""What a line says: values of the record's own fields, rows of its tables, its name if it gives one."""
+	"""What a line says: values of the record's own fields, rows of its tables, its name if it gives one.
+
+	`defaults` are by table those of a new row.
+	"""
 
 	line: Line
 	values: dict[str, Any] = field(default_factory=dict)
@@ -42,13 +45,13 @@ class Given:
 	problems: list[tuple[str, str]] = field(default_factory=list)
 	name: str = ""
 	document: Any = None
+	defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 	def fill(self, doc: Any) -> Any:
 		"""A new document with what the line says above the register's defaults."""
 		doc.update(self.values)
 		for table, rows in self.rows.items():
-			for row in rows:
-				doc.append(table, dict(row))
+			self._append(doc, table, rows)
 		return doc
 
 	def apply_to(self, doc: Any) -> dict[str, Any]:
@@ -65,9 +68,12 @@ class Given:
 			missing = [row for row in rows if not any(_holds(stored, row) for stored in doc.get(table))]
 			if missing:
 				before[table] = [stored.name for stored in doc.get(table)]
-			for row in missing:
-				doc.append(table, dict(row))
+			self._append(doc, table, missing)
 		return before
+
+	def _append(self, doc: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
+		for row in rows:
+			doc.append(table, {**self.defaults.get(table, {}), **row})
 
 
 class Blanks:
@@ -85,6 +91,13 @@ class Blanks:
 		return doc
 
 
+def defaults_of(table: str) -> dict[str, Any]:
+	"""The defaults of a new row of a table, which Frappe leaves out in an import."""
+	blank = frappe.new_doc(table)
+	values = {df.fieldname: blank.get(df.fieldname) for df in frappe.get_meta(table).fields}
+	return {fieldname: value for fieldname, value in values.items() if value is not None}
+
+
 class LineReader:
 	"""Reads the lines of one import, a batch at a time."""
 
@@ -93,6 +106,9 @@ class LineReader:
 		# What kind of record a Dynamic Link leads to is read before it.
 		self.columns = sorted(columns, key=lambda one: one.target.df.fieldtype == "Dynamic Link")
 		self.required = required(targets(register))
+		self.defaults = {
+			df.fieldname: defaults_of(df.options) for df in frappe.get_meta(register).get_table_fields()
+		}
 
 	def read(self, lines: Iterable[Line]) -> list[Given]:
 		lines, links = list(lines), Links()
@@ -110,7 +126,7 @@ class LineReader:
 		return wanted
 
 	def _given(self, line: Line, links: Links) -> Given:
-		given = Given(line)
+		given = Given(line, defaults=self.defaults)
 		for cells in line.cells:
 			starts = {table: len(rows) for table, rows in given.rows.items()}
 			for column in self.columns:
