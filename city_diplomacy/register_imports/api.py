@@ -19,7 +19,7 @@ def registers() -> list[dict[str, str]]:
 @frappe.whitelist(methods=["POST"])
 @checked
 def read(name: Name) -> None:
-	"""Look at every line of an import's file, by a job, and write nothing of it."""
+	"""Look at every line of an import's file, by a job, and write nothing of it. The import is the person's own."""
 	readable(store.IMPORT, name, "write")
 	imports.read(name)
 
@@ -34,7 +34,7 @@ def rows(name: Name, outcome: Line = "", start: Start = 0) -> dict:
 @frappe.whitelist(methods=["POST"])
 @checked
 def decide(name: Name, line: Start, decision: Line, record: Name = None) -> None:
-	"""Say what becomes of a line that may be a double: Add Anyway, Update That One or Skip."""
+	"""Say what becomes of a line that may be a double: Add Anyway, Update That One or Skip. The import is the person's own."""
 	readable(store.IMPORT, name, "write")
 	if decision not in list(LineDecision):
 		frappe.throw(frappe._("Decide to add the line, to update a record, or to skip it."), ImportStateError)
@@ -44,7 +44,7 @@ def decide(name: Name, line: Start, decision: Line, record: Name = None) -> None
 @frappe.whitelist(methods=["POST"])
 @checked
 def run(name: Name) -> None:
-	"""Import what the preview shows, by a job."""
+	"""Import what the preview shows, by a job. The import is the person's own."""
 	readable(store.IMPORT, name, "write")
 	imports.run(name)
 
@@ -68,7 +68,7 @@ def undo(name: Name) -> None:
 @frappe.whitelist(methods=["POST"])
 @checked
 def resume(name: Name) -> None:
-	"""Go on with an import whose worker ended."""
+	"""Go on with an import whose worker ended. It is the person's own."""
 	readable(store.IMPORT, name, "write")
 	imports.resume(name)
 

@@ -19,6 +19,7 @@ from city_diplomacy.register_imports import jobs, lines, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
 from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.register_imports.registers_open import refuse_unless_open
+from city_diplomacy.register_imports.visibility import refuse_unless_own
 from city_diplomacy.registers.readable import readable
 
 OUTCOME_OF = {
@@ -30,7 +31,7 @@ OUTCOME_OF = {
 
 def read(name: str) -> None:
 	"""Look at every line of the file and store what would become of it. Raises ImportFileError, ImportStateError."""
-	doc = _taken(name)
+	doc = _taken(name, by_owner=True)
 	if doc.status in WRITTEN or lines.count(name).keys() & {str(one) for one in DONE}:
 		_refuse(_("Records were imported from this file already. Begin a new import for another file."))
 	columns.columns_of(doc)
@@ -40,7 +41,7 @@ def read(name: str) -> None:
 
 def decide(name: str, line: int, decision: LineDecision, record: str = "") -> None:
 	"""Say what becomes of a line that may be a double. Raises ImportStateError."""
-	_taken(name)
+	_taken(name, by_owner=True)
 	found = lines.read(name, numbers=[line])
 	if not found or not (found[0].outcome in UNDECIDED or found[0].decision):
 		_refuse(_("About line {0} there is nothing to decide.").format(line))
@@ -60,7 +61,7 @@ def decide(name: str, line: int, decision: LineDecision, record: str = "") -> No
 
 def run(name: str) -> None:
 	"""Do what the lines come to. Raises ImportStateError where there is nothing to do."""
-	_taken(name)
+	_taken(name, by_owner=True)
 	counted = lines.count(name)
 	if counted[str(LineOutcome.WAITING)] or not counted:
 		_refuse(_("Look at the preview first."))
@@ -89,18 +90,21 @@ def undo(name: str) -> None:
 def resume(name: str) -> None:
 	"""Go on with an import whose worker ended. Raises ImportStateError while it gives signs of life."""
 	doc = readable(store.IMPORT, name, "write", for_update=True)
+	refuse_unless_own(doc)
 	refuse_unless_open(doc.register)
 	if not store.is_silent(doc):
 		_refuse(_("It is still running; wait a moment."))
 	_set_going(name, ImportStatus(doc.status))
 
 
-def _taken(name: str) -> Any:
-	"""The import, locked, which the person may change and nothing works on.
+def _taken(name: str, by_owner: bool = False) -> Any:
+	"""The import, locked, which the person may change and nothing works on; `by_owner` if nobody else may go on with it.
 
 	Raises UnknownRecordError, PermissionError, ImportStateError.
 	"""
 	doc = readable(store.IMPORT, name, "write", for_update=True)
+	if by_owner:
+		refuse_unless_own(doc)
 	refuse_unless_open(doc.register)
 	if doc.status in RUNNING:
 		_refuse(_("It is running; wait until it is done, or cancel it first."))

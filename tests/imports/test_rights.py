@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from city_diplomacy.register_imports import api, imports, shown
+from city_diplomacy.register_imports import api, imports, jobs, shown
 from tests import factories
 from tests.imports.tables import csv_of, imported, new_import, officer, outcomes, previewed, problems
 
@@ -18,6 +18,10 @@ VERBS = [
 	(api.undo, {}),
 	(api.resume, {}),
 ]
+
+
+def head() -> str:
+	return factories.make_user("import.head@city.example", "International Affairs Manager").name
 
 
 def test_a_plain_officer_imports_what_they_may_create():
@@ -53,15 +57,46 @@ def test_an_import_of_somebody_else_is_not_there(verb, more):
 	assert str(refusal.value).replace(doc.name, "") == str(unknown.value).replace("RI-2026-9999", "")
 
 
+@pytest.mark.parametrize("verb", ["read", "decide", "run", "resume"])
+def test_a_manager_does_not_go_on_with_an_import_of_somebody_else(verb):
+	"""What is found by the manager's rights would be shown to the owner."""
+	factories.make_partner_city("Nagoya")
+	with factories.acting_as(officer().name):
+		doc = previewed("Partner City", TABLE)
+		assert doc.run_method("onload") is None
+		assert doc.get("__onload")["is_own"]
+	more = {"line": 2, "decision": "Skip"} if verb == "decide" else {}
+	before = outcomes(doc)
+	with factories.acting_as(head()):
+		shown_to_head = frappe.get_doc("Register Import", doc.name)
+		shown_to_head.run_method("onload")
+		assert not shown_to_head.get("__onload")["is_own"]
+		with pytest.raises(frappe.PermissionError, match="somebody else's"):
+			getattr(api, verb)(name=doc.name, **more)
+	assert outcomes(doc) == before == ["Duplicate"]
+
+
+def test_a_manager_looks_at_an_import_of_somebody_else_cancels_it_and_takes_it_back(monkeypatch):
+	with factories.acting_as(officer().name):
+		doc = imported("Partner City", TABLE)
+	with factories.acting_as(head()):
+		assert [row["outcome"] for row in api.rows(name=doc.name)["rows"]] == ["Added"]
+		with monkeypatch.context() as patched:
+			patched.setattr(jobs, "enqueue", lambda name: None)
+			api.undo(name=doc.name)
+		api.cancel(name=doc.name)
+		api.undo(name=doc.name)
+	assert outcomes(doc) == ["Taken Back"]
+
+
 def test_lists_show_people_their_own_imports_and_managers_all():
 	theirs = new_import("Partner City", TABLE).name
-	head = factories.make_user("import.head@city.example", "International Affairs Manager")
 	with factories.acting_as(officer().name):
 		own = new_import("Partner City", TABLE).name
 		assert frappe.get_list("Register Import", pluck="name") == [own]
 		with pytest.raises(frappe.PermissionError):
 			frappe.get_list("Register Import Line")
-	with factories.acting_as(head.name):
+	with factories.acting_as(head()):
 		assert {own, theirs} <= set(frappe.get_list("Register Import", pluck="name", limit_page_length=0))
 
 

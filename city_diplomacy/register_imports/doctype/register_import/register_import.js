@@ -47,11 +47,11 @@ function offer_next_steps(frm) {
 	if (is_running) {
 		frm.set_intro(__("{0}: this page shows how far it is.", [__(status)]), "blue");
 		offer(frm, "cancel", __("Cancel"));
-		if (onload?.is_silent) offer(frm, "resume", __("Go On"));
+		if (onload?.is_silent && onload.is_own) offer(frm, "resume", __("Go On"));
 		return;
 	}
 	const is_written = frm.doc.added || frm.doc.changed;
-	if (!is_written && status !== "Undone") offer(frm, "read", __("Preview"), !frm.doc.lines);
+	if (onload?.is_own && !is_written && status !== "Undone") offer(frm, "read", __("Preview"), !frm.doc.lines);
 	if (frm.doc.refused) {
 		frm.add_custom_button(__("Download Refused Lines"), () =>
 			open_url_post("/api/method/city_diplomacy.register_imports.api.refused", { name: frm.doc.name })
@@ -149,6 +149,7 @@ function follow_clicks(frm, box, page) {
 }
 
 function offer_import(frm, page) {
+	if (!frm.doc.__onload?.is_own) return;
 	const to_do = (page.counts.Add || 0) + (page.counts.Change || 0);
 	const label = to_do === 1 ? __("Import One Line") : __("Import {0} Lines", [to_do]);
 	if (!to_do || RUNNING.includes(frm.doc.status) || page.counts.Waiting || frm.custom_buttons[label]) return;
@@ -169,12 +170,13 @@ function draw_row(frm, row, page) {
 			<span class="indicator-pill ${COLORS[row.outcome] || "gray"}">${page.outcomes[row.outcome]}</span>
 			${link}
 		</td>
-		<td style="min-width: 14rem">${why}${draw_choices(row, page)}</td>
+		<td style="min-width: 14rem">${why}${draw_choices(frm, row, page)}</td>
 		${cells}
 	</tr>`;
 }
 
-function draw_choices(row, page) {
+function draw_choices(frm, row, page) {
+	if (!frm.doc.__onload?.is_own) return "";
 	const is_open = OPEN.includes(row.outcome) || (row.decision && ["Add", "Change"].includes(row.outcome));
 	if (!is_open) return "";
 	const button = (decision, label, record = "") => {

@@ -1,4 +1,4 @@
-from city_diplomacy.register_imports import drafts, registers_open, store
+from city_diplomacy.register_imports import drafts, registers_open, store, visibility
 from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
@@ -11,6 +11,7 @@ class RegisterImport(Register):
 		columns.show(self)
 		self.set_onload("fields", columns.choices(self.register))
 		self.set_onload("is_silent", store.is_silent(self))
+		self.set_onload("is_own", visibility.is_own(self))
 
 	def before_insert(self) -> None:
 		refuse_stored_as_new(self)
