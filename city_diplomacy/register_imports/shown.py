@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.domain.imports.readings import guarded
+from city_diplomacy.domain.cells import guarded
 from city_diplomacy.domain.imports.states import LineDecision, LineOutcome
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.register_imports import lines

@@ -19,7 +19,6 @@ from city_diplomacy.partnership_approvals import api
 from city_diplomacy.partnership_approvals.api import rehearsals
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.partnership_approvals.policies import shadow
-from city_diplomacy.partnership_approvals.report.policy_rehearsal import policy_rehearsal
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
@@ -205,15 +204,6 @@ def test_no_cell_of_the_report_is_a_formula():
 	drafted(title='=HYPERLINK("http://evil.example","0")')
 	(row,) = rehearsed(draft_of(mayor()))["rows"]
 	assert row["title"].startswith("'=HYPERLINK")
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r", " =", "＝"])
-def test_a_cell_is_never_a_formula(start):
-	assert policy_rehearsal.as_cell(f"{start}1+1").startswith("'")
-
-
-def test_an_ordinary_cell_is_left_as_it_is():
-	assert [policy_rehearsal.as_cell(value) for value in ("Port, north", 5, None)] == ["Port, north", 5, None]
 
 
 # whatever the number of agreements

@@ -81,7 +81,9 @@ def test_a_workbook_is_read_with_its_numbers_and_days():
 	assert (city.population, str(city.relationship_since)) == (2_332_000, "1959-04-01")
 
 
-@pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "@SUM(1+1)", "+cmd|' /C calc'!A0", "-2+3+cmd|'x'!A0"])
+@pytest.mark.parametrize(
+	"cell", ["=cmd|' /C calc'!A0", "@SUM(1+1)", "+cmd|' /C calc'!A0", "-2+3+cmd|'x'!A0", "+A1+B1", "-A1*2"]
+)
 def test_a_formula_is_refused_with_its_column(cell):
 	doc = previewed("Partner City", csv_of([*HEAD, "Source"], ["Nagoya", "Japan", cell]))
 	assert outcomes(doc) == ["Refused"]

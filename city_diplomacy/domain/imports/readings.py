@@ -13,8 +13,10 @@ _TIME = re.compile(r"(.+?)[T ]+(\d{1,2}:\d{2}(?::\d{2})?)")
 _PARTS = {"yyyy": r"(?P<year>\d{4})", "mm": r"(?P<month>\d{1,2})", "dd": r"(?P<day>\d{1,2})"}
 _BETWEEN = r"[-./\s]"
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
+# A cell such as A1 or $AB$12 where a formula can name one: behind a sign, and before another or the end.
+_REFERENCE = r"[-+*/^&=<>(＋－]\s*\$?[A-Za-z]{1,3}\$?[1-9]\d*\s*(?:$|[-+*/^&=<>:)%])"
 # What makes a spreadsheet work out a cell instead of showing it.
-_FORMULA = re.compile(r"[=@]|[+-](?=.*[(|!])|[\t\r]")
+_FORMULA = re.compile(rf" *(?:[=@＝＠\t\r]|[+\-＋－].*[(|!]|(?=[+\-＋－]).*?{_REFERENCE})")
 
 
 def is_formula(text: str) -> bool:
@@ -24,22 +26,6 @@ def is_formula(text: str) -> bool:
 
 def is_number_like(text: str) -> bool:
 	return bool(re.fullmatch(r"[+-]?[\d\s.,'()/-]+%?", text))
-
-
-def unguarded(text: str) -> str:
-	"""A text without the apostrophe by which `guarded` kept it from being worked out."""
-	return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def guarded(cell: Cell) -> Cell:
-	"""A cell for a file that a spreadsheet will open: an apostrophe before what it would work out."""
-	if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_plain_number(cell):
-		return f"'{cell}"
-	return cell
-
-
-def _is_plain_number(text: str) -> bool:
-	return bool(re.fullmatch(r"[+-]?\d[\d.,]*%?", text))
 
 
 def separators(number_format: str) -> tuple[str, str]:

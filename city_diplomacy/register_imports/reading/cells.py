@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from city_diplomacy.domain.cells import unguarded
 from city_diplomacy.domain.imports import readings
 from city_diplomacy.domain.imports.tables import Cell
 from city_diplomacy.register_imports.exceptions import CellError
@@ -38,7 +39,7 @@ def read(target: Target, cell: Cell, formats: Formats, links: Links, linked_to: 
 	"""
 	df = target.df
 	if isinstance(cell, str):
-		cell = readings.unguarded(cell)
+		cell = unguarded(cell)
 		if readings.is_formula(cell):
 			raise CellError(
 				_("{0} is a formula. Put its value in its place, or begin the text with a letter.").format(

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt
 
-from city_diplomacy.domain.imports.readings import unguarded
+from city_diplomacy.domain.cells import unguarded
 from city_diplomacy.domain.imports.tables import Cell
 from city_diplomacy.register_imports.exceptions import CellError
 from city_diplomacy.register_imports.lines import Line

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, format_datetime, formatdate
 
+from city_diplomacy.domain.cells import guarded
 from city_diplomacy.domain.rehearsal.comparison import Kind, sentence
 from city_diplomacy.domain.words import neutral_rows
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
@@ -16,8 +17,6 @@ from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.report_columns import column
 
 PROBLEM = "problem"
-# A spreadsheet takes what begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[Any, ...]:
@@ -64,12 +63,6 @@ def columns(document_type: str, counted: Counter) -> list[dict[str, Any]]:
 	]
 
 
-def as_cell(value: Any) -> Any:
-	"""A text as a cell of a table that a spreadsheet will not take for a formula."""
-	is_formula = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
-	return f"'{value}" if is_formula else value
-
-
 def _rows(batch: list[shadow.Found], why: dict[str, str]) -> Iterator[dict[str, Any]]:
 	names = full_names(
 		seat.who
@@ -95,7 +88,7 @@ def _rows(batch: list[shadow.Found], why: dict[str, str]) -> Iterator[dict[str, 
 				words = f"{words} {why.get(difference.after.rule_key, '')}"
 			kind = str(difference.kind)
 			row[kind] = f"{row.get(kind, '')} {words}".strip()
-		yield {key: as_cell(value) for key, value in row.items()}
+		yield {key: guarded(value) for key, value in row.items()}
 
 
 def _differences_of(found: shadow.Found) -> tuple[Any, ...]:
