@@ -9,15 +9,15 @@ from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus, mail
 from city_diplomacy.guest_links import links, tell
 from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared, purpose_of
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_each, logging_refusal
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 
 QUEUE = "Email Queue"
 AT_ONCE = 500
 # What stands in the queue in the place of a letter that has left: its link is for nobody else's eyes.
 TAKEN_OUT = "The letter was sent. Its link is not kept."
-# So many mails are one job and one transaction.
-BATCH = 100
 
 
+@retry_on_conflict
 def run() -> None:
 	"""Every day: write down which links are past, and send those again that wait for an answer."""
 	table = frappe.qb.DocType(links.DOCTYPE)
@@ -42,6 +42,7 @@ def due() -> list[str]:
 	)
 
 
+@retry_on_conflict
 def send_again(link: str) -> None:
 	"""A job: send one that is due again, to the same person; it may have been answered or sent since.
 
@@ -66,26 +67,25 @@ def send_again(link: str) -> None:
 
 
 def issue_soon(purpose: Purpose, names: list[str], issued_by: str) -> None:
-	"""Leave links about many records to jobs, each for BATCH of them."""
-	for start in range(0, len(names), BATCH):
+	"""Leave links about many records to jobs, one for each: what goes wrong with one takes no other letter along."""
+	for name in names:
 		frappe.enqueue(
-			f"{__name__}.issue_many",
+			f"{__name__}.issue",
 			queue="long",
 			enqueue_after_commit=True,
 			doctype=purpose.doctype,
-			names=names[start : start + BATCH],
+			name=name,
 			purpose=purpose.key,
 			issued_by=issued_by,
 		)
 
 
-def issue_many(doctype: str, names: list[str], purpose: str, issued_by: str) -> None:
-	"""A job: a link about each record to whom it says is to be written to; what is refused is kept as an error."""
-	chosen = purpose_of(purpose, doctype)
-	for name in names:
-		with logging_refusal("A link could not be sent", doctype, name):
-			doc = frappe.get_doc(doctype, name)
-			links.issue(chosen, doc, chosen.addressee(doc), issued_by)
+@retry_on_conflict
+def issue(doctype: str, name: str, purpose: str, issued_by: str) -> None:
+	"""A job: a link about a record to whom it says is to be written to; what is refused is kept as an error."""
+	with logging_refusal("A link could not be sent", doctype, name):
+		chosen, doc = purpose_of(purpose, doctype), frappe.get_doc(doctype, name)
+		links.issue(chosen, doc, chosen.addressee(doc), issued_by)
 
 
 def follow_mails() -> None:

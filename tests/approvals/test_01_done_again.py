@@ -1,9 +1,9 @@
-"""Property 1, where two requests met: the later one is done again, unless that would undo what came before it."""
+"""Property 1, where two requests or jobs met: the later one is done again, unless that would undo what came before it."""
 
 import frappe
 import pytest
 
-from city_diplomacy.partnership_approvals.native import retry
+from city_diplomacy.partnership_approvals.native import jobs, retry
 from city_diplomacy.partnership_approvals.native.retry import ATTEMPTS, retry_on_conflict
 from tests import factories
 
@@ -70,3 +70,53 @@ def test_what_is_no_conflict_is_not_done_again():
 	with pytest.raises(frappe.ValidationError, match="title"):
 		request()
 	assert len(attempts) == 1
+
+
+# The scheduler's work
+
+APPROVALS = "city_diplomacy.partnership_approvals"
+SIGNING = "city_diplomacy.partnerships.agreements.signing"
+# each job, what it is called with, and what it calls in its own module, with the answer that ends it
+JOBS = [
+	(f"{SIGNING}.expire_batch", [[]], f"{SIGNING}.enqueue_each", None),
+	(f"{SIGNING}.expire", ["MOU-0"], f"{SIGNING}.routes.lock", None),
+	(
+		f"{APPROVALS}.engine.escalate.escalate_batch",
+		[["C-0"]],
+		f"{APPROVALS}.engine.escalate._documents_of",
+		[],
+	),
+	(f"{APPROVALS}.engine.escalate.escalate_if_due", ["C-0"], f"{APPROVALS}.engine.escalate.escalate", 0),
+	(f"{APPROVALS}.records.watch.verify_ledgers", [], f"{APPROVALS}.records.watch.verify_batch", None),
+	(
+		f"{APPROVALS}.records.disposal.dispose_by_schedule",
+		[],
+		f"{APPROVALS}.records.disposal.dispose_of_batch",
+		None,
+	),
+	(f"{APPROVALS}.ledger.baselines.write_entries", [], f"{APPROVALS}.ledger.baselines.write_batch", None),
+	(f"{APPROVALS}.notices.deliver.deliver", [], f"{APPROVALS}.notices.deliver._waiting", []),
+]
+
+
+@pytest.mark.parametrize(("job", "given", "calls", "answer"), JOBS, ids=lambda value: str(value)[-24:])
+def test_a_job_that_met_another_transaction_is_done_again(monkeypatch, job, given, calls, answer):
+	called = []
+
+	def meets_one_deadlock(*args, **kwargs):
+		called.append(args)
+		if len(called) == 1:
+			raise frappe.QueryDeadlockError("deadlock")
+		return answer
+
+	monkeypatch.setattr(calls, meets_one_deadlock)
+	frappe.get_attr(job)(*given)
+	assert len(called) == 2
+
+
+@pytest.mark.parametrize("error", CONFLICTS, ids=lambda error: type(error).__name__)
+def test_a_conflict_is_no_refusal_that_is_kept_as_an_error(error):
+	before = frappe.db.count("Error Log")
+	with pytest.raises(type(error)), jobs.logging_refusal("It met another", "MOU", "MOU-0"):
+		raise error
+	assert frappe.db.count("Error Log") == before

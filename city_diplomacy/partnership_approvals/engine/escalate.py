@@ -15,6 +15,7 @@ from city_diplomacy.partnership_approvals.engine import reassign, route_batch, s
 from city_diplomacy.partnership_approvals.engine.clearance_rows import CLEARANCE
 from city_diplomacy.partnership_approvals.engine.route import Route
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.people import delegations, names
 from city_diplomacy.partnership_approvals.routing import escalation as ladders
@@ -31,6 +32,7 @@ def run() -> None:
 		enqueue_batches(f"{__name__}.escalate_batch", "clearances", [row.name for row in rows])
 
 
+@retry_on_conflict
 def escalate_batch(clearances: list[str]) -> None:
 	"""A job: take the due steps of these clearances, each once, however often this runs.
 
@@ -58,6 +60,7 @@ def escalate_batch(clearances: list[str]) -> None:
 	enqueue_each(f"{__name__}.escalate_if_due", "clearance", left)
 
 
+@retry_on_conflict
 def escalate_if_due(clearance: str) -> None:
 	"""A job: take the due steps of one clearance, each once, however often this runs; a refusal is logged."""
 	with logging_refusal(_failure(), "Approval Clearance", clearance):

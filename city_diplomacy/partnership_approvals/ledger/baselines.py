@@ -17,6 +17,7 @@ from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import keys, many_routes, notes, snapshots, stored
 from city_diplomacy.partnership_approvals.ledger.entries import EntryValues
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.routing import pinned_policies
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import hash_of
 from city_diplomacy.partnership_approvals.shapes import Document, RouteRow, SnapshotRow
@@ -41,6 +42,7 @@ def enqueue(after: str = "") -> None:
 	enqueue_next(f"{__name__}.write_entries", after)
 
 
+@retry_on_conflict
 def write_entries(after: str = "") -> None:
 	"""Write what is missing in the ledgers of one batch, and leave the next to a job that follows it."""
 	last = write_batch(after)

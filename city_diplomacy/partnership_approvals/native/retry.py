@@ -1,4 +1,4 @@
-"""Doing a request again when the database says two of them met."""
+"""Doing a request or a job again when the database says two of them met."""
 
 import functools
 import random
@@ -23,8 +23,9 @@ def is_conflict(error: Exception) -> bool:
 def retry_on_conflict(method: Callable[Given, Answer]) -> Callable[Given, Answer]:
 	"""Roll back and do `method` again after a deadlock or a snapshot conflict (MariaDB error 1020).
 
-	Frappe retries background jobs but not requests. Rolling back is only safe where nothing was written
-	before, so a caller with writes of its own in the transaction gets the error as it is.
+	Frappe does neither requests nor scheduled jobs again, and of other jobs on v15 only those that raise
+	frappe.RetryBackgroundJobError, then as Administrator. Rolling back is only safe where nothing was written before, so
+	a caller with writes of its own in the transaction gets the error as it is.
 	"""
 
 	@functools.wraps(method)

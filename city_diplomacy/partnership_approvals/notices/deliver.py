@@ -15,7 +15,7 @@ from frappe.utils import now_datetime
 
 from city_diplomacy.domain.calendar.digests import next_digest
 from city_diplomacy.domain.route.states import OPEN, NoticeStatus
-from city_diplomacy.partnership_approvals.native.retry import is_conflict
+from city_diplomacy.partnership_approvals.native.retry import is_conflict, retry_on_conflict
 from city_diplomacy.partnership_approvals.notices import letters, preferences
 from city_diplomacy.partnership_approvals.shapes import ClearanceRow, NoticeRow
 from city_diplomacy.registers.languages import in_language
@@ -57,6 +57,7 @@ def plan_anew(user: str | None = None) -> None:
 	deliver_soon()
 
 
+@retry_on_conflict
 def deliver(now: datetime | None = None) -> int:
 	"""Deliver what may be delivered at `now` (the site's time); answers how many messages went out.
 

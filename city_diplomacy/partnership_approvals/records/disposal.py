@@ -18,6 +18,7 @@ from city_diplomacy.partnership_approvals.exceptions import RecordsError
 from city_diplomacy.partnership_approvals.ledger import entries as ledger
 from city_diplomacy.partnership_approvals.ledger import many_routes
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.records import custody
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import declared_routings
 from city_diplomacy.partnership_approvals.shapes import EntryRow, RouteRow, ScheduleRow
@@ -48,6 +49,7 @@ def check_schedule(schedule: ScheduleRow) -> None:
 		)
 
 
+@retry_on_conflict
 def dispose_by_schedule(after: str | None = None) -> None:
 	"""Daily: dispose of one batch, and leave the next to a job that follows it."""
 	last = dispose_of_batch(after or "")

@@ -19,6 +19,7 @@ from city_diplomacy.access.rights import AUDITOR, POLICY_ADMIN
 from city_diplomacy.domain.words import neutral
 from city_diplomacy.partnership_approvals.ledger import entries, heads
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnership_approvals.notices import notify
 from city_diplomacy.partnership_approvals.shapes import HeadRow, LedgerFinding, RouteRow
 from city_diplomacy.registers.languages import in_language, language_of, site_language
@@ -31,6 +32,7 @@ SETTINGS = "City Diplomacy Settings"
 COMPARED_IN = "en"
 
 
+@retry_on_conflict
 def verify_ledgers(after: str | None = None) -> None:
 	"""Daily: verify one batch, and leave the next to a job that follows it."""
 	last = verify_batch(after or "")

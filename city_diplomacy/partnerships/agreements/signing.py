@@ -13,6 +13,7 @@ from city_diplomacy.domain.route.states import WorkflowState
 from city_diplomacy.partnership_approvals.engine import decide, route_batch, routes, signing
 from city_diplomacy.partnership_approvals.exceptions import ApprovalError
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_batches, enqueue_each, logging_refusal
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.partnerships.agreements import relationship_stages, signature_days
 from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.exceptions import SignedCopyMissingError
@@ -93,6 +94,7 @@ def expire_agreements() -> None:
 	enqueue_batches(f"{__name__}.expire_batch", "agreements", due)
 
 
+@retry_on_conflict
 def expire_batch(agreements: list[str]) -> None:
 	"""A job: of these agreements, those whose last day has passed become Expired, in their ledgers, once.
 
@@ -107,6 +109,7 @@ def expire_batch(agreements: list[str]) -> None:
 	enqueue_each(f"{__name__}.expire", "agreement", batch.in_hand)
 
 
+@retry_on_conflict
 def expire(agreement: str) -> None:
 	"""A job: an agreement whose last day has passed becomes Expired, in the ledger, once; a refusal is logged."""
 	with logging_refusal(_("{0} could not be expired").format(agreement), "MOU", agreement):
