@@ -5,13 +5,14 @@ from typing import Any
 import frappe
 from frappe.utils import getdate, now_datetime, nowdate
 
-from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus, mail_status_of
+from city_diplomacy.domain.guest_links.links import IN_QUEUE, LinkStatus, MailStatus, mail_status_of
 from city_diplomacy.guest_links import links, tell
 from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared, purpose_of
-from city_diplomacy.partnership_approvals.native.jobs import enqueue_each, logging_refusal
+from city_diplomacy.partnership_approvals.native.jobs import enqueue_each, enqueue_next, logging_refusal
 from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 
 QUEUE = "Email Queue"
+# So many mails are followed in one job and one transaction.
 AT_ONCE = 500
 # What stands in the queue in the place of a letter that has left: its link is for nobody else's eyes.
 TAKEN_OUT = "The letter was sent. Its link is not kept."
@@ -88,33 +89,41 @@ def issue(doctype: str, name: str, purpose: str, issued_by: str) -> None:
 		links.issue(chosen, doc, chosen.addressee(doc), issued_by)
 
 
-def follow_mails() -> None:
-	"""Every hour: write down how the mails fared, tell of those that were not delivered, and take out sent links."""
-	waiting = frappe.get_all(
-		links.DOCTYPE,
-		{"mail_status": MailStatus.IN_QUEUE, "email_queue": ["is", "set"]},
-		["name", "email_queue", "issued_by", "email", "person", "reference_name"],
-		limit_page_length=AT_ONCE,
-		order_by="modified asc, name asc",
-	)
-	rows = frappe.get_all(
-		QUEUE,
-		{"name": ["in", [link.email_queue for link in waiting] or [""]]},
-		["name", "status", "error"],
-		limit_page_length=0,
-	)
-	mails = {row.name: row for row in rows}
-	for link in waiting:
-		_follow(link, mails.get(link.email_queue))
+@retry_on_conflict
+def follow_mails(after: str = "") -> None:
+	"""Every hour: write down how the mails fared, tell of those that were not delivered, and take out sent links.
+
+	Goes through the links whose mail has left the queue or is gone from it, in the order of their names, and leaves
+	what comes after a full lot to a job.
+	"""
+	found = _no_longer_queued(after)
+	for link in found:
+		_follow(link)
+	if len(found) == AT_ONCE:
+		enqueue_next(f"{__name__}.follow_mails", found[-1].name)
 
 
-def _follow(link: Any, mail: Any) -> None:
-	status = mail_status_of(mail and mail.status)
-	if status == MailStatus.IN_QUEUE:
-		return
-	last_line = ((mail and mail.error) or "").strip().rpartition("\n")[2]
+def _no_longer_queued(after: str) -> list[Any]:
+	link, mail = frappe.qb.DocType(links.DOCTYPE), frappe.qb.DocType(QUEUE)
+	return (
+		frappe.qb.from_(link)
+		.left_join(mail)
+		.on(mail.name == link.email_queue)
+		.select(link.name, link.email_queue, link.issued_by, link.email, link.person, link.reference_name)
+		.select(mail.status.as_("queue_status"), mail.error)
+		.where((link.mail_status == MailStatus.IN_QUEUE) & (link.email_queue != "") & (link.name > after))
+		.where(mail.name.isnull() | mail.status.notin(IN_QUEUE))
+		.orderby(link.name)
+		.limit(AT_ONCE)
+		.run(as_dict=True)
+	)
+
+
+def _follow(link: Any) -> None:
+	status = mail_status_of(link.queue_status)
+	last_line = (link.error or "").strip().rpartition("\n")[2]
 	links.change(link.name, mail_status=status, mail_error=last_line[:140])
 	if status == MailStatus.NOT_DELIVERED:
 		tell.not_delivered(link)
-	elif mail:
-		frappe.db.set_value(QUEUE, mail.name, "message", TAKEN_OUT, update_modified=False)
+	else:
+		frappe.db.set_value(QUEUE, link.email_queue, "message", TAKEN_OUT, update_modified=False)

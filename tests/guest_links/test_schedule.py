@@ -189,3 +189,21 @@ def test_a_letter_that_is_still_to_be_sent_keeps_its_link(sent):
 	schedule.follow_mails()
 	assert link_of(link).mail_status == MailStatus.IN_QUEUE
 	assert token_of(link) == token
+
+
+def test_letters_that_are_stuck_hide_none_that_has_left(officer, monkeypatch):
+	monkeypatch.setattr(schedule, "AT_ONCE", 2)
+	with factories.acting_as(officer):
+		sent = [send(entry(f"Society {number}"), f"office@{number}.example")[0] for number in range(8)]
+	in_order = sorted(sent)
+	stuck, left = [*in_order[:3], in_order[5]], [*in_order[3:5], *in_order[6:]]
+	for name in stuck:
+		frappe.db.set_value(links.DOCTYPE, name, "modified", "2020-01-01", update_modified=False)
+	for name in left:
+		frappe.db.set_value(QUEUE, link_of(name).email_queue, "status", "Sent")
+	schedule.follow_mails()
+	frappe.db.commit()
+	assert [link_of(name).mail_status for name in left] == [MailStatus.SENT] * 4
+	assert [link_of(name).mail_status for name in stuck] == [MailStatus.IN_QUEUE] * 4
+	kept = {name: frappe.db.get_value(QUEUE, link_of(name).email_queue, "message") for name in sent}
+	assert [name for name in in_order if ADDRESS.search(kept[name])] == sorted(stuck)

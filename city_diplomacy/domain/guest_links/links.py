@@ -48,10 +48,10 @@ _ENDED = {
 	LinkStatus.REVOKED: Refusal.REVOKED,
 	LinkStatus.REPLACED: Refusal.REPLACED,
 }
-# Frappe's words in Email Queue
+# Frappe's words in Email Queue, of a mail that has not left it
+IN_QUEUE = ("Not Sent", "Sending")
 _OF_QUEUE = {
-	"Not Sent": MailStatus.IN_QUEUE,
-	"Sending": MailStatus.IN_QUEUE,
+	**dict.fromkeys(IN_QUEUE, MailStatus.IN_QUEUE),
 	"Sent": MailStatus.SENT,
 	"Partially Sent": MailStatus.NOT_DELIVERED,
 	"Error": MailStatus.NOT_DELIVERED,
