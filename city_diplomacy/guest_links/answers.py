@@ -63,7 +63,7 @@ def take(token: str, sent: Mapping[str, Any]) -> tuple[Any, Purpose]:
 			outcome = _act(purpose, doc, answer, link)
 		to_decide = _keep(answer, fields, questions, outcome)
 		links.end(link.name, LinkStatus.ANSWERED, answered_on=now_datetime(), to_decide=to_decide)
-		tell.answered(link, to_decide)
+		tell.answered(purpose, doc, link, to_decide)
 	return link, purpose
 
 

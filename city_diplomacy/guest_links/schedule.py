@@ -7,6 +7,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from city_diplomacy.domain.guest_links.links import IN_QUEUE, LinkStatus, MailStatus, mail_status_of
 from city_diplomacy.guest_links import links, tell
+from city_diplomacy.guest_links.permissions import may_still_issue
 from city_diplomacy.guest_links.purposes import Addressee, Purpose, declared, purpose_of
 from city_diplomacy.partnership_approvals.native.jobs import enqueue_each, enqueue_next, logging_refusal
 from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
@@ -47,6 +48,7 @@ def due() -> list[str]:
 def send_again(link: str) -> None:
 	"""A job: send one that is due again, to the same person; it may have been answered or sent since.
 
+	Letters go on in nobody's name who left or may no longer send them: whoever can act instead is told.
 	What is refused, such as an address the mail server will not have, is kept as an error and not tried again.
 	"""
 	columns = (*links.COLUMNS, "next_mail_on")
@@ -60,6 +62,10 @@ def send_again(link: str) -> None:
 			doc = frappe.get_doc(row.reference_doctype, row.reference_name)
 			if purpose.objection(doc):
 				links.change(link, next_mail_on=None)
+				return
+			if not may_still_issue(purpose, doc, row.issued_by):
+				links.change(link, next_mail_on=None)
+				tell.not_sent_again(purpose, doc, row)
 				return
 			to = Addressee(row.person, row.email, row.written_in)
 			links.issue(purpose, doc, to, row.issued_by, after=row.number)
@@ -86,6 +92,9 @@ def issue(doctype: str, name: str, purpose: str, issued_by: str) -> None:
 	"""A job: a link about a record to whom it says is to be written to; what is refused is kept as an error."""
 	with logging_refusal("A link could not be sent", doctype, name):
 		chosen, doc = purpose_of(purpose, doctype), frappe.get_doc(doctype, name)
+		if not may_still_issue(chosen, doc, issued_by):
+			tell.not_sent(chosen, doc, issued_by)
+			return
 		links.issue(chosen, doc, chosen.addressee(doc), issued_by)
 
 
@@ -109,7 +118,7 @@ def _no_longer_queued(after: str) -> list[Any]:
 		frappe.qb.from_(link)
 		.left_join(mail)
 		.on(mail.name == link.email_queue)
-		.select(link.name, link.email_queue, link.issued_by, link.email, link.person, link.reference_name)
+		.select(link.email_queue, *(link[column] for column in links.COLUMNS))
 		.select(mail.status.as_("queue_status"), mail.error)
 		.where((link.mail_status == MailStatus.IN_QUEUE) & (link.email_queue != "") & (link.name > after))
 		.where(mail.name.isnull() | mail.status.notin(IN_QUEUE))
