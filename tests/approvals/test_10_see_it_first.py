@@ -18,7 +18,7 @@ from city_diplomacy.domain.rehearsal.comparison import BY, DAYS, NOBODY, SENTENC
 from city_diplomacy.partnership_approvals import api
 from city_diplomacy.partnership_approvals.api import rehearsals
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
-from city_diplomacy.partnership_approvals.policies import shadow
+from city_diplomacy.partnership_approvals.policies import imagined_values, shadow
 from tests import factories
 from tests.approvals import scenes
 from tests.approvals.shadow_scenes import (
@@ -131,6 +131,16 @@ def test_an_imagined_agreement_is_not_kept():
 	assert factories.outbox() == []
 
 
+def policy_that_reads_every_kind():
+	"""A draft whose rules read a number, a check, a choice and a table."""
+	return draft_of(
+		attorney(when=BIG),
+		council(when=[(1, "council_must_adopt", "is checked", "")]),
+		mayor(when=[(1, "binding", "is", "Binding")]),
+		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
+	)
+
+
 @pytest.mark.parametrize(
 	"values",
 	[
@@ -144,16 +154,72 @@ def test_an_imagined_agreement_is_not_kept():
 		{"departments": ["Ports"]},
 		{"departments": [{}] * 201},
 		{"departments": [{"department": ["Ports"]}]},
+		{"departments": [{"department": "No Such Department"}]},
+		{"sponsor": "nobody@city.example"},
+		{"financial_value": "a lot"},
+		{"financial_value": "12 apples"},
+		{"financial_value": "1_000"},
+		{"financial_value": "\u0661\u0662"},
+		{"financial_value": True},
+		{"financial_value": "nan"},
+		{"financial_value": float("nan")},
+		{"financial_value": float("inf")},
+		{"financial_value": "1e999"},
+		{"financial_value": 10**400},
+		{"council_must_adopt": "yes"},
+		{"council_must_adopt": 2},
+		{"council_must_adopt": 0.5},
+		{"binding": "A Choice Nobody Offers"},
+		{"needed_by": "20270503"},
+		{"needed_by": "2027-02-30"},
+		{"needed_by": "9999-12-31"},
+		{"needed_by": 20270503},
 	],
-	ids=str,
+	ids=lambda values: str(values)[:50],
 )
 def test_what_cannot_be_imagined_is_refused_in_a_sentence(values):
-	policy = draft_of(
-		attorney(when=BIG),
-		scenes.rule("Affected", asked_of="Departments of the Document", table_field="departments"),
-	)
-	with factories.acting_as(administrator()), pytest.raises(frappe.ValidationError):
+	policy = policy_that_reads_every_kind()
+	with factories.acting_as(administrator()), pytest.raises(frappe.ValidationError) as refused:
 		rehearsals.what_if(policy.name, values)
+	if isinstance(values, dict):
+		assert isinstance(refused.value, RehearsalError)
+
+
+@pytest.mark.parametrize(
+	"values",
+	[
+		{"financial_value": "250000.50"},
+		{"financial_value": 0},
+		{"council_must_adopt": True},
+		{"council_must_adopt": "1"},
+		{"needed_by": "2027-05-03"},
+		{"binding": "Binding"},
+		{"binding": ""},
+	],
+	ids=lambda values: str(values)[:50],
+)
+def test_what_fits_its_field_can_be_imagined(values):
+	policy = policy_that_reads_every_kind()
+	with factories.acting_as(administrator()):
+		assert rehearsals.what_if(policy.name, values)["policy"] == policy.name
+
+
+def test_a_person_whom_the_form_offers_can_be_imagined_as_its_sponsor():
+	policy, sponsor = policy_that_reads_every_kind(), factories.make_person(OFFICER).name
+	with factories.acting_as(administrator()):
+		assert rehearsals.what_if(policy.name, {"sponsor": sponsor})["policy"] == policy.name
+
+
+def test_what_one_may_not_know_of_is_refused_like_what_is_not_there(monkeypatch):
+	policy, port = policy_that_reads_every_kind(), factories.make_department("Ports").name
+	for permission in ("may_know", "_may_select"):
+		monkeypatch.setattr(imagined_values, permission, lambda doctype, name: False)
+	said = []
+	for name in (port, "No Such Department"):
+		with factories.acting_as(administrator()), pytest.raises(RehearsalError) as refused:
+			rehearsals.what_if(policy.name, {"departments": [{"department": name}]})
+		said.append(str(refused.value).replace(name, ""))
+	assert said[0] == said[1]
 
 
 # who may see what

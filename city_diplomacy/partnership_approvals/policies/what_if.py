@@ -7,10 +7,11 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cast_fieldtype, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
 from city_diplomacy.domain.route import routing
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
+from city_diplomacy.partnership_approvals.policies.imagined_values import single
 from city_diplomacy.partnership_approvals.routing import planning
 from city_diplomacy.partnership_approvals.routing.routed_doctypes import is_table, routing_of
 
@@ -34,7 +35,7 @@ def what_if(policy: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 	"""The route an imagined document would take under a policy if it set out today: see `planning.as_shown`.
 
 	`values` are fields of `fields_to_imagine`; a table is a list of rows. Raises RehearsalError for a value
-	that is none of the form's, or does not fit its field.
+	that is none of the form's, or does not fit its field: see `imagined_values.single`.
 	"""
 	doc = frappe.new_doc(policy.document_type)
 	form = {field["fieldname"]: field for field in fields_to_imagine(policy)}
@@ -46,10 +47,10 @@ def what_if(policy: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 			for row in _table(value, form[fieldname]):
 				doc.append(fieldname, row)
 		else:
-			doc.set(fieldname, _single(value, form[fieldname]))
+			doc.set(fieldname, single(value, form[fieldname]))
 	sponsor = routing_of(policy.document_type).sponsor_field
 	# Nobody has written what is only imagined; whom it names as its sponsor would count as having prepared it.
-	barred = {values[sponsor]} if sponsor and values.get(sponsor) else set()
+	barred = {doc.get(sponsor)} if sponsor and values.get(sponsor) else set()
 	return _route(policy, doc, barred)
 
 
@@ -100,19 +101,5 @@ def _table(value: Any, field: Mapping[str, Any]) -> list[dict[str, Any]]:
 	if rows is None or len(rows) > ROWS_AT_MOST or not all(isinstance(row, dict) for row in rows):
 		frappe.throw(_("{0} takes at most {1} rows.").format(field["label"], ROWS_AT_MOST), RehearsalError)
 	return [
-		{name: _single(cell, columns[name]) for name, cell in row.items() if name in columns} for row in rows
+		{name: single(cell, columns[name]) for name, cell in row.items() if name in columns} for row in rows
 	]
-
-
-def _single(value: Any, field: Mapping[str, Any]) -> Any:
-	if value is not None and not isinstance(value, str | int | float):
-		frappe.throw(_("{0} takes one value.").format(field["label"]), RehearsalError)
-	if value in (None, ""):
-		return None
-	try:
-		read = cast_fieldtype(field["fieldtype"], value)
-	except (ValueError, TypeError, frappe.ValidationError):
-		read = None
-	if read is None:
-		frappe.throw(_("{0} is nothing that can stand in {1}.").format(value, field["label"]), RehearsalError)
-	return read
