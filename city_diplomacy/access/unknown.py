@@ -43,12 +43,12 @@ def may_know(doctype: str, name: Any) -> bool:
 	return doctype not in child_tables() and is_stored(doctype, name) and may_read(doctype, name)
 
 
-def may_read(doctype: str, doc: Any) -> bool:
-	"""Whether the signed-in person may read a stored document, given itself or by its name.
+def may_read(doctype: str, doc: Any, right: str = "read") -> bool:
+	"""Whether the signed-in person may read a stored document, given itself or by its name; or has another `right` on it.
 
 	What Frappe notes of a refusal would tell that there is such a record; it is taken back.
 	"""
 	noted = len(frappe.local.message_log)
-	allowed = bool(frappe.has_permission(doctype, "read", doc=doc))
+	allowed = bool(frappe.has_permission(doctype, right, doc=doc))
 	del frappe.local.message_log[noted:]
 	return allowed

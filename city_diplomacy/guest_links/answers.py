@@ -3,7 +3,7 @@
 Frappe answers a page's error with a page and then commits, so whatever goes wrong here is rolled back here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,10 +36,10 @@ def said(sent: Mapping[str, Any]) -> dict[str, Any]:
 	return {name.removeprefix(PREFIX): value for name, value in sent.items() if name.startswith(PREFIX)}
 
 
-def shown_of(purpose: Purpose, doc: Any) -> str:
+def shown_of(fields: Sequence[Field], facts: Sequence[tuple[str, str]]) -> str:
 	"""What a page showed, in short, to tell when it is sent whether the record says something else by then."""
-	held = [(field.name, field.held) for field in purpose.fields(doc)]
-	return links.hashed(repr((held, list(purpose.facts(doc)))))[:16]
+	held = [(field.name, field.held) for field in fields]
+	return links.hashed(repr((held, list(facts))))[:16]
 
 
 @retry_on_conflict
@@ -55,7 +55,7 @@ def take(token: str, sent: Mapping[str, Any]) -> tuple[Any, Purpose]:
 			raise LinkRefusedError(Refusal.UNKNOWN)
 		with in_language(link.written_in):
 			fields = list(purpose.fields(doc))
-			_refuse_unseen(purpose, doc, sent)
+			_refuse_unseen(shown_of(fields, purpose.facts(doc)), sent)
 			values = _checked(fields, sent)
 			differing = [field.name for field in changed(fields, values)]
 			answer = Answer(link.name, link.person, values, differing)
@@ -93,9 +93,9 @@ def _act(purpose: Purpose, doc: Any, answer: Answer, link: Any) -> Outcome:
 		raise NotRecordedError(link.written_in) from error
 
 
-def _refuse_unseen(purpose: Purpose, doc: Any, sent: Mapping[str, Any]) -> None:
+def _refuse_unseen(shown: str, sent: Mapping[str, Any]) -> None:
 	"""Raises AnswerError where the record says something else than the page did: nobody answers what they never saw."""
-	if sent.get("shown") != shown_of(purpose, doc):
+	if sent.get("shown") != shown:
 		sentence = _("What we hold changed while you were reading. Please look at it again and send it.")
 		raise AnswerError([sentence], is_stale=True)
 

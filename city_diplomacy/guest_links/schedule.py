@@ -60,16 +60,12 @@ def send_again(link: str) -> None:
 	with logging_refusal("A link could not be sent again", links.DOCTYPE, link):
 		if purpose and frappe.db.exists(row.reference_doctype, row.reference_name):
 			doc = frappe.get_doc(row.reference_doctype, row.reference_name)
-			if purpose.objection(doc):
-				links.change(link, next_mail_on=None)
-				return
-			if not may_still_issue(purpose, doc, row.issued_by):
-				links.change(link, next_mail_on=None)
-				tell.not_sent_again(purpose, doc, row)
-				return
 			to = Addressee(row.person, row.email, row.written_in)
-			links.issue(purpose, doc, to, row.issued_by, after=row.number)
-			return
+			if may_still_issue(purpose, doc, row.issued_by) and not purpose.objection(doc):
+				links.issue(purpose, doc, to, row.issued_by, after=row.number)
+				return
+			if not purpose.objection(doc):
+				tell.not_sent_again(purpose, doc, row)
 	links.change(link, next_mail_on=None)
 
 

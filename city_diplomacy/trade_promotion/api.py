@@ -13,6 +13,7 @@ from city_diplomacy.partnership_approvals.arguments import (
 	Words,
 	checked,
 )
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.trade_promotion import hs_nomenclature, opportunities, referrals, wins
 
@@ -49,6 +50,7 @@ def claim_win(win: Name) -> None:
 
 @frappe.whitelist(methods=["POST"])
 @checked
+@retry_on_conflict
 def reopen_win(win: Name) -> None:
 	"""Make a win that is not confirmed a draft again."""
 	wins.reopen(win)

@@ -85,17 +85,17 @@ def _form_again(context, token: str, sent: dict[str, Any], error: AnswerError) -
 
 def _form(context, token: str, link: Any, purpose: Purpose, doc: Any) -> dict[str, Any]:
 	frappe.local.lang = link.written_in
-	fields = list(purpose.fields(doc))
+	fields, facts = list(purpose.fields(doc)), list(purpose.facts(doc))
 	page = _page(context, purpose.heading(doc))
 	page.update(
 		{
 			"view": "form",
 			"token": token,
 			"purpose": purpose.key,
-			"shown": answers.shown_of(purpose, doc),
+			"shown": answers.shown_of(fields, facts),
 			"person": link.person,
 			"asks": purpose.asks(doc),
-			"facts": purpose.facts(doc),
+			"facts": facts,
 			"fields": fields,
 			"button": purpose.button(),
 			"typed": {field.name: field.held for field in fields},

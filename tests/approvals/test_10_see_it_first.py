@@ -212,8 +212,8 @@ def test_a_person_whom_the_form_offers_can_be_imagined_as_its_sponsor():
 
 def test_what_one_may_not_know_of_is_refused_like_what_is_not_there(monkeypatch):
 	policy, port = policy_that_reads_every_kind(), factories.make_department("Ports").name
-	for permission in ("may_know", "_may_select"):
-		monkeypatch.setattr(imagined_values, permission, lambda doctype, name: False)
+	for permission in ("may_know", "may_read"):
+		monkeypatch.setattr(imagined_values, permission, lambda *asked, **right: False)
 	said = []
 	for name in (port, "No Such Department"):
 		with factories.acting_as(administrator()), pytest.raises(RehearsalError) as refused:

@@ -172,9 +172,10 @@ def form_from(doc, link: str) -> dict[str, str]:
 	"""What the form of a link would send as it is."""
 	from city_diplomacy.diaspora_relations.verification import VERIFY_OUR_ENTRY, questions
 
-	fields = questions(frappe.get_doc(doc.doctype, doc.name))
+	stored = frappe.get_doc(doc.doctype, doc.name)
+	fields = questions(stored)
 	return {
 		"purpose": link_of(link).purpose,
-		"shown": answers.shown_of(VERIFY_OUR_ENTRY, frappe.get_doc(doc.doctype, doc.name)),
+		"shown": answers.shown_of(fields, VERIFY_OUR_ENTRY.facts(stored)),
 		**{f"q_{field.name}": field.held for field in fields if field.kind != "check"},
 	}

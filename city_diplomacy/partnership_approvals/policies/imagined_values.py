@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from city_diplomacy.access.unknown import may_know
+from city_diplomacy.access.unknown import may_know, may_read
 from city_diplomacy.partnership_approvals.exceptions import RehearsalError
 from city_diplomacy.registers.record_dates import FIRST_YEAR, LAST_YEAR
 
@@ -44,7 +44,8 @@ def _read(value: str | int | float, field: Mapping[str, Any]) -> Any:
 		return int(value)
 	text = str(value)
 	if fieldtype == "Date":
-		return _in_calendar(text, date.fromisoformat(text), date.fromisoformat(text).isoformat())
+		day = date.fromisoformat(text)
+		return _in_calendar(text, day, day.isoformat())
 	if fieldtype == "Datetime":
 		moment = datetime.fromisoformat(text)
 		return _in_calendar(text, moment, moment.replace(tzinfo=None).isoformat(sep=" "))
@@ -73,14 +74,7 @@ def _in_calendar(text: str, moment: date, written: str) -> date:
 def _record(name: str, doctype: str) -> str:
 	"""The name as it is stored."""
 	stored = frappe.db.exists(doctype, name)
-	if not stored or not (may_know(doctype, stored) or _may_select(doctype, stored)):
+	# A form lets people choose records whose DocType they may not read, such as a User.
+	if not stored or not (may_know(doctype, stored) or may_read(doctype, stored, right="select")):
 		raise ValueError(name)
 	return str(stored)
-
-
-def _may_select(doctype: str, name: str) -> bool:
-	"""Whether a form lets the person choose a record whose DocType they may not read, such as User."""
-	noted = len(frappe.local.message_log)
-	allowed = bool(frappe.has_permission(doctype, "select", doc=name))
-	del frappe.local.message_log[noted:]
-	return allowed

@@ -11,7 +11,7 @@ import frappe
 from frappe.utils import cstr, now_datetime
 
 from city_diplomacy.domain.trade.screening.blocks import KEYS_VERSION, keys_to_store
-from city_diplomacy.partnership_approvals.native.retry import is_conflict
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.many_rows import in_lots
 from city_diplomacy.trade_promotion.screening import runs
@@ -85,21 +85,15 @@ def enqueue_outdated() -> None:
 		_enqueue(row.name, cstr(row.rekeyed_to))
 
 
+@retry_on_conflict
 def rekey(list_name: str) -> None:
 	"""A job: make the keys of the next lot of a list anew, and leave what follows to the next job."""
-	try:
-		if not are_outdated(list_name):
-			return
-		if rekey_lot(list_name):
-			_enqueue(list_name, frappe.db.get_value(LIST, list_name, "rekeyed_to"))
-		elif frappe.db.get_value(LIST, list_name, "enabled"):
-			runs.start()
-	except Exception as error:
-		if is_conflict(error):
-			frappe.db.rollback()
-			# Frappe does a job again that asks for it.
-			raise frappe.RetryBackgroundJobError from error
-		raise
+	if not are_outdated(list_name):
+		return
+	if rekey_lot(list_name):
+		_enqueue(list_name, frappe.db.get_value(LIST, list_name, "rekeyed_to"))
+	elif frappe.db.get_value(LIST, list_name, "enabled"):
+		runs.start()
 
 
 def _enqueue(list_name: str, reached: str) -> None:
