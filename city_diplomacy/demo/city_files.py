@@ -12,10 +12,11 @@ FILE_FIELDS = (
 	("Approval Clearance", "evidence", "reference_name"),
 	("Restricted Party List", "file", "name"),
 )
+WITH_FILES = {doctype for doctype, _file, _record in FILE_FIELDS}
 
 
 def urls_in_use(urls: list[str], going: list[str]) -> set[str]:
-	"""The addresses among these that an agreement which stays, or its record, names."""
+	"""The addresses among these that a record names which stays; `going` are the agreements that do not."""
 	found: set[str] = set()
 	for doctype, fieldname, agreement in FILE_FIELDS:
 		filters = {fieldname: ["in", urls or [""]], agreement: ["not in", going or [""]]}

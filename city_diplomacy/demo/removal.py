@@ -10,7 +10,7 @@ from frappe.utils import strip_html
 
 from city_diplomacy.demo.book import Entry, read_book, stamps_of, strike_out
 from city_diplomacy.demo.city import require_administrator, without_letters
-from city_diplomacy.demo.city_files import delete_file, erase_attached, rows_at, urls_in_use
+from city_diplomacy.demo.city_files import WITH_FILES, delete_file, erase_attached, rows_at, urls_in_use
 from city_diplomacy.demo.loader import REFUSALS, acting_as
 from city_diplomacy.demo.people import POLICY_ADMINISTRATOR, SETTINGS
 from city_diplomacy.partnership_approvals.doctype.routing_policy.routing_policy import activate
@@ -136,8 +136,9 @@ class _Removal:
 		try:
 			if entry.doctype == "User":
 				_remove_belongings_of(entry.name)
+			if entry.doctype in WITH_FILES:
+				self._detach_files(entry)
 			# The Administrator alone comes here, for records the book names; its wins are invented, claimed or not.
-			self._detach_files(entry)
 			how = {"ignore_permissions": True, "ignore_on_trash": entry.doctype == "Export Win"}
 			frappe.delete_doc(entry.doctype, entry.name, delete_permanently=True, **how)
 		except REFUSALS as refusal:
