@@ -1,7 +1,7 @@
 from city_diplomacy.access import guarded as _guarded
 from city_diplomacy.moved_methods import MOVED_METHODS as _MOVED_METHODS
+from city_diplomacy.registers.declaration import full as _full
 from city_diplomacy.registers.declared import DECLARED as _DECLARED
-from city_diplomacy.registers.declared import full as _full
 
 app_name = "city_diplomacy"
 app_title = "City Diplomacy"

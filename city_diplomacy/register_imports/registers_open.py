@@ -7,7 +7,8 @@ from frappe import _
 
 from city_diplomacy.access.guarded import open_to_imports
 from city_diplomacy.registers import plain_doubles
-from city_diplomacy.registers.declared import DECLARED, full
+from city_diplomacy.registers.declaration import full
+from city_diplomacy.registers.declared import DECLARED
 from city_diplomacy.registers.importing import Importing
 
 PLAIN = Importing(key=plain_doubles.key, same=plain_doubles.same, alike=plain_doubles.alike)

@@ -62,10 +62,10 @@ def missing(doctype: dict) -> list[str]:
 		"a link in the workspace of its module, counted in link_count of its card, and a later `modified`": (
 			name not in workspace_links()
 		),
-		f'a factory that makes a "{name}" in tests/factories.py': (
-			f'"{name}"' not in (TESTS / "factories.py").read_text()
+		f'a factory that makes a "{name}" in tests/factories.py or its room\'s factories.py': not any(
+			f'"{name}"' in path.read_text() for path in TESTS.glob("**/factories.py")
 		),
-		"a test file about it in tests/registers/": not _is_tested(doctype),
+		"a test file about it in tests/registers/ or its room's tests": not _is_tested(doctype),
 		f'a maker of "{name}" in MAKERS of tests/registers/test_bad_input.py': (
 			name not in test_bad_input.MAKERS
 		),
@@ -112,7 +112,7 @@ def _is_tested(doctype: dict) -> bool:
 	"""Whether a test file makes or names one; the lists every register stands in do not count."""
 	files = [
 		path
-		for room in ("registers", "approvals", "pages", "trade", "imports")
+		for room in ("registers", "approvals", "pages", "trade", "imports", "protocol", "events", "community")
 		for path in TESTS.glob(f"{room}/*.py")
 	]
 	words = (f'"{doctype["name"]}"', f"make_{doctype['path'].stem}")
@@ -177,8 +177,8 @@ def test_what_a_new_register_lacks_is_told_by_name(tmp_path):
 		'a row for "City Gift" in registers/declared.py',
 		'a row for "City Gift" in access/rights.py',
 		"a link in the workspace of its module, counted in link_count of its card, and a later `modified`",
-		'a factory that makes a "City Gift" in tests/factories.py',
-		"a test file about it in tests/registers/",
+		'a factory that makes a "City Gift" in tests/factories.py or its room\'s factories.py',
+		"a test file about it in tests/registers/ or its room's tests",
 		'a maker of "City Gift" in MAKERS of tests/registers/test_bad_input.py',
 		'a bad value of "City Gift" in CASES of tests/registers/test_bad_input.py',
 	]

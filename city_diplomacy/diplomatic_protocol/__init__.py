@@ -1,0 +1,1 @@
+"""The consular corps, visits, gifts, ceremonial requests, guest lists and seating."""

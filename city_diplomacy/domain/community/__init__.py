@@ -1,0 +1,1 @@
+"""Rules of community programmes and of committees' duties."""

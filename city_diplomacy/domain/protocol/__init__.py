@@ -1,0 +1,1 @@
+"""Rules of protocol: precedence, visits, gifts, ceremonial requests, guests and seats."""

@@ -1,0 +1,1 @@
+"""International events the city hosts, from the bid to what stays of them."""
