@@ -58,6 +58,13 @@ standard_queries = dict.fromkeys(_named_many_ways, f"{_search}.find_partner")
 found_by_any_name = dict.fromkeys(_named_many_ways, f"{_search}.find_for_search_bar")
 global_search_doctypes = {"Default": [{"doctype": doctype} for doctype in _named_many_ways]}
 
+# What records say of a person, for those who ask what is kept of them or ask to be forgotten.
+user_data_fields = [
+	{"doctype": each.table or one.doctype, "filter_by": each.filter_by, "redact_fields": list(each.redacted)}
+	for one in _DECLARED
+	for each in one.personal
+]
+
 default_log_clearing_doctypes = {one.doctype: one.days_kept for one in _DECLARED if one.days_kept}
 
 scheduler_events = {

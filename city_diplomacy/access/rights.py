@@ -136,6 +136,16 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 	# What was decided stays: nobody deletes one.
 	"Party Screening": {MANAGER: "rwcept", TRADE: "rwcpt", OFFICER: "rwcpt", AUDITOR: "rept"},
 	"Screening Run": {MANAGER: _READ, TRADE: _READ, OFFICER: _READ, AUDITOR: "rept"},
+	# Visits
+	"Delegation Visit": {
+		MANAGER: _FULL,
+		PROTOCOL: _FULL,
+		OFFICER: _KEEP,
+		TRADE: _READ,
+		COMMUNITY: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
 	"Diaspora Organisation": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,

@@ -35,14 +35,14 @@ def agreement_days(start: Day, end: Day, filters: Filters = None) -> list[dict[s
 		"expiry_date": (_("Ends: {0}"), "red"),
 		"needed_by": (_("Needed: {0}"), "purple"),
 	}
-	rows = _listed(
+	rows = listed(
 		"MOU",
 		filters,
 		["name", "title", "workflow_state", *fields],
 		or_filters={field: ["between", [start, end]] for field in fields},
 	)
 	return [
-		_on_a_day(row.name, words.format(row.title), row[field], colour)
+		on_a_day(row.name, words.format(row.title), row[field], colour)
 		for row in rows
 		for field, (words, colour) in shown.items()
 		if _is_shown(field, row.workflow_state) and _lies_between(row[field], start, end)
@@ -53,23 +53,21 @@ def agreement_days(start: Day, end: Day, filters: Filters = None) -> list[dict[s
 @checked
 def due_commitments(start: Day, end: Day, filters: Filters = None) -> list[dict[str, Any]]:
 	"""Commitments on the day they are due; the open ones stand out."""
-	rows = _listed(
+	rows = listed(
 		"Partnership Commitment",
 		filters,
 		["name", "commitment", "status", "due_date"],
 		within=[["Partnership Commitment", "due_date", "between", [start, end]]],
 	)
 	colours = {CommitmentStatus.OPEN: "blue", CommitmentStatus.IN_PROGRESS: "orange"}
-	return [
-		_on_a_day(row.name, row.commitment, row.due_date, colours.get(row.status, "gray")) for row in rows
-	]
+	return [on_a_day(row.name, row.commitment, row.due_date, colours.get(row.status, "gray")) for row in rows]
 
 
 @frappe.whitelist()
 @checked
 def engagements(start: Day, end: Day, filters: Filters = None) -> list[dict[str, Any]]:
 	"""Meetings, calls, visits and the like, from their start to their end."""
-	rows = _listed(
+	rows = listed(
 		"Partner Engagement",
 		filters,
 		["name", "subject", "engagement_type", "starts_on", "ends_on"],
@@ -97,7 +95,7 @@ def _engagement(row: Any) -> dict[str, Any]:
 	}
 
 
-def _listed(
+def listed(
 	doctype: str, filters: Any, fields: list[str], within: list[list[Any]] | None = None, **more: Any
 ) -> list[Any]:
 	"""As the list shows them to this person, all of them."""
@@ -143,7 +141,7 @@ def _lies_between(day: Any, start: str, end: str) -> bool:
 	return bool(day) and getdate(start) <= getdate(day) <= getdate(end)
 
 
-def _on_a_day(name: str, title: str, day: date, colour: str) -> dict[str, Any]:
+def on_a_day(name: str, title: str, day: date, colour: str) -> dict[str, Any]:
 	return {
 		"name": name,
 		"title": title,

@@ -35,6 +35,16 @@ Paths = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class PersonalData:
+	"""What of a DocType, or of one of its tables, is about the person who has an e-mail address, as Frappe's
+	`user_data_fields` has it: given to that person who asks for it, and redacted where they ask to be forgotten."""
+
+	filter_by: str
+	redacted: tuple[str, ...]
+	table: str = ""
+
+
+@dataclass(frozen=True)
 class Declared:
 	"""What Frappe is told of one DocType; what is left out does not apply.
 
@@ -51,6 +61,7 @@ class Declared:
 		has_calendar: its days are in the office's calendars
 		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
 		importing: path of what it says of itself for imports (`registers/importing.py`)
+		personal: which of its columns and of its tables' are about a person
 	"""
 
 	doctype: str
@@ -66,6 +77,7 @@ class Declared:
 	has_calendar: bool = False
 	days_kept: int = 0
 	importing: str = ""
+	personal: tuple[PersonalData, ...] = ()
 
 	@property
 	def all_events(self) -> dict[str, list[str]]:

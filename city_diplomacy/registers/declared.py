@@ -6,7 +6,7 @@ Paths are written from the app's folder, so that this table imports none of what
 
 from typing import Any
 
-from city_diplomacy.registers.declaration import APPROVALS, Declared
+from city_diplomacy.registers.declaration import APPROVALS, Declared, PersonalData
 
 RULES = f"{APPROVALS}.routing.permissions"
 SCREENING = "trade_promotion.screening"
@@ -140,6 +140,19 @@ DECLARED = (
 		form_scripts=(MARKUP,),
 	),
 	Declared("Screening Run"),
+	# Visits
+	Declared(
+		"Delegation Visit",
+		form_scripts=(MARKUP, PARTNER_FORM),
+		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
+		personal=(
+			PersonalData("requester_email", ("requester_name", "requester_phone")),
+			PersonalData(
+				"email", ("name_as_written", "name_as_spoken", "diet", "access_needs"), "Visit Delegate"
+			),
+		),
+	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

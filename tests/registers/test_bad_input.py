@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from tests import factories
+from tests.protocol.factories import delegate, item, make_delegation_visit
 
 LONG = "x" * 141
 HOSTILE = "<script>alert(1)</script>"
@@ -125,6 +126,57 @@ CASES = [
 		{"advisers": [{"adviser_name": "A", "share": 60}, {"adviser_name": "B", "share": 60}]},
 		"together 100",
 	),
+	# visits
+	("Delegation Visit", {"arrives_on": "2027-05-01"}, "lies before"),
+	("Delegation Visit", {"arrives_on": "in spring"}, "is not a date"),
+	("Delegation Visit", {"requested_on": "2999-01-01"}, "still to come"),
+	("Delegation Visit", {"time_zone": "Mars/Olympus"}, "is not a time zone"),
+	("Delegation Visit", {"status": "Forgotten"}, "cannot be"),
+	("Delegation Visit", {"country": "Atlantis"}, "Atlantis"),
+	("Delegation Visit", {"expected_people": -3}, "egative"),
+	("Delegation Visit", {"purpose": "x" * 10_001}, "keep it under"),
+	("Delegation Visit", {"requester_email": "a@b.example, c@d.example"}, "is not an e-mail address"),
+	("Delegation Visit", {"engagement": "PE-2026-0001"}, "PE-2026-0001"),
+	("Delegation Visit", {"costs": [{"item": "Flights", "amount": -1}]}, "must be an amount"),
+	("Delegation Visit", {"costs": [{"item": "Flights", "payer_kind": "Nobody"}]}, "cannot be"),
+	(
+		"Delegation Visit",
+		{"delegates": [{"name_as_written": "Ana"}, {"name_as_written": " ana "}]},
+		"stands twice",
+	),
+	(
+		"Delegation Visit",
+		{"delegates": [{"name_as_written": "Ana", "email": "nowhere"}]},
+		"is not an e-mail address",
+	),
+	(
+		"Delegation Visit",
+		{"programme": [item("Tour", "10:00", "09:00")]},
+		"not after it starts",
+	),
+	(
+		"Delegation Visit",
+		{"programme": [{**item("Tour", "10:00", "11:00"), "starts_at": "25:99"}]},
+		"is not a time of day",
+	),
+	(
+		"Delegation Visit",
+		{"programme": [item("Tour", "10:00", "11:00", time_zone="Mars/Olympus")]},
+		"is not a time zone",
+	),
+	(
+		"Delegation Visit",
+		{
+			"programme": [item("Tour", "10:00", "11:00"), item("Talks", "10:30", "11:30")],
+			"delegates": [delegate("Ana")],
+		},
+		"at the same time",
+	),
+	(
+		"Delegation Visit",
+		{"partners": [{"partner_type": "Partner City", "partner": "Nowhere"}]},
+		"Nowhere",
+	),
 	("Restricted Party List", {"address": "javascript:alert(1)"}, "must be a web address"),
 	("Restricted Party List", {"stale_after_days": 0}, "must be from 1 to"),
 	("Restricted Party List", {"stale_after_days": -5}, "from 1 to"),
@@ -168,6 +220,8 @@ MAKERS = {
 	"Restricted Party List": factories.make_restricted_party_list,
 	"Party Screening": factories.make_party_screening,
 	"Diaspora Organisation": factories.make_diaspora_organisation,
+	# visits
+	"Delegation Visit": make_delegation_visit,
 	"Register Import": factories.make_register_import,
 }
 

@@ -19,6 +19,7 @@ from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
 from city_diplomacy.domain.policy.states import PolicyStatus
+from city_diplomacy.domain.protocol.visits import PayerKind, Side, VisitDirection, VisitKind, VisitStatus
 from city_diplomacy.domain.record.disclosure import Disclosure, Removal
 from city_diplomacy.domain.route import council, escalation, routing
 from city_diplomacy.domain.route.delegation import DelegationStatus
@@ -55,6 +56,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Council Vote", "vote"): council.Vote,
 	("Escalation Step", "action"): escalation.Action,
 	("Escalation Step", "to"): escalation.To,
+	("Delegation Visit", "direction"): VisitDirection,
+	("Delegation Visit", "status"): VisitStatus,
+	("Delegation Visit", "visit_kind"): VisitKind,
 	("Export Win", "direction"): Direction,
 	("Export Win", "status"): WinStatus,
 	("Export Win", "without_us"): WithoutUs,
@@ -92,6 +96,8 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Trade Market Interest", "interest"): Interest,
 	("Trade Referral", "status"): ReferralStatus,
 	("Trade Stage", "direction"): Direction,
+	("Visit Cost", "payer_kind"): PayerKind,
+	("Visit Delegate", "side"): Side,
 }
 # What a record is or where it belongs; nothing moves it from one to the next.
 KINDS = {
@@ -99,6 +105,7 @@ KINDS = {
 	("City Diplomacy Settings", "residents_home_page"),
 	("City Network", "basis"),
 	("Council Action", "instrument"),
+	("Delegation Visit", "requester_kind"),
 	("Diaspora Organisation", "kind"),
 	("Diaspora Organisation", "size_range"),
 	("Engagement Participant", "side"),
@@ -131,6 +138,7 @@ KINDS = {
 	("Trade Referral", "referred_to_kind"),
 	("Trade Stage Field", "required_field"),
 	("Unstated Figure", "figure"),
+	("Visit Talking Point", "weight"),
 }
 SELECTS = {
 	(name, field["fieldname"]): [choice for choice in (field.get("options") or "").split("\n") if choice]

@@ -7,6 +7,7 @@ POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
 TRADE = "city_diplomacy.trade_promotion"
 LINKS = "city_diplomacy.guest_links"
 IMPORTS = "city_diplomacy.register_imports"
+VISITS = "city_diplomacy.diplomatic_protocol.visits"
 DOORS = "city_diplomacy.access.doors"
 
 # They answer and change nothing, so a GET may call them. Everything else is POST only.
@@ -50,6 +51,8 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.calendars.agreement_days",
 	f"{PARTNERSHIPS}.calendars.due_commitments",
 	f"{PARTNERSHIPS}.calendars.engagements",
+	# visits
+	f"{VISITS}.calendar.visits",
 	f"{PARTNERSHIPS}.api.draft_renewal",
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.partners.search.find_partner",
@@ -209,9 +212,10 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.api.change_signed": ("signed_changes.change", "routes.require_role", "frappe.get_roles"),
 	f"{PARTNERSHIPS}.api.record_existing": ("frappe.has_permission",),
 	# `get_list` shows what the person may read.
-	f"{PARTNERSHIPS}.calendars.agreement_days": ("_listed", "frappe.get_list"),
-	f"{PARTNERSHIPS}.calendars.due_commitments": ("_listed", "frappe.get_list"),
-	f"{PARTNERSHIPS}.calendars.engagements": ("_listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.calendars.agreement_days": ("listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.calendars.due_commitments": ("listed", "frappe.get_list"),
+	f"{PARTNERSHIPS}.calendars.engagements": ("listed", "frappe.get_list"),
+	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.charts.agreements_by_state": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.charts.partner_cities_by_stage": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.api.draft_renewal": (

@@ -44,6 +44,8 @@ def partner_of(source_doctype: str | None, source_name: str | None) -> Partner |
 		met = _only(source_name, "Engagement Partner", "partner_type", "partner")
 		agreement = frappe.db.get_value("Partner Engagement", source_name, "agreement")
 		return met or partner_of("MOU", agreement)
+	if source_doctype == "Delegation Visit":
+		return _only(source_name, "Engagement Partner", "partner_type", "partner")
 	return None
 
 

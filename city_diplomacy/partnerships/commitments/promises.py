@@ -19,6 +19,7 @@ from city_diplomacy.registers.web_addresses import check_web_address
 SOURCES = (
 	"MOU",
 	"Partner Engagement",
+	"Delegation Visit",
 	"Network Membership",
 	"Event",
 	"Partner City",

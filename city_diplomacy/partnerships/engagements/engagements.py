@@ -125,21 +125,21 @@ def _add_partner(engagement: Any, partner_type: str, partner: str) -> None:
 		engagement.append("partners", {"partner_type": partner_type, "partner": partner})
 
 
-def check_partners(engagement: Any) -> None:
-	"""Raises EngagementError for a record that is no partner, and for one named twice."""
+def check_partners(doc: Any, error: type[Exception] = EngagementError) -> None:
+	"""Raises `error` for a record that is no partner, and for one named twice."""
 	seen = set()
-	for row in engagement.partners:
+	for row in doc.partners:
 		if row.partner and row.partner_type not in PARTNER_TYPES:
 			frappe.throw(
 				_("Row {0}: a partner is one of {1}.").format(
 					row.idx, ", ".join(_(kind) for kind in PARTNER_TYPES)
 				),
-				EngagementError,
+				error,
 			)
 		if (row.partner_type, row.partner) in seen:
 			frappe.throw(
 				_("Row {0}: {1} is named already; name each partner once.").format(row.idx, row.partner),
-				EngagementError,
+				error,
 			)
 		seen.add((row.partner_type, row.partner))
 

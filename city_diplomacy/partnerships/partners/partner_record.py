@@ -1,8 +1,6 @@
 """What every kind of partner has in common: names it is found by, a place, and no double of itself."""
 
-from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 import frappe
 from frappe import _
@@ -16,6 +14,7 @@ from city_diplomacy.registers.dynamic_uses import carry_new_name, refuse_deletio
 from city_diplomacy.registers.errors import DuplicatePartnerError, RegisterError
 from city_diplomacy.registers.record_dates import keep_known_part, refuse_future, today
 from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.time_zones import check_time_zone
 from city_diplomacy.registers.web_addresses import check_web_address
 
 LONGEST_NAME = 140
@@ -193,14 +192,7 @@ class PartnerRecord(Register):
 
 	def check_time_zone(self) -> None:
 		"""Raises RegisterError unless the time zone is one of the IANA names, such as Asia/Tokyo."""
-		self.time_zone = cstr(self.time_zone).strip()
-		if self.time_zone and self.time_zone not in _time_zones():
-			frappe.throw(
-				_("{0} is not a time zone; choose one from the list, such as Asia/Tokyo.").format(
-					frappe.utils.escape_html(self.time_zone[:40])
-				),
-				RegisterError,
-			)
+		check_time_zone(self)
 
 	def check_year(self, fieldname: str) -> None:
 		"""Raises RegisterError for a year before 1000 or still to come; 0 is empty."""
@@ -212,8 +204,3 @@ class PartnerRecord(Register):
 				),
 				RegisterError,
 			)
-
-
-@lru_cache(maxsize=1)
-def _time_zones() -> frozenset[str]:
-	return frozenset(available_timezones())

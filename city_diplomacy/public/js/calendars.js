@@ -1,5 +1,6 @@
-// The calendars of agreements' days, engagements and commitments: the same but for where their events come from.
+// The calendars of agreements' days, engagements, commitments and visits: the same but for where their events come from.
 const eventsOf = {
+	"Delegation Visit": "city_diplomacy.diplomatic_protocol.visits.calendar.visits",
 	MOU: "city_diplomacy.partnerships.calendars.agreement_days",
 	"Partner Engagement": "city_diplomacy.partnerships.calendars.engagements",
 	"Partnership Commitment": "city_diplomacy.partnerships.calendars.due_commitments",

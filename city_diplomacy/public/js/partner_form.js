@@ -72,6 +72,10 @@ city_diplomacy.partners.prefill_connections = function (frm) {
 			const row = frappe.model.add_child(doc, "Engagement Partner", "partners");
 			Object.assign(row, { partner_type: type, partner });
 		}),
+		"Delegation Visit": make("Delegation Visit", (doc) => {
+			const row = frappe.model.add_child(doc, "Engagement Partner", "partners");
+			Object.assign(row, { partner_type: type, partner });
+		}),
 		"Partnership Commitment": make("Partnership Commitment", (doc) =>
 			Object.assign(doc, { partner_type: type, partner })
 		),

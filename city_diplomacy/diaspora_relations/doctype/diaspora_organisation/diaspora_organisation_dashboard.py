@@ -10,6 +10,7 @@ def get_data() -> dict[str, Any]:
 		"non_standard_fieldnames": {
 			"MOU": "party",
 			"Partner Engagement": "partner",
+			"Delegation Visit": "partner",
 			"Partnership Commitment": "partner",
 		},
 		"dynamic_links": {
@@ -18,6 +19,6 @@ def get_data() -> dict[str, Any]:
 		},
 		"transactions": [
 			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},
-			{"label": _("Meetings and letters"), "items": ["Partner Engagement"]},
+			{"label": _("Meetings and letters"), "items": ["Partner Engagement", "Delegation Visit"]},
 		],
 	}

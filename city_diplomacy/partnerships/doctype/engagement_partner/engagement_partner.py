@@ -6,7 +6,7 @@ from city_diplomacy.registers.kept_rows import KeptRow
 class EngagementPartner(KeptRow):
 	"""A partner somebody met."""
 
-	KEPT_WITH = ("Partner Engagement",)
+	KEPT_WITH = ("Partner Engagement", "Delegation Visit")
 
 
 def on_doctype_update() -> None:

@@ -1,0 +1,34 @@
+import frappe
+
+from city_diplomacy.diplomatic_protocol.visits import programme, visits
+from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
+from city_diplomacy.partnerships.engagements.engagements import check_partners
+from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
+from city_diplomacy.registers.new_records import refuse_stored_as_new
+from city_diplomacy.registers.register import Register
+from city_diplomacy.registers.said_of_others import SaidOfOthers
+
+
+class DelegationVisit(SaidOfOthers, Register):
+	"""A delegation that comes to our city, or one of ours that goes to a partner."""
+
+	LEFT_OPEN = ("country",)
+
+	def before_insert(self) -> None:
+		refuse_stored_as_new(self)
+
+	def validate(self) -> None:
+		visits.keep_what_buttons_set(self)
+		visits.check_days(self)
+		check_partners(self, VisitError)
+		visits.settle_delegation(self)
+		visits.settle_costs(self)
+		programme.settle_programme(self)
+		visits.check_status(self)
+
+	def on_trash(self) -> None:
+		refuse_deletion_while_used(self)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Delegation Visit", ["status", "arrives_on"])

@@ -1,0 +1,12 @@
+from typing import Any
+
+from frappe import _
+
+
+def get_data() -> dict[str, Any]:
+	return {
+		"fieldname": "source_name",
+		"method": "city_diplomacy.partnerships.partners.connections.count",
+		"dynamic_links": {"source_name": ["Delegation Visit", "source_doctype"]},
+		"transactions": [{"label": _("Promises"), "items": ["Partnership Commitment"]}],
+	}

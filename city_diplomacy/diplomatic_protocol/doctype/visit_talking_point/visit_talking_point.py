@@ -1,0 +1,7 @@
+from city_diplomacy.registers.kept_rows import KeptRow
+
+
+class VisitTalkingPoint(KeptRow):
+	"""What is to be raised while the guests are here."""
+
+	KEPT_WITH = ("Delegation Visit",)

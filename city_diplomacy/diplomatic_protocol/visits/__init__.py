@@ -1,0 +1,1 @@
+"""Visits of delegations: asked for, decided on, prepared, held, and what came of them."""
