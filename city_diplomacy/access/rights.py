@@ -154,6 +154,32 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		TRADE: _READ,
 		AUDITOR: "rept",
 	},
+	# Hosted events and community
+	"International Event": {
+		MANAGER: _FULL,
+		OFFICER: _KEEP,
+		PROTOCOL: _KEEP,
+		COMMUNITY: "rwcpmt",
+		TRADE: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	"Community Programme": {
+		MANAGER: _FULL,
+		COMMUNITY: _FULL,
+		OFFICER: "rwcpmt",
+		PROTOCOL: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	"Committee Duty": {
+		MANAGER: _FULL,
+		COMMUNITY: _FULL,
+		OFFICER: "rwcpmt",
+		PROTOCOL: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
 	# Whoever may create records of a register imports into it; the hook shows people their own imports.
 	"Register Import": dict.fromkeys((MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY), "rwcd"),
 	"Register Import Line": {},
@@ -237,6 +263,9 @@ ERPNEXT_READ: dict[str, tuple[str, ...]] = {
 	# Frappe 16.10 (issue 34991) reads the Workflow in the person's own name before each action.
 	"Workflow": _WRITES_REGISTERS,
 }
+
+# Who makes an ERPNext Project of an international event. They get that one Project, by Frappe's own sharing.
+EVENT_PROJECTS = (OFFICER, PROTOCOL, MANAGER)
 
 # Who makes an ERPNext Lead or Opportunity of a trade lead. They get that one record, to read and to write, by
 # Frappe's own sharing, and no role of ERPNext's.

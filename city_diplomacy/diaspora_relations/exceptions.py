@@ -9,3 +9,15 @@ class ConsentError(RegisterError):
 
 class DirectoryEntryError(RegisterError):
 	"""Something an entry of the directory cannot say."""
+
+
+class ProgrammeError(RegisterError):
+	"""Something a community programme cannot say."""
+
+
+class NamesOfPeopleError(ProgrammeError):
+	"""Words that point to single people, where only numbers are kept."""
+
+
+class DutyError(RegisterError):
+	"""Something a committee's duty cannot say or become."""

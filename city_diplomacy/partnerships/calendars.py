@@ -141,13 +141,14 @@ def _lies_between(day: Any, start: str, end: str) -> bool:
 	return bool(day) and getdate(start) <= getdate(day) <= getdate(end)
 
 
-def on_a_day(name: str, title: str, day: date, colour: str) -> dict[str, Any]:
+def on_a_day(name: str, title: str, day: date, colour: str, last: date | None = None) -> dict[str, Any]:
+	"""An event of a calendar that fills its day, or the days up to `last`."""
 	return {
 		"name": name,
 		"title": title,
 		"tooltip": title,
 		"start": day,
-		"end": day,
+		"end": last or day,
 		"all_day": 1,
 		"in_user_tz": 0,
 		"colour": colour,

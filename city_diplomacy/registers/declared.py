@@ -153,6 +153,26 @@ DECLARED = (
 			),
 		),
 	),
+	# hosted events and community
+	Declared(
+		"International Event",
+		visible="hosted_events.permissions.visible_events_condition",
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
+	),
+	Declared(
+		"Community Programme",
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
+	),
+	Declared(
+		"Committee Duty",
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
+	),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

@@ -20,6 +20,9 @@ USES = (
 	("Partnership Commitment", "partner_type", "partner"),
 	("Partnership Commitment", "source_doctype", "source_name"),
 	("Party Screening", "subject_type", "subject"),
+	("International Event", "organiser_type", "organiser"),
+	("Programme Partner", "partner_type", "partner"),
+	("Committee Duty", "organisation_type", "organisation"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.
 CONTACTS = ("Dynamic Link", "link_doctype", "link_name")

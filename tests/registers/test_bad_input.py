@@ -4,6 +4,8 @@ import frappe
 import pytest
 
 from tests import factories
+from tests.community.factories import make_committee_duty, make_community_programme
+from tests.events.factories import make_international_event
 from tests.protocol.factories import delegate, item, make_delegation_visit
 
 LONG = "x" * 141
@@ -188,6 +190,41 @@ CASES = [
 	("Diaspora Organisation", {"email": "a@b.example, c@d.example"}, "is not an e-mail address"),
 	("Diaspora Organisation", {"last_verified": "2999-01-01"}, "still to come"),
 	("Diaspora Organisation", {"website": "//example.org"}, "must be a web address"),
+	# hosted events and community
+	("International Event", {"starts_on": "some summer"}, "is not a date"),
+	("International Event", {"starts_on": "2027-05-04", "ends_on": "2027-05-01"}, "lies before"),
+	("International Event", {"phase": "Dreamt of"}, "cannot be"),
+	("International Event", {"organiser_name": ""}, "Fill in"),
+	("International Event", {"expected": -5}, "egative"),
+	(
+		"International Event",
+		{"expected": 5, "attendance": [{"country": "Japan", "expected": 6}]},
+		"more than the total",
+	),
+	("International Event", {"attendance": [{"country": "Atlantis"}]}, "Atlantis"),
+	("International Event", {"editions": [{"year": 12, "country": "Japan"}]}, "must be a year from"),
+	("International Event", {"agreements": [{"agreement": "MOU-1066-0001"}]}, "MOU-1066-0001"),
+	("International Event", {"project": "PROJ-1066"}, "PROJ-1066"),
+	("International Event", {"legacy": [{"what_stays": "A tram", "measure": "Riders"}]}, "who sees to it"),
+	("Community Programme", {"kind": "Fun"}, "cannot be"),
+	("Community Programme", {"starts_on": "2027-05-04", "ends_on": "2027-05-01"}, "lies before"),
+	("Community Programme", {"groups": [{"group_name": "Adults", "places_taken": -1}]}, "egative"),
+	("Community Programme", {"groups": [{"group_name": "Adults", "completed": 3}]}, "more people"),
+	("Community Programme", {"groups": [{"group_name": "Ana Lopez, Kim Minji"}]}, "a list of names"),
+	("Community Programme", {"description": "Write to ana@example.org"}, "an e-mail address"),
+	(
+		"Community Programme",
+		{"sessions": [{"subject": "First", "held_on": "whenever", "place": "Library"}]},
+		"is not a date",
+	),
+	("Community Programme", {"status": "Cancelled"}, "Say in the field Reason why"),
+	("Committee Duty", {"due_date": "in due course"}, "is not a date"),
+	("Committee Duty", {"recurs": "Now and then"}, "cannot be"),
+	("Committee Duty", {"status": "Done"}, "not by hand"),
+	("Committee Duty", {"status": "Dropped"}, "Say in the field Reason why"),
+	("Committee Duty", {"kind": "Minimum members"}, "how many members"),
+	("Committee Duty", {"organisation": ""}, "Say who owes it"),
+	("Committee Duty", {"remind_days": -1}, "egative"),
 	(
 		"Diaspora Organisation",
 		{"consents": [{"shown_field": "Phone", "given_on": "2999-01-01", "given_by": "x"}]},
@@ -223,6 +260,9 @@ MAKERS = {
 	# visits
 	"Delegation Visit": make_delegation_visit,
 	"Register Import": factories.make_register_import,
+	"International Event": make_international_event,
+	"Community Programme": make_community_programme,
+	"Committee Duty": make_committee_duty,
 }
 
 

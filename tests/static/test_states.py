@@ -12,6 +12,10 @@ import pytest
 
 from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.domain.calendar.partial_dates import Precision
+from city_diplomacy.domain.community.duties import DutyStatus, Recurrence
+from city_diplomacy.domain.community.programmes import ProgrammeStatus
+from city_diplomacy.domain.events.association_test import Answer
+from city_diplomacy.domain.events.phases import CityRole, Phase
 from city_diplomacy.domain.guest_links.answers import AnswerState
 from city_diplomacy.domain.guest_links.links import LinkStatus, MailStatus
 from city_diplomacy.domain.imports.states import ImportStatus, LineDecision, LineOutcome
@@ -54,6 +58,9 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("City Diplomacy Settings", "remarks_disclosure"): (Disclosure.DELIBERATIVE, Disclosure.PUBLIC),
 	("Council Action", "outcome"): council.Outcome,
 	("Council Vote", "vote"): council.Vote,
+	("Committee Duty", "recurs"): Recurrence,
+	("Committee Duty", "status"): DutyStatus,
+	("Community Programme", "status"): ProgrammeStatus,
 	("Escalation Step", "action"): escalation.Action,
 	("Escalation Step", "to"): escalation.To,
 	("Delegation Visit", "direction"): VisitDirection,
@@ -66,6 +73,13 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Guest Link", "mail_status"): MailStatus,
 	("Guest Link", "status"): LinkStatus,
 	("Guest Link Answer", "state"): AnswerState,
+	("Event Phase Log", "phase"): Phase,
+	("International Event", "association_meeting"): (Answer.NOT_KNOWN, Answer.YES, Answer.NO),
+	("International Event", "city_role"): CityRole,
+	("International Event", "date_precision"): Precision,
+	("International Event", "held_regularly"): (Answer.NOT_KNOWN, Answer.YES, Answer.NO),
+	("International Event", "phase"): Phase,
+	("International Event", "run_by_association"): (Answer.NOT_KNOWN, Answer.YES, Answer.NO),
 	("MOU", "signed_precision"): Precision,
 	("Network Membership", "since_precision"): Precision,
 	("Network Membership", "status"): MembershipStatus,
@@ -104,12 +118,18 @@ KINDS = {
 	("Approval Notice", "kind"),
 	("City Diplomacy Settings", "residents_home_page"),
 	("City Network", "basis"),
+	("Committee Duty", "kind"),
+	("Committee Duty", "organisation_type"),
+	("Committee Duty", "owed_by"),
+	("Community Programme", "kind"),
 	("Council Action", "instrument"),
 	("Delegation Visit", "requester_kind"),
 	("Diaspora Organisation", "kind"),
 	("Diaspora Organisation", "size_range"),
 	("Engagement Participant", "side"),
 	("Engagement Partner", "partner_type"),
+	("International Event", "kind"),
+	("International Event", "organiser_type"),
 	("Investment Driver", "driver"),
 	("MOU", "binding"),
 	("MOU Party", "party_type"),
@@ -124,6 +144,7 @@ KINDS = {
 	("Partnership Commitment", "owed_by"),
 	("Partnership Commitment", "partner_type"),
 	("Partnership Commitment", "source_doctype"),
+	("Programme Partner", "partner_type"),
 	("Publication Consent", "shown_field"),
 	("Records Schedule", "action"),
 	("Routing Condition", "operator"),

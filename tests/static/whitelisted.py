@@ -5,6 +5,8 @@ PARTNERSHIPS = "city_diplomacy.partnerships"
 ENGAGEMENTS = f"{PARTNERSHIPS}.doctype.partner_engagement.partner_engagement"
 POLICIES = f"{APPROVALS}.doctype.routing_policy.routing_policy"
 TRADE = "city_diplomacy.trade_promotion"
+COMMUNITY = "city_diplomacy.diaspora_relations"
+EVENTS = "city_diplomacy.hosted_events"
 LINKS = "city_diplomacy.guest_links"
 IMPORTS = "city_diplomacy.register_imports"
 VISITS = "city_diplomacy.diplomatic_protocol.visits"
@@ -44,6 +46,9 @@ READ_ONLY_METHODS = {
 	f"{TRADE}.cards.count_screenings_to_decide",
 	f"{TRADE}.screening.api.standing",
 	"city_diplomacy.diaspora_relations.cards.count_to_verify",
+	f"{COMMUNITY}.calendar.due_duties",
+	f"{COMMUNITY}.calendar.sessions",
+	f"{EVENTS}.calendar.event_days",
 	f"{PARTNERSHIPS}.partners.connections.count",
 	f"{PARTNERSHIPS}.agreements.renewals.count_ahead",
 	f"{PARTNERSHIPS}.charts.agreements_by_state",
@@ -216,6 +221,11 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.calendars.due_commitments": ("listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.calendars.engagements": ("listed", "frappe.get_list"),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
+	f"{COMMUNITY}.calendar.due_duties": ("listed", "frappe.get_list"),
+	f"{COMMUNITY}.calendar.sessions": ("_programmes", "listed", "frappe.get_list"),
+	f"{EVENTS}.calendar.event_days": ("listed", "frappe.get_list"),
+	f"{COMMUNITY}.api.complete_duty": ("duties.complete", "readable", "doc.check_permission"),
+	f"{EVENTS}.api.make_project": ("projects.make_project", "readable", "doc.check_permission"),
 	f"{PARTNERSHIPS}.charts.agreements_by_state": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.charts.partner_cities_by_stage": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.api.draft_renewal": (

@@ -4,6 +4,9 @@ const eventsOf = {
 	MOU: "city_diplomacy.partnerships.calendars.agreement_days",
 	"Partner Engagement": "city_diplomacy.partnerships.calendars.engagements",
 	"Partnership Commitment": "city_diplomacy.partnerships.calendars.due_commitments",
+	"International Event": "city_diplomacy.hosted_events.calendar.event_days",
+	"Community Programme": "city_diplomacy.diaspora_relations.calendar.sessions",
+	"Committee Duty": "city_diplomacy.diaspora_relations.calendar.due_duties",
 };
 for (const [doctype, method] of Object.entries(eventsOf)) {
 	frappe.views.calendar[doctype] = {

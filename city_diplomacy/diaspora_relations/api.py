@@ -1,0 +1,17 @@
+"""The public interface of diaspora relations. What writes is POST only."""
+
+import frappe
+
+from city_diplomacy.diaspora_relations import duties
+from city_diplomacy.partnership_approvals.arguments import Count, FileAddress, Line, Name, Words, checked
+from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+@retry_on_conflict
+def complete_duty(
+	duty: Name, result: Words = "", file: FileAddress = "", link: Line = "", members: Count = 0
+) -> dict[str, str]:
+	"""Record that a duty is done for its due day; answers {"due_date"}, when it is due again, or ""."""
+	return {"due_date": duties.complete(duty, result, file, link, members)}
