@@ -180,6 +180,37 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	# protocol: corps, gifts, ceremonies
+	"Consular Mission": {
+		MANAGER: _FULL,
+		PROTOCOL: _FULL,
+		OFFICER: _KEEP,
+		TRADE: _READ,
+		COMMUNITY: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	# Confidential: the hook shows others than protocol and the manager those alone they entered, own or are named on.
+	"Consular Case": {
+		MANAGER: "rwcdepmt",
+		PROTOCOL: "rwcdepmt",
+		OFFICER: "rwcp",
+		COMMUNITY: "rwp",
+		AUDITOR: "rp",
+	},
+	# What was logged stays: nobody deletes one. The mayor's office enters its own on a page.
+	"Official Gift": {MANAGER: _KEEP, PROTOCOL: _KEEP, OFFICER: _KEEP, MAYOR: "rcpt", AUDITOR: "rept"},
+	"Gift Threshold": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
+	"Ceremonial Request": {
+		MANAGER: _FULL,
+		PROTOCOL: _FULL,
+		OFFICER: _KEEP,
+		COMMUNITY: _READ,
+		MAYOR: _READ,
+		AUDITOR: "rept",
+	},
+	"Ceremonial Rule": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
+	"Protocol Settings": {"System Manager": "rw", MANAGER: "rw", PROTOCOL: "rw", OFFICER: "r", AUDITOR: "r"},
 	# Whoever may create records of a register imports into it; the hook shows people their own imports.
 	"Register Import": dict.fromkeys((MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY), "rwcd"),
 	"Register Import Line": {},
@@ -238,6 +269,9 @@ GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
 	},
 	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
 }
+
+# Who decides on a gift above a threshold that somebody else entered.
+GIFT_DECISIONS = (PROTOCOL, MANAGER)
 
 # The law of records: act of `api/records.py` -> who may, on documents they may read.
 CUSTODIANS = (CLERK, MANAGER)

@@ -11,6 +11,7 @@ from city_diplomacy.registers.declaration import APPROVALS, Declared, PersonalDa
 RULES = f"{APPROVALS}.routing.permissions"
 SCREENING = "trade_promotion.screening"
 TRADE = "trade_promotion.permissions"
+PROTOCOL = "diplomatic_protocol"
 KEEP_OURS = "setup.transaction_deletion.keep_ours"
 
 MARKUP = "public/js/markup.js"
@@ -173,6 +174,31 @@ DECLARED = (
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 	),
+	# protocol: corps, gifts, ceremonies
+	Declared(
+		"Consular Mission",
+		list_scripts=(IMPORT_BUTTON,),
+		importing=f"{PROTOCOL}.corps.importing.MISSIONS",
+		personal=(
+			PersonalData("email", ("full_name", "pronunciation", "form_of_address"), "Consular Officer"),
+		),
+	),
+	Declared("Consular Case", visible=f"{PROTOCOL}.corps.cases.visible_cases_condition"),
+	Declared(
+		"Official Gift",
+		form_scripts=(PARTNER_FORM,),
+		list_scripts=(IMPORT_BUTTON,),
+		personal=(PersonalData("other_email", ("other_name", "other_contact")),),
+	),
+	Declared("Gift Threshold"),
+	Declared(
+		"Ceremonial Request",
+		list_scripts=(IMPORT_BUTTON,),
+		personal=(PersonalData("contact_email", ("contact_name", "contact_phone")),),
+	),
+	Declared("Ceremonial Rule"),
+	Declared("Protocol Settings"),
+	# results
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

@@ -23,6 +23,7 @@ USES = (
 	("International Event", "organiser_type", "organiser"),
 	("Programme Partner", "partner_type", "partner"),
 	("Committee Duty", "organisation_type", "organisation"),
+	("Official Gift", "partner_type", "partner"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.
 CONTACTS = ("Dynamic Link", "link_doctype", "link_name")

@@ -21,3 +21,87 @@ def delegate(name: str, **fields) -> dict:
 def item(title: str, starts: str, ends: str, day: str = ARRIVES, **fields) -> dict:
 	"""A row of the programme, at hours written as in 10:00."""
 	return {"title": title, "day": day, "starts_at": f"{starts}:00", "ends_at": f"{ends}:00", **fields}
+
+
+# the consular corps, gifts, ceremonies
+
+
+def make_consular_mission(name: str = "Consulate-General of Japan", country: str = "Japan", **fields):
+	"""A mission with one head of post, who came in 2024, unless `officers` says otherwise."""
+	given = {"mission_type": "Consulate-general", "officers": [head("Kenko Sone")], **fields}
+	return _make("Consular Mission", mission_name=name, country=country, **given)
+
+
+def head(name: str, **fields) -> dict:
+	"""A row of officers: a career head of post in the highest class, admitted on 1 March 2024."""
+	given = {"position": "Head of post", "rank": "Consul-general", "category": "Career", **fields}
+	return {"full_name": name, "from_date": "2024-02-01", "exequatur": "2024-03-01", **given}
+
+
+def make_consular_case(subject: str = "Break-in at the chancery", mission=None, **fields):
+	mission = mission or make_consular_mission()
+	return _make(
+		"Consular Case", subject=subject, consular_mission=mission.name, **{"kind": "Incident", **fields}
+	)
+
+
+def make_official_gift(gift: str = "Lacquer box", **fields):
+	"""A gift to the mayor of 20 dollars, received on a day of May 2026."""
+	given = {
+		"direction": "Received",
+		"gift_date": "2026-05-04",
+		"official": "Mayor of Harborview",
+		"official_role": "Elected official",
+		"other_name": "Hiro Tanaka",
+		"source_kind": "City or region",
+		"affiliation": "City of Nagoya",
+		"value": 20,
+		"currency": "USD",
+		**fields,
+	}
+	return _make("Official Gift", gift=gift, **given)
+
+
+def make_gift_threshold(name: str = "Gifts to elected officials", **fields):
+	"""Elected officials need approval for what they receive above 50 dollars, in force since 2020."""
+	given = {
+		"direction": "Received",
+		"official_role": "Elected official",
+		"above_value": 50,
+		"currency": "USD",
+		"valid_from": "2020-01-01",
+		"source": "City Code 4.2",
+		**fields,
+	}
+	return _make("Gift Threshold", threshold_name=name, **given)
+
+
+def make_ceremonial_request(occasion: str = "Independence Day", **fields):
+	"""A proclamation the Harbor Society asked for on 1 May 2026, for 15 June."""
+	given = {
+		"kind": "Proclamation",
+		"requested_on": "2026-05-01",
+		"needed_on": "2026-06-15",
+		"organisation": "Harbor Society",
+		"contact_name": "Ana Pop",
+		"contact_email": "ana@society.example",
+		**fields,
+	}
+	return _make("Ceremonial Request", occasion=occasion, **given)
+
+
+def make_ceremonial_rule(name: str = "Proclamations", **fields):
+	"""Proclamations are asked for 30 days ahead, once a year, in force since 2020."""
+	given = {
+		"kind": "Proclamation",
+		"valid_from": "2020-01-01",
+		"notice_days": 30,
+		"times_a_year": 1,
+		"source": "Guidelines of the mayor's office",
+		**fields,
+	}
+	return _make("Ceremonial Rule", rule_name=name, **given)
+
+
+def _make(doctype: str, **fields):
+	return frappe.get_doc({"doctype": doctype, **fields}).insert()

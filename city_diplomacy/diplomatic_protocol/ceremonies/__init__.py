@@ -1,0 +1,1 @@
+"""Requests for flag raisings, proclamations, letters and greetings."""

@@ -1,0 +1,1 @@
+"""The consular corps: missions, their officers, precedence, national days, and cases."""

@@ -1,0 +1,1 @@
+"""Official gifts: what is given and received, who decides on it, and what of it is published."""
