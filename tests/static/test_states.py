@@ -198,6 +198,7 @@ SELECTS = {
 NOT_READ = ("demo", "patches")
 # States of Frappe's and ERPNext's own records that read like some of ours.
 FOREIGN = {
+	"diaspora_relations/duty_reminders.py": {"Open", "Closed"},
 	"partnership_approvals/native/workflow_actions.py": {"Open"},
 	"partnership_approvals/notices/todos.py": {"Open"},
 	"partnerships/commitments/todos.py": {"Open"},
