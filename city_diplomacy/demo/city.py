@@ -7,7 +7,17 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from city_diplomacy.demo import activities, agreements, journeys, people, registers, screening, trade
+from city_diplomacy.demo import (
+	activities,
+	agreements,
+	community,
+	events,
+	journeys,
+	people,
+	registers,
+	screening,
+	trade,
+)
 from city_diplomacy.demo.book import read_book
 from city_diplomacy.demo.loader import OFFICER, REFUSALS, Loader, acting_as
 from city_diplomacy.demo.rows import DATA, Report
@@ -37,6 +47,8 @@ def load_city(force: bool = False, folder: Path = DATA) -> Report:
 		activities.load_engagements(load)
 		activities.load_commitments(load)
 		trade.load_trade(load)
+		events.load_events(load)
+		community.load_community(load)
 		load.book.write()
 	return load.report
 

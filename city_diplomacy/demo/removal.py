@@ -39,7 +39,7 @@ OUTSIDE = (
 	("File", "attached_to_doctype", "attached_to_name"),
 )
 # Removed before the agreements they are about, each before what it led to.
-ABOUT_AGREEMENTS = ("Trade Referral", "Partnership Commitment", "Partner Engagement")
+ABOUT_AGREEMENTS = ("Trade Referral", "Partnership Commitment", "Partner Engagement", "International Event")
 CHANGED = "changed since it was loaded"
 
 

@@ -51,6 +51,8 @@ def test_the_whole_city_loads_but_for_what_cannot_be_known():
 	assert report.made["MOU"] == len(rows_of("agreements.csv")) + len(rows_of("new_agreements.csv"))
 	assert report.made["Network Membership"] == len(rows_of("network_members.csv")) - len(in_kosovo)
 	assert report.made["Diaspora Organisation"] == len(rows_of("diaspora_organisations.csv"))
+	of_events = len(rows_of("events.csv")) + len(rows_of("sample_events.csv"))
+	assert report.made["International Event"] == of_events
 	agreements = frappe.get_all(
 		"MOU", filters={"name": ["in", ours("MOU")]}, fields=["name", "workflow_state"], limit_page_length=0
 	)
