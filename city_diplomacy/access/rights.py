@@ -267,6 +267,7 @@ GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
 		"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER),
 		"Partner Organisation": (OFFICER, TRADE, MANAGER),
 	},
+	"Withdraw our consent": {"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER)},
 	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
 }
 

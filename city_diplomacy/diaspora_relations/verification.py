@@ -4,11 +4,10 @@ from typing import Any
 
 from frappe import _
 
-from city_diplomacy.diaspora_relations.public_directory import CONSENT_FIELDS, consented_fields
-from city_diplomacy.domain.guest_links.answers import Field, Kind
-from city_diplomacy.guest_links.purposes import Addressee, Answer, Outcome, Purpose
+from city_diplomacy.diaspora_relations.consent import addressee, questions_for_public, ticked, withdraw
+from city_diplomacy.domain.guest_links.answers import Field
+from city_diplomacy.guest_links.purposes import Answer, Outcome, Purpose
 from city_diplomacy.partnerships.partners import verification
-from city_diplomacy.registers.record_dates import today
 
 OWN_FIELDS = (
 	"organisation_name",
@@ -20,26 +19,11 @@ OWN_FIELDS = (
 	"phone",
 	"website",
 )
-WITHDRAW = "withdraw_"
 
 
 def questions(doc: Any) -> list[Field]:
 	"""The entry, and for each detail that is public now whether it is to be taken down."""
-	return [*verification.questions(doc, OWN_FIELDS), *_consents(doc)]
-
-
-def _consents(doc: Any) -> list[Field]:
-	public = consented_fields(doc.consents)
-	return [
-		Field(
-			f"{WITHDRAW}{fieldname}",
-			_("Stop showing in public: {0}").format(_(shown)),
-			Kind.CHECK,
-			help=_("It disappears from the public directory at once."),
-		)
-		for shown, fieldname in CONSENT_FIELDS.items()
-		if fieldname in public
-	]
+	return [*verification.questions(doc, OWN_FIELDS), *questions_for_public(doc)]
 
 
 def facts(doc: Any) -> list[tuple[str, str]]:
@@ -54,21 +38,12 @@ def facts(doc: Any) -> list[tuple[str, str]]:
 
 def take(doc: Any, answer: Answer) -> Outcome:
 	"""A consent that is withdrawn is withdrawn at once, whatever else is answered."""
-	withdrawn = [shown for shown, field in CONSENT_FIELDS.items() if answer.values.get(f"{WITHDRAW}{field}")]
-	for row in doc.consents:
-		if row.shown_field in withdrawn and not row.withdrawn_on:
-			row.withdrawn_on = today()
+	withdrawn = ticked(answer)
+	withdraw(doc, withdrawn)
 	if withdrawn and answer.changed:
 		# The organisation itself takes back what it had allowed; it has no account to hold a right.
 		doc.save(ignore_permissions=True)
 	return verification.take(doc, answer)
-
-
-def addressee(doc: Any) -> Addressee:
-	"""Whom the entry names, at the address it names."""
-	return Addressee(
-		doc.contact_person or doc.organisation_name, doc.email or "", verification.language_of(doc)
-	)
 
 
 VERIFY_OUR_ENTRY = Purpose(

@@ -110,7 +110,13 @@ DECLARED = (
 		},
 	),
 	# functions
-	_partner("Diaspora Organisation", links=("diaspora_relations.verification.VERIFY_OUR_ENTRY",)),
+	_partner(
+		"Diaspora Organisation",
+		links=(
+			"diaspora_relations.verification.VERIFY_OUR_ENTRY",
+			"diaspora_relations.consent.WITHDRAW_OUR_CONSENT",
+		),
+	),
 	Declared(
 		"Trade Lead",
 		visible=f"{TRADE}.visible_leads_condition",
