@@ -146,6 +146,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	"Visit Triage Rule": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, AUDITOR: "rept"},
 	"Diaspora Organisation": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,

@@ -205,6 +205,7 @@ DECLARED = (
 	Declared("Ceremonial Rule"),
 	Declared("Protocol Settings"),
 	# results
+	Declared("Visit Triage Rule"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

@@ -13,6 +13,12 @@ def make_delegation_visit(title: str = "Mayor of Nagoya", **fields):
 	return frappe.get_doc({"doctype": "Delegation Visit", "visit_title": title, **given}).insert()
 
 
+def make_visit_triage_rule(name: str = "Ten days", **fields):
+	"""A rule that asks for ten days' notice."""
+	given = {"criterion": "Notice (days)", "threshold": 10, "consequence": "Look into it", **fields}
+	return frappe.get_doc({"doctype": "Visit Triage Rule", "rule_name": name, **given}).insert()
+
+
 def delegate(name: str, **fields) -> dict:
 	"""A row of the delegation."""
 	return {"name_as_written": name, "side": "Visiting", **fields}

@@ -35,6 +35,7 @@ def test_a_visit_is_asked_for_and_held():
 		leaves_on="2026-01-06",
 		partners=[{"partner_type": "Partner City", "partner": city.name}],
 		delegates=[delegate("Haruka Sato", is_head=1)],
+		triage_reason="It was held before it was entered.",
 	)
 	moved(visit, "Proposed", "Accepted", "Preparing", "Under way", "Held")
 	assert frappe.db.get_value("Delegation Visit", visit.name, "status") == "Held"
@@ -63,7 +64,7 @@ def test_a_past_visit_is_entered_as_held():
 
 def test_a_refusal_says_why():
 	visit = make_delegation_visit()
-	assert "Say in the field Reason" in refused(VisitError, lambda: moved(visit, "Declined"))
+	assert "Say in the field Reason" in refused(VisitError, lambda: moved(visit, "Cancelled"))
 
 
 def test_a_visit_is_not_under_way_before_it_arrives():

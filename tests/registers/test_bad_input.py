@@ -7,7 +7,7 @@ from tests import factories
 from tests.community.factories import make_committee_duty, make_community_programme
 from tests.events.factories import make_international_event
 from tests.protocol import factories as protocol
-from tests.protocol.factories import delegate, item, make_delegation_visit
+from tests.protocol.factories import delegate, item, make_delegation_visit, make_visit_triage_rule
 
 LONG = "x" * 141
 HOSTILE = "<script>alert(1)</script>"
@@ -238,6 +238,11 @@ CASES = [
 	("Ceremonial Rule", {"notice_days": 99_999}, "must be from 0 to"),
 	("Ceremonial Rule", {"valid_until": "2019-01-01"}, "lies before"),
 	("Ceremonial Rule", {"source_address": "ftp://x.example"}, "must be a web address"),
+	("Delegation Visit", {"requester_kind": "Wizard"}, "cannot be"),
+	("Visit Triage Rule", {"criterion": "Weather"}, "cannot be"),
+	("Visit Triage Rule", {"threshold": -1}, "egative"),
+	("Visit Triage Rule", {"source_address": "javascript:alert(1)"}, "must be a web address"),
+	("Visit Triage Rule", {"valid_from": "2026-02-01", "valid_until": "2026-01-01"}, "lies before"),
 	("Restricted Party List", {"address": "javascript:alert(1)"}, "must be a web address"),
 	("Restricted Party List", {"stale_after_days": 0}, "must be from 1 to"),
 	("Restricted Party List", {"stale_after_days": -5}, "from 1 to"),
@@ -325,6 +330,7 @@ MAKERS = {
 	"Gift Threshold": protocol.make_gift_threshold,
 	"Ceremonial Request": protocol.make_ceremonial_request,
 	"Ceremonial Rule": protocol.make_ceremonial_rule,
+	"Visit Triage Rule": make_visit_triage_rule,
 	"Register Import": factories.make_register_import,
 	"International Event": make_international_event,
 	"Community Programme": make_community_programme,

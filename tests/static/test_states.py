@@ -23,9 +23,16 @@ from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
 from city_diplomacy.domain.policy.states import PolicyStatus
-from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence
+from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence, triage
 from city_diplomacy.domain.protocol.cases import CaseStatus
-from city_diplomacy.domain.protocol.visits import PayerKind, Side, VisitDirection, VisitKind, VisitStatus
+from city_diplomacy.domain.protocol.visits import (
+	LetterKind,
+	PayerKind,
+	Side,
+	VisitDirection,
+	VisitKind,
+	VisitStatus,
+)
 from city_diplomacy.domain.record.disclosure import Disclosure, Removal
 from city_diplomacy.domain.route import council, escalation, routing
 from city_diplomacy.domain.route.delegation import DelegationStatus
@@ -75,6 +82,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Escalation Step", "to"): escalation.To,
 	("Delegation Visit", "direction"): VisitDirection,
 	("Delegation Visit", "status"): VisitStatus,
+	("Delegation Visit", "triage_proposal"): triage.TriageProposal,
 	("Delegation Visit", "visit_kind"): VisitKind,
 	("Export Win", "direction"): Direction,
 	("Export Win", "status"): WinStatus,
@@ -129,6 +137,11 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Trade Stage", "direction"): Direction,
 	("Visit Cost", "payer_kind"): PayerKind,
 	("Visit Delegate", "side"): Side,
+	("Visit Letter", "kind"): LetterKind,
+	("Visit Triage Finding", "answer"): triage.Answer,
+	("Visit Triage Finding", "consequence"): triage.Consequence,
+	("Visit Triage Rule", "consequence"): triage.Consequence,
+	("Visit Triage Rule", "criterion"): triage.Criterion,
 }
 # What a record is or where it belongs; nothing moves it from one to the next.
 KINDS = {
@@ -143,6 +156,7 @@ KINDS = {
 	("Consular Case Notice", "how"),
 	("Consular Mission", "national_day_month"),
 	("Council Action", "instrument"),
+	("Delegation Visit", "came_by"),
 	("Delegation Visit", "requester_kind"),
 	("Diaspora Organisation", "kind"),
 	("Diaspora Organisation", "size_range"),

@@ -58,6 +58,7 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.calendars.engagements",
 	# visits
 	f"{VISITS}.calendar.visits",
+	f"{VISITS}.api.draft_letter",
 	f"{PARTNERSHIPS}.api.draft_renewal",
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.partners.search.find_partner",
@@ -226,6 +227,9 @@ PERMISSION_CHECKS = {
 	f"{EVENTS}.calendar.event_days": ("listed", "frappe.get_list"),
 	f"{COMMUNITY}.api.complete_duty": ("duties.complete", "readable", "doc.check_permission"),
 	f"{EVENTS}.api.make_project": ("projects.make_project", "readable", "doc.check_permission"),
+	f"{VISITS}.api.decide": ("triage.decide", "readable", "doc.check_permission"),
+	f"{VISITS}.api.draft_letter": ("readable", "doc.check_permission"),
+	f"{VISITS}.api.send_letter": ("letters.send_to_requester", "readable", "doc.check_permission"),
 	f"{PARTNERSHIPS}.charts.agreements_by_state": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.charts.partner_cities_by_stage": ("counted", "known_records"),
 	f"{PARTNERSHIPS}.api.draft_renewal": (

@@ -44,6 +44,15 @@ class Side(StrEnum):
 	HOST = "Host"
 
 
+class LetterKind(StrEnum):
+	"""What a letter about a visit tells."""
+
+	ACCEPTED = "Accepted"
+	DECLINED = "Declined"
+	CANCELLED = "Cancelled"
+	THANKS = "Thank you"
+
+
 class PayerKind(StrEnum):
 	"""Who bears a cost; a gift of travel by somebody outside is disclosed with its source."""
 

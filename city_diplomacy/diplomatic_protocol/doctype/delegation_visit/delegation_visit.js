@@ -1,3 +1,5 @@
+const VISITS_API = "city_diplomacy.diplomatic_protocol.visits.api.";
+
 frappe.ui.form.on("Delegation Visit", {
 	setup(frm) {
 		city_diplomacy.partners.set_row_query(frm, "partners", "partner_type", "partner");
@@ -10,6 +12,12 @@ frappe.ui.form.on("Delegation Visit", {
 	refresh(frm) {
 		city_diplomacy.partners.leave_country_open(frm, "country");
 		city_diplomacy.partners.offer_time_zones(frm);
+		show_triage(frm);
+		if (frm.is_new() || !frm.perm[0].write) return;
+		if (["Requested", "Proposed"].includes(frm.doc.status)) offer_decision(frm);
+		else if (frm.doc.requester_email && frm.doc.status !== "Held") {
+			frm.add_custom_button(__("Letter to the Requester"), () => write_letter(frm));
+		}
 	},
 });
 
@@ -27,3 +35,74 @@ frappe.ui.form.on("Visit Programme Item", "programme_add", (frm, doctype, name) 
 		time_zone: before.time_zone || frm.doc.time_zone || "",
 	});
 });
+
+function show_triage(frm) {
+	const colours = { Met: "green", "Not met": "red", "Cannot be told": "orange" };
+	const rows = ((frm.doc.__onload || {}).triage || []).map(
+		(row) => city_diplomacy.html`<tr>
+			<td><span class="indicator-pill ${colours[row.answer]}">${__(row.answer)}</span></td>
+			<td>${row.rule}</td><td>${row.reason}</td></tr>`
+	);
+	city_diplomacy.put(
+		frm.get_field("triage_view").$wrapper,
+		rows.length
+			? city_diplomacy.html`<table class="table table-condensed"><tbody>${rows}</tbody></table>`
+			: city_diplomacy.html``
+	);
+}
+
+function offer_decision(frm) {
+	const decide = (accept) => () => {
+		const against = frm.doc.triage_proposal === (accept ? "Decline" : "Accept");
+		const fields = [
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: against ? __("Why the proposal is overruled") : __("Remark"),
+				reqd: against ? 1 : 0,
+				default: frm.doc.triage_reason,
+			},
+		];
+		if (!accept) {
+			fields.push({
+				fieldname: "letter_reason",
+				fieldtype: "Small Text",
+				label: __("Reason in the letter"),
+				description: __("Left empty, the letter says what the rules say that are not met."),
+				default: frm.doc.letter_reason,
+			});
+		}
+		const title = accept ? __("Accept the Visit") : __("Decline the Visit");
+		frappe.prompt(fields, (given) => call(frm, "decide", { accept: accept ? 1 : 0, ...given }), title);
+	};
+	frm.add_custom_button(__("Accept"), decide(true), __("Decide"));
+	frm.add_custom_button(__("Decline"), decide(false), __("Decide"));
+}
+
+function write_letter(frm) {
+	frappe
+		.call({ method: `${VISITS_API}draft_letter`, args: { visit: frm.docname }, type: "GET" })
+		.then(({ message }) => {
+			const dialog = new frappe.ui.Dialog({
+				title: __("Letter to {0}", [message.person]),
+				fields: [
+					{ fieldname: "to", fieldtype: "Data", label: __("To"), read_only: 1 },
+					{ fieldname: "subject", fieldtype: "Data", label: __("Subject"), reqd: 1 },
+					{ fieldname: "message", fieldtype: "Long Text", label: __("Letter"), reqd: 1 },
+				],
+				primary_action_label: __("Send"),
+				primary_action(given) {
+					dialog.hide();
+					call(frm, "send_letter", { subject: given.subject, message: given.message });
+				},
+			});
+			dialog.set_values({ ...message, to: message.email });
+			dialog.show();
+		});
+}
+
+function call(frm, method, args) {
+	return frappe
+		.call({ method: VISITS_API + method, args: { visit: frm.docname, ...args }, freeze: true })
+		.then(() => frm.reload_doc());
+}

@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.diplomatic_protocol.visits import programme, visits
+from city_diplomacy.diplomatic_protocol.visits import letters, programme, requests, triage, visits
 from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
 from city_diplomacy.partnerships.engagements.engagements import check_partners
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
@@ -14,16 +14,25 @@ class DelegationVisit(SaidOfOthers, Register):
 
 	LEFT_OPEN = ("country",)
 
+	def onload(self) -> None:
+		self.set_onload("triage", triage.for_form(self))
+
 	def before_insert(self) -> None:
+		requests.take_public(self)
 		refuse_stored_as_new(self)
+
+	def after_insert(self) -> None:
+		requests.tell_of_public(self)
 
 	def validate(self) -> None:
 		visits.keep_what_buttons_set(self)
+		letters.keep_letters(self)
 		visits.check_days(self)
 		check_partners(self, VisitError)
 		visits.settle_delegation(self)
 		visits.settle_costs(self)
 		programme.settle_programme(self)
+		triage.settle_triage(self)
 		visits.check_status(self)
 
 	def on_trash(self) -> None:

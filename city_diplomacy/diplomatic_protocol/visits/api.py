@@ -1,0 +1,29 @@
+"""What browsers call about visits. What writes is POST only."""
+
+import frappe
+
+from city_diplomacy.diplomatic_protocol.visits import letters, triage
+from city_diplomacy.diplomatic_protocol.visits.visits import VISIT
+from city_diplomacy.partnership_approvals.arguments import Content, Flag, Line, Name, Words, checked
+from city_diplomacy.registers.readable import readable
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def decide(visit: Name, accept: Flag, reason: Words = "", letter_reason: Words = "") -> None:
+	"""Accept or decline a request; a reason is needed where the proposal of triage is overruled."""
+	triage.decide(visit, bool(accept), reason or "", letter_reason or "")
+
+
+@frappe.whitelist()
+@checked
+def draft_letter(visit: Name) -> dict[str, str]:
+	"""The letter to the requester that is due by how the visit stands; nothing is stored."""
+	return letters.draft(readable(VISIT, visit, "write"))
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def send_letter(visit: Name, subject: Line, message: Content) -> None:
+	"""Send the letter to the requester that is due, in the words given."""
+	letters.send_to_requester(visit, subject, message)

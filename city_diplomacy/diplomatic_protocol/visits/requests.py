@@ -1,0 +1,94 @@
+"""Requests for a visit that come by the public form: what it takes, and who in the office is told."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html
+
+from city_diplomacy.access.rights import PROTOCOL
+from city_diplomacy.domain.protocol.visits import VisitDirection, VisitStatus
+from city_diplomacy.partnership_approvals.people.names import people_with_role
+from city_diplomacy.registers import public_forms
+from city_diplomacy.registers.languages import in_language, language_of
+from city_diplomacy.registers.public_forms import PublicForm
+from city_diplomacy.registers.record_dates import today
+
+FORM = PublicForm(
+	longest={
+		"visit_title": 140,
+		"visit_kind": 20,
+		"purpose": 2_000,
+		"benefit": 1_000,
+		"country": 140,
+		"arrives_on": 0,
+		"leaves_on": 0,
+		"expected_people": 0,
+		"requester_name": 140,
+		"requester_organisation": 140,
+		"requester_kind": 40,
+		"requester_email": 140,
+		"requester_phone": 40,
+		"interpreting": 500,
+		"needs": 1_000,
+		"asks_city_to_pay": 0,
+	},
+	required=(
+		"purpose",
+		"country",
+		"requester_name",
+		"requester_organisation",
+		"requester_kind",
+		"requester_email",
+	),
+	email="requester_email",
+)
+PUBLIC = "Public form"
+
+
+def take_public(visit: Any) -> None:
+	"""Takes a request from outside, as far as the form goes. Raises PublicFormError for the rest."""
+	public_forms.take(visit, FORM)
+	if not public_forms.is_public(visit):
+		visit.came_by = "Office"
+		return
+	visit.update(
+		{
+			"came_by": PUBLIC,
+			"direction": VisitDirection.INBOUND,
+			"status": VisitStatus.REQUESTED,
+			"requested_on": today(),
+			"visit_owner": None,
+			# They are answered in the language they read the form in.
+			"requester_language": _language_read(),
+		}
+	)
+
+
+def _language_read() -> str | None:
+	language = frappe.local.lang
+	return language if language and frappe.db.exists("Language", language) else None
+
+
+def tell_of_public(visit: Any) -> None:
+	"""Tell the chiefs of protocol that somebody asks, each in their language."""
+	if visit.came_by != PUBLIC:
+		return
+	for reader in people_with_role(PROTOCOL):
+		with in_language(language_of(reader)):
+			log = frappe.get_doc(
+				{
+					"doctype": "Notification Log",
+					"type": "Alert",
+					"for_user": reader,
+					"subject": _("{0} asks for a visit: {1}. Triage proposes: {2}.").format(
+						escape_html(visit.requester_organisation),
+						escape_html(visit.visit_title),
+						_(visit.triage_proposal or ""),
+					),
+					"document_type": visit.doctype,
+					"document_name": visit.name,
+				}
+			)
+			# Whoever fills in a public form has no rights; telling the office is part of taking it.
+			log.insert(ignore_permissions=True)

@@ -1,0 +1,1 @@
+"""Forms for people without an account."""
