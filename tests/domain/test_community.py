@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from city_diplomacy.domain.community import connections
 from city_diplomacy.domain.community.duties import (
 	MONTHS,
 	Recurrence,
@@ -142,3 +143,42 @@ def test_a_time_of_day_is_read(written, seconds):
 def test_for_the_name_of_a_group_two_names_are_a_list():
 	assert trace_of_people("Ana Lopez; Kim Minji", fewest_names=2) is Trace.NAMES
 	assert trace_of_people("Newcomers; adults", fewest_names=2) is None
+
+
+COUNTS = {
+	connections.Group.ORGANISATIONS: {"Japan": 4, "Kenya": 2, "Chile": 1},
+	connections.Group.PARTNERS: {"Japan": 1, "France": 2},
+	connections.Group.AGREEMENTS: {"Japan": 3},
+	connections.Group.LEADS: {"Japan": 0, "Kenya": 1},
+}
+
+
+def test_countries_with_both_sides_come_first():
+	assert [tie.country for tie in connections.ties(COUNTS)] == ["Japan", "Kenya", "France", "Chile"]
+
+
+def test_each_country_says_what_it_lacks():
+	gaps = {tie.country: tie.gap for tie in connections.ties(COUNTS)}
+	assert gaps == {
+		"Japan": connections.Gap.NO_LEAD,
+		"Kenya": connections.Gap.NO_PARTNER,
+		"Chile": connections.Gap.NO_PARTNER,
+		"France": connections.Gap.NO_ORGANISATION,
+	}
+
+
+def test_what_may_not_be_known_is_neither_counted_nor_missing():
+	ties = connections.ties({**COUNTS, connections.Group.LEADS: None})
+	(japan,) = (tie for tie in ties if tie.country == "Japan")
+	assert (japan.leads, japan.gap, japan.there) == (None, None, 4)
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=20))
+def test_bars_keep_the_order_of_their_numbers_and_fit(numbers):
+	lengths = connections.widths(numbers, 200)
+	assert all(
+		length <= 200 and bool(length) == bool(number)
+		for length, number in zip(lengths, numbers, strict=True)
+	)
+	by_number = sorted(zip(numbers, lengths, strict=True))
+	assert [length for _number, length in by_number] == sorted(lengths)
