@@ -270,6 +270,7 @@ GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
 	},
 	"Withdraw our consent": {"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER)},
 	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
+	"Who is coming": {"Delegation Visit": (PROTOCOL, OFFICER, MANAGER)},
 }
 
 # Who decides on a gift above a threshold that somebody else entered.

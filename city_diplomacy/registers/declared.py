@@ -150,7 +150,8 @@ DECLARED = (
 	# Visits
 	Declared(
 		"Delegation Visit",
-		form_scripts=(MARKUP, PARTNER_FORM),
+		form_scripts=(PARTNER_FORM, *GUEST_LINKS),
+		links=("diplomatic_protocol.visits.who_is_coming.WHO_IS_COMING",),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 		personal=(

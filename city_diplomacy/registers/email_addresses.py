@@ -20,8 +20,7 @@ def check_email_address(doc: Any, fieldname: str) -> None:
 def email_address(address: Any) -> str:
 	"""One address without blanks around it. Raises RegisterError for none, several, or what is no address."""
 	address = cstr(address).strip()
-	is_one = bool(address) and "," not in address and len(address) <= LONGEST_ADDRESS
-	if not is_one or not validate_email_address(address):
+	if not is_email_address(address):
 		frappe.throw(
 			_("{0} is not an e-mail address; write one, such as office@example.org.").format(
 				escape_html(address[:60]) or _("An empty line")
@@ -29,3 +28,9 @@ def email_address(address: Any) -> str:
 			RegisterError,
 		)
 	return address
+
+
+def is_email_address(address: str) -> bool:
+	"""Whether a text without blanks around it is one address, and not several."""
+	is_one = bool(address) and "," not in address and len(address) <= LONGEST_ADDRESS
+	return is_one and bool(validate_email_address(address))

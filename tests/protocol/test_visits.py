@@ -176,11 +176,30 @@ def test_a_visit_that_is_off_holds_nobody_back():
 	assert make_delegation_visit("Second", programme=[item("Tour", "12:30", "14:00", lead=lead)]).name
 
 
-def test_only_delegates_who_come_take_part():
-	people = [delegate("Ana Lopez", withdrawn_on="2026-01-01")]
-	programme = [item("Tour", "10:00", "12:00", takes_part="Ana Lopez")]
+def test_only_delegates_take_part():
+	people = [delegate("Ana Lopez")]
+	programme = [item("Tour", "10:00", "12:00", takes_part="Ana Lopes")]
 	said = refused(ProgrammeError, lambda: make_delegation_visit(delegates=people, programme=programme))
-	assert "is not among the delegates who come" in said
+	assert "Ana Lopes takes part in Tour and is not among the delegates" in said
+
+
+def test_a_delegate_is_withdrawn_and_the_programme_goes_on():
+	people = [delegate("Ana Lopez"), delegate("Jun Sato")]
+	programme = [
+		item("Tour", "10:00", "12:00", takes_part="Ana Lopez"),
+		item("Talks", "13:00", "14:00"),
+	]
+	visit = make_delegation_visit(delegates=people, programme=programme)
+	visit.delegates[0].withdrawn_on = "2026-01-01"
+	visit.programme[1].starts_at = "11:00:00"
+	visit.save()
+	assert [row.withdrawn_on is not None for row in visit.reload().delegates] == [True, False]
+
+
+def test_a_delegation_nobody_is_named_of_yet_is_in_one_place_too():
+	programme = [item("Tour", "10:00", "12:00"), item("Talks", "11:30", "12:30")]
+	said = refused(ProgrammeError, lambda: make_delegation_visit(programme=programme))
+	assert "The delegation would be at Tour" in said
 
 
 def test_an_item_ends_after_it_starts():

@@ -18,6 +18,7 @@ from city_diplomacy.registers.record_times import read_times, time_of
 from city_diplomacy.registers.time_zones import check_time_zone, own_time_zone
 
 ITEM = "Visit Programme Item"
+WHOLE_DELEGATION = ""
 # No item lasts longer, in any time zone: so far around those of a programme others can overlap with them.
 LONGEST = timedelta(days=7)
 
@@ -60,13 +61,20 @@ def span_of(row: Any) -> tuple[datetime, datetime]:
 def items_of(visit: Any) -> list[Item]:
 	"""The programme as the rules take it. A delegate who has an account with us is known by it."""
 	accounts = {name_key(row.name_as_written): row.user for row in visit.delegates if row.user}
-	whole = [
-		row.name_as_written for row in visit.delegates if row.side == Side.VISITING and not row.withdrawn_on
-	]
+	gone = {name_key(row.name_as_written) for row in visit.delegates if row.withdrawn_on}
+	whole = {
+		name_key(row.name_as_written)
+		for row in visit.delegates
+		if row.side == Side.VISITING and not row.withdrawn_on
+	}
 	items = []
 	for row in visit.programme:
-		names = named_in(row) or whole
-		people = {accounts.get(name_key(name)) or name_key(name) for name in names}
+		named = {name_key(name) for name in named_in(row)}
+		keys = named - gone if named else whole
+		people = {accounts.get(key) or key for key in keys}
+		if not named:
+			# Whoever is added to it later is in no two places either.
+			people.add(WHOLE_DELEGATION)
 		items.append(_item(row, f"{visit.name or ''}/{row.idx}", people))
 	return items
 
@@ -74,6 +82,16 @@ def items_of(visit: Any) -> list[Item]:
 def named_in(row: Any) -> list[str]:
 	"""The people an item names, one a line."""
 	return [" ".join(line.split()) for line in cstr(row.takes_part).splitlines() if line.strip()]
+
+
+def rename_in_programme(visit: Any, before: str, after: str) -> None:
+	"""Let the items that name somebody follow their name, in a document that is saved after that."""
+	for row in visit.programme:
+		names = named_in(row)
+		if name_key(before) in {name_key(name) for name in names}:
+			row.takes_part = "\n".join(
+				after if name_key(name) == name_key(before) else name for name in names
+			)
 
 
 def _item(row: Any, key: str, people: Iterable[str]) -> Item:
@@ -106,13 +124,14 @@ def _check_span(row: Any) -> None:
 
 
 def _refuse_unknown_people(visit: Any) -> None:
-	known = {name_key(row.name_as_written) for row in visit.delegates if not row.withdrawn_on}
+	# A withdrawn delegate may still be named; the item goes on without them.
+	known = {name_key(row.name_as_written) for row in visit.delegates}
 	for row in visit.programme:
 		for name in named_in(row):
 			if name_key(name) not in known:
 				frappe.throw(
 					_(
-						"{0} takes part in {1} and is not among the delegates who come; add them there or leave them out."
+						"{0} takes part in {1} and is not among the delegates; add them there or leave them out."
 					).format(escape_html(name), escape_html(row.title)),
 					ProgrammeError,
 				)
@@ -151,7 +170,10 @@ def _refuse_collisions(visit: Any, items: Sequence[Item], own: set[str]) -> None
 def _collision(visit: Any, one: Collision) -> str:
 	names = {name_key(row.name_as_written): row.name_as_written for row in visit.delegates}
 	names |= {name_key(cstr(row.interpreter)): row.interpreter for row in visit.programme if row.interpreter}
-	person = names.get(one.person) or get_fullname(one.person)
+	if one.person == WHOLE_DELEGATION:
+		person = _("The delegation")
+	else:
+		person = names.get(one.person) or get_fullname(one.person)
 	return _(
 		"{0} would be at {1} ({2}) and at {3} ({4}) at the same time; move one, or say who takes part."
 	).format(

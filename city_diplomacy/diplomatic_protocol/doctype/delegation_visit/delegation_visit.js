@@ -12,6 +12,7 @@ frappe.ui.form.on("Delegation Visit", {
 	refresh(frm) {
 		city_diplomacy.partners.leave_country_open(frm, "country");
 		city_diplomacy.partners.offer_time_zones(frm);
+		city_diplomacy.guest_links.show(frm);
 		show_triage(frm);
 		if (frm.is_new() || !frm.perm[0].write) return;
 		if (["Requested", "Proposed"].includes(frm.doc.status)) offer_decision(frm);
