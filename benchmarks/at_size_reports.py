@@ -13,8 +13,10 @@ from benchmarks import city_at_size
 from benchmarks.decisions import Site, _statements
 from benchmarks.taking_turns import Line, alone, compare, timed
 from city_diplomacy.domain.record import ledger as chain
+from city_diplomacy.domain.trade.leads import OPEN
 from city_diplomacy.partnership_approvals.ledger import keys
 from city_diplomacy.partnerships.agreements import renewals
+from city_diplomacy.partnerships.agreements.mou_routing import IN_FORCE
 from city_diplomacy.partnerships.report.mou_register.mou_register import FIELDS
 
 COUNTRY = "Japan"
@@ -33,6 +35,7 @@ def measure_reports(site: Site, rounds: int) -> Iterator[Line]:
 		_report("MOU Register", country=COUNTRY, all_pages=1),
 		lambda: _bare_register(None),
 	)
+	yield against("connections by country", _report("Diaspora Connections"), _bare_connections)
 	yield against("renewal radar", _report("Renewal Radar", days=DAYS), _bare_radar)
 	yield against("card Renewals Ahead", renewals.count_ahead, _bare_count, "44 ms was seen")
 	yield _with_memory(site, "register of all agreements", _report("MOU Register"))
@@ -76,6 +79,33 @@ def _bare_register(rows: int | None = 1_000) -> Any:
 	found = (query.limit(rows) if rows else query).run(as_dict=True)
 	tables = ("MOU Party", "MOU Department", "Topic Link")
 	return [counts, found, *(_bare_children(table, found) for table in tables)]
+
+
+def _bare_connections() -> Any:
+	"""What the connections view counts, of everything, in a statement for each register."""
+	mou, party = frappe.qb.DocType("MOU"), frappe.qb.DocType("MOU Party")
+	agreements = (
+		frappe.qb.from_(mou)
+		.join(party)
+		.on((party.parent == mou.name) & (party.parenttype == "MOU"))
+		.select(party.country, Count(mou.name).distinct())
+		.where(mou.workflow_state.isin(IN_FORCE) & (party.side == "Counterpart") & party.country.isnotnull())
+		.groupby(party.country)
+		.run()
+	)
+	heritage, lead = frappe.qb.DocType("Heritage Country"), frappe.qb.DocType("Trade Lead")
+	found = [
+		frappe.qb.from_(heritage).select(heritage.country, Count("*")).groupby(heritage.country).run(),
+		frappe.qb.from_(lead)
+		.select(lead.market, Count("*"))
+		.where(lead.status.isin(OPEN))
+		.groupby(lead.market)
+		.run(),
+	]
+	for doctype in ("Partner City", "Partner Organisation"):
+		table = frappe.qb.DocType(doctype)
+		found.append(frappe.qb.from_(table).select(table.country, Count("*")).groupby(table.country).run())
+	return [agreements, *found]
 
 
 def _bare_radar() -> Any:

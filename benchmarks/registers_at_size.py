@@ -49,6 +49,7 @@ def make(partners: int, accounts: int = 2_000, tell: Callable[[str], None] = pri
 		("User", accounts, _accounts),
 		("Partner City", cities, _cities),
 		("Partner Organisation", partners - cities, _organisations),
+		("Diaspora Organisation", partners // 50, _diaspora),
 		("Partner Engagement", partners // 10, _engagements),
 		("Partnership Commitment", partners // 5, _commitments),
 		("Trade Lead", partners, trade_at_size.leads),
@@ -66,6 +67,7 @@ def remove() -> None:
 	"""Take everything away again."""
 	for doctype in ("Partner City", "Partner Organisation"):
 		frappe.db.delete("Alternate Name", {"parenttype": doctype, "name": ["like", f"{PREFIX}%"]})
+	frappe.db.delete("Heritage Country", {"name": ["like", f"{PREFIX}%"]})
 	for table in ("Trade Stage Log", "Export Win Value"):
 		frappe.db.delete(table, {"parent": ["like", f"{PREFIX}%"]})
 	for doctype in (
@@ -75,6 +77,7 @@ def remove() -> None:
 		"Partner Engagement",
 		"Partner Organisation",
 		"Partner City",
+		"Diaspora Organisation",
 	):
 		frappe.db.delete(doctype, _ours(doctype))
 	frappe.db.delete("Has Role", {"parent": ["like", f"person.%@{DOMAIN}"]})
@@ -85,7 +88,7 @@ def remove() -> None:
 def _ours(doctype: str) -> dict[str, Any]:
 	if doctype == "User":
 		return {"name": ["like", f"person.%@{DOMAIN}"]}
-	if doctype in ("Partner City", "Partner Organisation"):
+	if doctype in ("Partner City", "Partner Organisation", "Diaspora Organisation"):
 		return {"source": PREFIX}
 	return {"name": ["like", f"{PREFIX}%"]}
 
@@ -132,6 +135,18 @@ def _organisations() -> Rows:
 			"relationship_stage": "Contact",
 			"source": PREFIX,
 			"alternate_names": [{"alternate_name": f"{place} {kind}"}] if number % 3 == 0 else [],
+		}
+
+
+def _diaspora() -> Rows:
+	for number, place in enumerate(_places(seed=3)):
+		chance = random.Random(number)
+		countries = chance.sample(COUNTRIES, 1 + number % 2)
+		yield {
+			"organisation_name": f"{place} Community Association",
+			"kind": "Community association",
+			"source": PREFIX,
+			"heritage_countries": [{"country": country} for country in countries],
 		}
 
 
