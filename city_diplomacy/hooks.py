@@ -78,6 +78,7 @@ scheduler_events = {
 	"daily": [
 		"city_diplomacy.guest_links.schedule.run",
 		"city_diplomacy.diaspora_relations.duty_reminders.run",
+		"city_diplomacy.diaspora_relations.registrations.forget_contacts",
 		"city_diplomacy.partnerships.agreements.signing.expire_agreements",
 		"city_diplomacy.partnership_approvals.engine.escalate.run",
 	],

@@ -165,6 +165,12 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		MAYOR: _READ,
 		AUDITOR: "rept",
 	},
+	"Directory Registration": {
+		MANAGER: "rwcdept",
+		COMMUNITY: "rwcdept",
+		OFFICER: "rwcpt",
+		AUDITOR: "rept",
+	},
 	"Community Programme": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,

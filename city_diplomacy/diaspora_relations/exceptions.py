@@ -21,3 +21,7 @@ class NamesOfPeopleError(ProgrammeError):
 
 class DutyError(RegisterError):
 	"""Something a committee's duty cannot say or become."""
+
+
+class RegistrationError(RegisterError):
+	"""Something a registration cannot say, or a decision that cannot be made."""

@@ -116,6 +116,7 @@ DECLARED = (
 			"diaspora_relations.verification.VERIFY_OUR_ENTRY",
 			"diaspora_relations.consent.WITHDRAW_OUR_CONSENT",
 		),
+		personal=(PersonalData("email", ("contact_person", "phone")),),
 	),
 	Declared(
 		"Trade Lead",
@@ -168,6 +169,11 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+	),
+	Declared(
+		"Directory Registration",
+		form_scripts=(MARKUP, PARTNER_FORM),
+		personal=(PersonalData("email", ("contact_person", "phone")),),
 	),
 	Declared(
 		"Community Programme",

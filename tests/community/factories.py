@@ -26,3 +26,15 @@ def _committee():
 		return frappe.get_doc("Partner Organisation", name)
 	with factories.acting_as("Administrator"):
 		return factories.make_partner_organisation(name, "Other")
+
+
+def make_directory_registration(name: str = "Harbor Society", **fields):
+	"""A registration that waits for a decision."""
+	given = {
+		"kind": "Community association",
+		"heritage_country": "Philippines",
+		"contact_person": "Maria Santos",
+		"email": "office@harbor.example",
+		**fields,
+	}
+	return frappe.get_doc({"doctype": "Directory Registration", "organisation_name": name, **given}).insert()

@@ -4,7 +4,11 @@ import frappe
 import pytest
 
 from tests import factories
-from tests.community.factories import make_committee_duty, make_community_programme
+from tests.community.factories import (
+	make_committee_duty,
+	make_community_programme,
+	make_directory_registration,
+)
 from tests.events.factories import make_international_event
 from tests.protocol import factories as protocol
 from tests.protocol.factories import delegate, item, make_delegation_visit, make_visit_triage_rule
@@ -270,6 +274,11 @@ CASES = [
 	("International Event", {"agreements": [{"agreement": "MOU-1066-0001"}]}, "MOU-1066-0001"),
 	("International Event", {"project": "PROJ-1066"}, "PROJ-1066"),
 	("International Event", {"legacy": [{"what_stays": "A tram", "measure": "Riders"}]}, "who sees to it"),
+	("Directory Registration", {"email": "nowhere"}, "is not an e-mail address"),
+	("Directory Registration", {"website": "javascript:alert(1)"}, "must be a web address"),
+	("Directory Registration", {"status": "Accepted"}, "not by hand"),
+	("Directory Registration", {"heritage_country": "Atlantis"}, "Atlantis"),
+	("Directory Registration", {"show_phone": 1}, "may be shown, and is empty"),
 	("Community Programme", {"kind": "Fun"}, "cannot be"),
 	("Community Programme", {"starts_on": "2027-05-04", "ends_on": "2027-05-01"}, "lies before"),
 	("Community Programme", {"groups": [{"group_name": "Adults", "places_taken": -1}]}, "egative"),
@@ -335,6 +344,7 @@ MAKERS = {
 	"International Event": make_international_event,
 	"Community Programme": make_community_programme,
 	"Committee Duty": make_committee_duty,
+	"Directory Registration": make_directory_registration,
 }
 
 

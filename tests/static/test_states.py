@@ -14,6 +14,7 @@ from city_diplomacy.domain.calendar.digests import Delivery
 from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.domain.community.duties import DutyStatus, Recurrence
 from city_diplomacy.domain.community.programmes import ProgrammeStatus
+from city_diplomacy.domain.community.registrations import RegistrationStatus
 from city_diplomacy.domain.events.association_test import Answer
 from city_diplomacy.domain.events.phases import CityRole, Phase
 from city_diplomacy.domain.guest_links.answers import AnswerState
@@ -78,6 +79,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Committee Duty", "recurs"): Recurrence,
 	("Committee Duty", "status"): DutyStatus,
 	("Community Programme", "status"): ProgrammeStatus,
+	("Directory Registration", "status"): RegistrationStatus,
 	("Escalation Step", "action"): escalation.Action,
 	("Escalation Step", "to"): escalation.To,
 	("Delegation Visit", "direction"): VisitDirection,
@@ -159,6 +161,8 @@ KINDS = {
 	("Delegation Visit", "came_by"),
 	("Delegation Visit", "requester_kind"),
 	("Diaspora Organisation", "kind"),
+	("Directory Registration", "kind"),
+	("Directory Registration", "size_range"),
 	("Diaspora Organisation", "size_range"),
 	("Engagement Participant", "side"),
 	("Engagement Partner", "partner_type"),

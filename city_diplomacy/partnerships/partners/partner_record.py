@@ -154,18 +154,22 @@ class PartnerRecord(Register):
 		# An import has its own duplicate report; a message per row would hide it.
 		if frappe.flags.in_import:
 			return
-		name = self.get(self.NAME_FIELD)
-		country = self.get("country") if self.meta.has_field("country") else None
-		alike = name_index.names_alike(self.doctype, name, but=self.name, country=country)
-		matches = likely_duplicates(name, alike)
+		matches = self.likely_doubles()
 		if matches:
 			frappe.msgprint(
 				_(
 					"This may be the same as {0}. If it is, delete this record and add the name there under Also Known As."
-				).format(", ".join(frappe.bold(match.key) for match in matches[:5])),
+				).format(", ".join(frappe.bold(match) for match in matches[:5])),
 				title=_("Already in the Register?"),
 				indicator="orange",
 			)
+
+	def likely_doubles(self) -> list[str]:
+		"""The names of stored records this one may be a double of, the likeliest first."""
+		name = self.get(self.NAME_FIELD)
+		country = self.get("country") if self.meta.has_field("country") else None
+		alike = name_index.names_alike(self.doctype, name, but=self.name or "", country=country)
+		return [match.key for match in likely_duplicates(name, alike)]
 
 	def settle_relationship_start(self) -> None:
 		"""Keep of the first day only what is known, and refuse one that is still to come."""

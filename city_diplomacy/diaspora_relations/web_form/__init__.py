@@ -1,0 +1,1 @@
+"""The public forms of diaspora relations."""

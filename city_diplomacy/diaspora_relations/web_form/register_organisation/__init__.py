@@ -1,0 +1,1 @@
+"""The public form by which an organisation registers."""
