@@ -147,6 +147,7 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		AUDITOR: "rept",
 	},
 	"Visit Triage Rule": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, AUDITOR: "rept"},
+	"Visit Checklist Step": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, AUDITOR: "rept"},
 	"Diaspora Organisation": {
 		MANAGER: _FULL,
 		COMMUNITY: _FULL,

@@ -213,6 +213,7 @@ DECLARED = (
 	Declared("Protocol Settings"),
 	# results
 	Declared("Visit Triage Rule"),
+	Declared("Visit Checklist Step"),
 	Declared("SDG Goal"),
 	Declared("SDG Target", is_named=True),
 	# links for people outside

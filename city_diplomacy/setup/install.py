@@ -21,6 +21,7 @@ from city_diplomacy.setup.roles import grant_masters, seed_roles, set_desk_acces
 from city_diplomacy.setup.search_bar import offer_in_search_bar
 from city_diplomacy.setup.trade_stages import seed_filing_rules, seed_missing_stages
 from city_diplomacy.setup.visit_rules import seed_triage_rules
+from city_diplomacy.setup.visit_steps import seed_checklist_steps
 from city_diplomacy.trade_promotion.boards import seed_boards
 
 SETTINGS = "City Diplomacy Settings"
@@ -39,6 +40,7 @@ def after_install() -> None:
 	after_migrate()
 	seed_filing_rules()
 	seed_triage_rules()
+	seed_checklist_steps()
 	seed_boards()
 
 

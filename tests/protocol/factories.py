@@ -19,6 +19,13 @@ def make_visit_triage_rule(name: str = "Ten days", **fields):
 	return frappe.get_doc({"doctype": "Visit Triage Rule", "rule_name": name, **given}).insert()
 
 
+def make_visit_checklist_step(name: str = "Call the delegation", **fields):
+	"""A step of every visit, ten days before it arrives."""
+	return frappe.get_doc(
+		{"doctype": "Visit Checklist Step", "step_name": name, "days": -10, **fields}
+	).insert()
+
+
 def delegate(name: str, **fields) -> dict:
 	"""A row of the delegation."""
 	return {"name_as_written": name, "side": "Visiting", **fields}

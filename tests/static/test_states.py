@@ -159,6 +159,8 @@ KINDS = {
 	("Consular Mission", "national_day_month"),
 	("Council Action", "instrument"),
 	("Delegation Visit", "came_by"),
+	("Visit Checklist Step", "direction"),
+	("Visit Checklist Step", "visit_kind"),
 	("Delegation Visit", "requester_kind"),
 	("Diaspora Organisation", "kind"),
 	("Directory Registration", "kind"),
@@ -217,6 +219,7 @@ NOT_READ = ("demo", "patches")
 # States of Frappe's and ERPNext's own records that read like some of ours.
 FOREIGN = {
 	"diaspora_relations/duty_reminders.py": {"Open", "Closed"},
+	"diplomatic_protocol/visits/checklist.py": {"Open", "Cancelled"},
 	"partnership_approvals/native/workflow_actions.py": {"Open"},
 	"partnership_approvals/notices/todos.py": {"Open"},
 	"partnerships/commitments/todos.py": {"Open"},

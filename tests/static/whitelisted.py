@@ -59,6 +59,7 @@ READ_ONLY_METHODS = {
 	# visits
 	f"{VISITS}.calendar.visits",
 	f"{VISITS}.api.draft_letter",
+	f"{VISITS}.api.calendar_file",
 	f"{PARTNERSHIPS}.api.draft_renewal",
 	f"{PARTNERSHIPS}.api.draft_amendment",
 	f"{PARTNERSHIPS}.partners.search.find_partner",
@@ -240,6 +241,8 @@ PERMISSION_CHECKS = {
 		"doc.check_permission",
 	),
 	f"{EVENTS}.api.make_project": ("projects.make_project", "readable", "doc.check_permission"),
+	f"{VISITS}.api.make_event": ("frappe.has_permission",),
+	f"{VISITS}.api.calendar_file": ("readable", "may_read", "frappe.has_permission"),
 	f"{VISITS}.api.decide": ("triage.decide", "readable", "doc.check_permission"),
 	f"{VISITS}.api.draft_letter": ("readable", "doc.check_permission"),
 	f"{VISITS}.api.send_letter": ("letters.send_to_requester", "readable", "doc.check_permission"),

@@ -2,7 +2,7 @@
 
 import frappe
 
-from city_diplomacy.diplomatic_protocol.visits import letters, triage
+from city_diplomacy.diplomatic_protocol.visits import events, ics, letters, triage
 from city_diplomacy.diplomatic_protocol.visits.visits import VISIT
 from city_diplomacy.partnership_approvals.arguments import Content, Flag, Line, Name, Words, checked
 from city_diplomacy.registers.readable import readable
@@ -27,3 +27,21 @@ def draft_letter(visit: Name) -> dict[str, str]:
 def send_letter(visit: Name, subject: Line, message: Content) -> None:
 	"""Send the letter to the requester that is due, in the words given."""
 	letters.send_to_requester(visit, subject, message)
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def make_event(visit: Name) -> dict[str, str]:
+	"""Put a visit into the calendar, once; answers {"name"} of the Event."""
+	frappe.has_permission("Event", "create", throw=True)
+	return {"name": events.make_event(visit).name}
+
+
+@frappe.whitelist(methods=["GET"])
+@checked
+def calendar_file(visit: Name) -> None:
+	"""Sends a visit and its programme as a calendar file."""
+	doc = readable(VISIT, visit)
+	frappe.local.response.filename = ics.file_name(doc)
+	frappe.local.response.filecontent = ics.calendar_of(doc)
+	frappe.local.response.type = "download"

@@ -14,7 +14,16 @@ frappe.ui.form.on("Delegation Visit", {
 		city_diplomacy.partners.offer_time_zones(frm);
 		city_diplomacy.guest_links.show(frm);
 		show_triage(frm);
-		if (frm.is_new() || !frm.perm[0].write) return;
+		if (frm.is_new()) return;
+		frm.add_custom_button(
+			__("Calendar File"),
+			() => window.open(`/api/method/${VISITS_API}calendar_file?visit=${encodeURIComponent(frm.docname)}`),
+			__("View")
+		);
+		if (!frm.perm[0].write) return;
+		if (!frm.doc.event && frappe.model.can_create("Event")) {
+			frm.add_custom_button(__("Calendar Event"), () => call(frm, "make_event"), __("Create"));
+		}
 		if (["Requested", "Proposed"].includes(frm.doc.status)) offer_decision(frm);
 		else if (frm.doc.requester_email && frm.doc.status !== "Held") {
 			frm.add_custom_button(__("Letter to the Requester"), () => write_letter(frm));

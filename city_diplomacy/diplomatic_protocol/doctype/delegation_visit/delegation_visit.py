@@ -1,6 +1,15 @@
 import frappe
 
-from city_diplomacy.diplomatic_protocol.visits import letters, programme, requests, triage, visits
+from city_diplomacy.diplomatic_protocol.visits import (
+	calling_off,
+	checklist,
+	events,
+	letters,
+	programme,
+	requests,
+	triage,
+	visits,
+)
 from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
 from city_diplomacy.partnerships.engagements.engagements import check_partners
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
@@ -34,6 +43,13 @@ class DelegationVisit(SaidOfOthers, Register):
 		programme.settle_programme(self)
 		triage.settle_triage(self)
 		visits.check_status(self)
+		checklist.settle_checklist(self)
+		calling_off.tell_who_was_written_to(self)
+
+	def on_update(self) -> None:
+		checklist.keep_todos_in_step(self)
+		events.follow_days(self)
+		calling_off.end_what_hangs_on_it(self)
 
 	def on_trash(self) -> None:
 		refuse_deletion_while_used(self)
