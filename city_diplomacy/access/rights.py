@@ -145,6 +145,8 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		COMMUNITY: _READ,
 		MAYOR: _READ,
 		AUDITOR: "rept",
+		# What they are asked about, where visits go through approval.
+		**dict.fromkeys((LEGAL, DEPARTMENT, CLERK, OVERRIDE), "rp"),
 	},
 	"Visit Triage Rule": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, AUDITOR: "rept"},
 	"Visit Checklist Step": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, AUDITOR: "rept"},

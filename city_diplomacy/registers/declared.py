@@ -151,7 +151,9 @@ DECLARED = (
 	# Visits
 	Declared(
 		"Delegation Visit",
-		form_scripts=(PARTNER_FORM, *GUEST_LINKS),
+		visible="diplomatic_protocol.visits.visit_routing.visible_visits_condition",
+		routing="diplomatic_protocol.visits.visit_routing.VISIT_ROUTING",
+		form_scripts=(PARTNER_FORM, *ROUTED_FORM, *GUEST_LINKS[1:]),
 		links=("diplomatic_protocol.visits.who_is_coming.WHO_IS_COMING",),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,

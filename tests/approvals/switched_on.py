@@ -9,7 +9,11 @@ from tests import factories
 from tests.approvals import scenes
 
 SETTINGS = {"doctype": "City Diplomacy Settings"}
-SWITCHES = {"Network Membership": "route_memberships", "Project": "route_projects"}
+SWITCHES = {
+	"Delegation Visit": "route_visits",
+	"Network Membership": "route_memberships",
+	"Project": "route_projects",
+}
 
 
 def switch(doctype: str, on: bool) -> None:

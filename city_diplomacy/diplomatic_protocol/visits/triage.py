@@ -23,6 +23,14 @@ COLUMNS = ("rule", "answer", "consequence", "reason", "letter_reason")
 DECIDED = (VisitStatus.ACCEPTED, VisitStatus.DECLINED)
 # Looked up for repeats; older visits than any rule asks for are not read.
 MOST_EARLIER = 500
+HIGHEST_LIMIT = 1_000_000_000
+
+
+def check_rule(rule: Any) -> None:
+	"""Raises VisitError for a limit no request can be compared with."""
+	# Written so that "not a number" is refused as well.
+	if not 0 <= flt(rule.threshold) <= HIGHEST_LIMIT:
+		frappe.throw(_("Limit must be a number from 0 to {0}.").format(HIGHEST_LIMIT), VisitError)
 
 
 def settle_triage(visit: Any) -> None:

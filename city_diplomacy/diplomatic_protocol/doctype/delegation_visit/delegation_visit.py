@@ -3,22 +3,23 @@ import frappe
 from city_diplomacy.diplomatic_protocol.visits import (
 	calling_off,
 	checklist,
-	events,
+	following,
 	letters,
 	programme,
 	requests,
 	triage,
+	visit_routing,
 	visits,
 )
 from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
+from city_diplomacy.partnership_approvals.routing.routed_document import RoutedDocument
 from city_diplomacy.partnerships.engagements.engagements import check_partners
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.new_records import refuse_stored_as_new
-from city_diplomacy.registers.register import Register
 from city_diplomacy.registers.said_of_others import SaidOfOthers
 
 
-class DelegationVisit(SaidOfOthers, Register):
+class DelegationVisit(SaidOfOthers, RoutedDocument):
 	"""A delegation that comes to our city, or one of ours that goes to a partner."""
 
 	LEFT_OPEN = ("country",)
@@ -43,13 +44,12 @@ class DelegationVisit(SaidOfOthers, Register):
 		programme.settle_programme(self)
 		triage.settle_triage(self)
 		visits.check_status(self)
+		visit_routing.refuse_unapproved(self)
 		checklist.settle_checklist(self)
 		calling_off.tell_who_was_written_to(self)
 
 	def on_update(self) -> None:
-		checklist.keep_todos_in_step(self)
-		events.follow_days(self)
-		calling_off.end_what_hangs_on_it(self)
+		following.follow(self)
 
 	def on_trash(self) -> None:
 		refuse_deletion_while_used(self)

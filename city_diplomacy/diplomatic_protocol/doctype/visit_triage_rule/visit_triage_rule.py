@@ -1,3 +1,4 @@
+from city_diplomacy.diplomatic_protocol.visits import triage
 from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.record_dates import refuse_backwards
@@ -12,5 +13,6 @@ class VisitTriageRule(Register):
 		refuse_stored_as_new(self)
 
 	def validate(self) -> None:
+		triage.check_rule(self)
 		refuse_backwards(self, VisitError, ("valid_from", "valid_until"))
 		check_web_address(self, "source_address")
