@@ -14,6 +14,7 @@ from city_diplomacy.demo import (
 	events,
 	journeys,
 	people,
+	protocol,
 	registers,
 	screening,
 	trade,
@@ -47,6 +48,7 @@ def load_city(force: bool = False, folder: Path = DATA) -> Report:
 		activities.load_engagements(load)
 		activities.load_commitments(load)
 		trade.load_trade(load)
+		protocol.load_protocol(load)
 		events.load_events(load)
 		community.load_community(load)
 		load.book.write()

@@ -193,6 +193,7 @@ DECLARED = (
 	Declared(
 		"Consular Mission",
 		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
 		importing=f"{PROTOCOL}.corps.importing.MISSIONS",
 		personal=(
 			PersonalData("email", ("full_name", "pronunciation", "form_of_address"), "Consular Officer"),
@@ -209,6 +210,7 @@ DECLARED = (
 	Declared(
 		"Ceremonial Request",
 		list_scripts=(IMPORT_BUTTON,),
+		has_calendar=True,
 		personal=(PersonalData("contact_email", ("contact_name", "contact_phone")),),
 	),
 	Declared("Ceremonial Rule"),

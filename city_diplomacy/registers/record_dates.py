@@ -38,6 +38,29 @@ def read_dates(doc: Any) -> None:
 				row.set(df.fieldname, _read(row, df, value))
 
 
+def day_asked(value: Any, label: str) -> date:
+	"""The day a filter of a report asks for, the site's own where it is empty.
+
+	Raises RegisterError with the filter's translated `label` for what is no date.
+	"""
+	if not value:
+		return today()
+	try:
+		day = getdate(value) if isinstance(value, str | date) else None
+	except (frappe.ValidationError, TypeError, ValueError, OverflowError, AttributeError) as error:
+		day = None
+		if isinstance(error, frappe.ValidationError):
+			frappe.clear_last_message()
+	if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+		frappe.throw(
+			_("{0}: {1} is not a date; choose one from the calendar.").format(
+				label, escape_html(str(value)[:40])
+			),
+			RegisterError,
+		)
+	return day
+
+
 def date_of(doc: Any, fieldname: str) -> date | None:
 	"""The date in a field, None when it is empty. The record went through `read_dates` or was stored."""
 	value = doc.get(fieldname)

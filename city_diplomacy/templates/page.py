@@ -12,6 +12,7 @@ from frappe.utils import format_datetime, formatdate, get_datetime, getdate
 from city_diplomacy import __version__
 from city_diplomacy.access.rights import ROLES
 from city_diplomacy.diaspora_relations.public_directory import directory_is_open
+from city_diplomacy.diplomatic_protocol.gifts.public_log import log_is_open
 from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.partnerships.public_pages.public_register import register_is_open
 
@@ -57,6 +58,8 @@ def frame(context, title: str, here: str = "") -> dict:
 		"csrf_token": frappe.sessions.get_csrf_token() if signed_in else "",
 		"register": may_see_register(),
 		"directory": may_see_directory(),
+		"gift_log": may_see_gift_log(),
+		"enters_gifts": signed_in and bool(frappe.has_permission("Official Gift", "create")),
 	}
 	return context.page
 
@@ -93,6 +96,11 @@ def may_see_register() -> bool:
 def may_see_directory() -> bool:
 	"""Everybody while the public directory is on; otherwise the office and those it asks."""
 	return directory_is_open() or is_staff()
+
+
+def may_see_gift_log() -> bool:
+	"""Everybody while the public log of gifts is on; otherwise the office and those it asks."""
+	return log_is_open() or is_staff()
 
 
 def asked(name: str) -> str:

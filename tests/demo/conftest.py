@@ -42,6 +42,8 @@ KEPT = {
 	),
 	"diaspora_organisations.csv": ("iso2", {"ZM"}),
 	"events.csv": ("name", {"Nagoya Day: Explore Central Japan (60th anniversary)"}),
+	"consulates.csv": ("iso2", {"JP", "BR", "EG", "TW", "EE"}),
+	"consular_cases.csv": ("iso2", {"JP", "BR"}),
 	"commitments.csv": ("source_name", {"Nagoya", "C40"}),
 	"trade_leads.csv": ("partner_city", {"Nagoya"}),
 	"trade_referrals.csv": ("company_name", {"Sample Citrus Packers"}),
@@ -50,6 +52,7 @@ KEPT = {
 		"first_name",
 		{
 			"International Affairs",
+			"Protocol",
 			"Trade",
 			"Community",
 			"Approval",

@@ -6,6 +6,7 @@ import pytest
 from city_diplomacy.access.rights import MANAGER, OFFICER
 from city_diplomacy.partnerships.partners import connections
 from tests import factories
+from tests.protocol import factories as protocol
 
 # Frappe puts a form's connections together from its dashboard file; the sandbox has no Desk.
 pytestmark = pytest.mark.real_site
@@ -84,3 +85,24 @@ def test_every_connection_names_fields_that_exist(doctype):
 					"Link",
 					"DocType",
 				)
+
+
+def test_a_mission_counts_its_gifts_and_the_cases_one_may_know_of():
+	mission = protocol.make_consular_mission()
+	visit = protocol.make_delegation_visit()
+	protocol.make_official_gift(consular_mission=mission.name, visit=visit.name)
+	protocol.make_consular_case(mission=mission)
+	found = counts("Consular Mission", mission.name)
+	assert (found["Consular Case"], found["Official Gift"], found["Ceremonial Request"]) == (1, 1, 0)
+	assert counts("Delegation Visit", visit.name)["Official Gift"] == 1
+	with factories.acting_as(factories.make_person(OFFICER).name):
+		assert counts("Consular Mission", mission.name)["Consular Case"] == 0
+
+
+def test_a_partner_counts_the_gifts_of_both_directions():
+	turku = factories.make_partner_city("Turku", "Finland")
+	for direction in ("Received", "Given"):
+		protocol.make_official_gift(
+			direction, direction=direction, partner_type="Partner City", partner=turku.name
+		)
+	assert counts("Partner City", turku.name)["Official Gift"] == 2

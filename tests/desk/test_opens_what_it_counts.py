@@ -14,6 +14,7 @@ from city_diplomacy.access.rights import (
 	OFFICER,
 	OVERRIDE,
 	POLICY_ADMIN,
+	PROTOCOL,
 	ROLES,
 	TRADE,
 	rights_of,
@@ -21,9 +22,11 @@ from city_diplomacy.access.rights import (
 from tests import factories
 from tests.approvals import scenes
 from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
+from tests.protocol import factories as protocol
 
 PARTNERSHIPS = "city_diplomacy.partnerships.charts"
 TRADE_CHARTS = "city_diplomacy.trade_promotion.charts"
+PROTOCOL_CHARTS = "city_diplomacy.diplomatic_protocol.charts"
 # Whoever completes the setup wizard has this role and none of ours, and is shown every widget of the start page.
 SET_UP_THE_SITE = "System Manager"
 
@@ -49,6 +52,7 @@ def planted(ground) -> None:
 		for status in ("Open", "Dropped"):
 			factories.make_commitment(f"Promise {days} {status}", due_date=due or None, status=status)
 	plant_trade(today)
+	plant_protocol(today)
 	for stage in ("Network Peer", "Contact", "Sister City"):
 		factories.make_partner_city(f"City {stage}", "Finland", relationship_stage=stage)
 	for name, verified in (
@@ -78,6 +82,24 @@ def plant_trade(today) -> None:
 				factories.make_party_screening(lead).db_set("state", state)
 	for state in ("Sent", "Confirmed"):
 		factories.make_export_win(f"Harbor {state}").db_set("status", state)
+
+
+def plant_protocol(today) -> None:
+	for days in (5, 90):
+		day = today + timedelta(days)
+		protocol.make_consular_mission(
+			f"Mission {days}", national_day_month=f"{day:%B}", national_day_day=day.day
+		)
+	mission = protocol.make_consular_mission("Closed mission", closed_on=today)
+	protocol.make_gift_threshold()
+	for value in (10, 500):
+		protocol.make_official_gift(f"Gift of {value}", value=value)
+	for status in ("Requested", "Done"):
+		protocol.make_ceremonial_request(f"Ceremony {status}", status=status)
+	for role in (OFFICER, PROTOCOL):
+		with factories.acting_as(factories.make_person(role).name):
+			for status in ("Open", "Closed"):
+				protocol.make_consular_case(f"Case of {role}", mission, status=status, outcome="Done.")
 
 
 def plant_agreements(today) -> None:
@@ -139,6 +161,8 @@ def test_a_card_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothin
 		f"{PARTNERSHIPS}.partner_cities_by_stage",
 		f"{TRADE_CHARTS}.leads_by_stage",
 		f"{TRADE_CHARTS}.wins_by_status",
+		f"{PROTOCOL_CHARTS}.gifts_by_quarter",
+		f"{PROTOCOL_CHARTS}.missions_by_type",
 	],
 )
 def test_a_chart_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothing(method, planted, client):
@@ -244,6 +268,8 @@ def test_a_chart_is_shown_to_those_who_may_read_what_it_counts(name):
 		"Partner Cities by Stage": "Partner City",
 		"Trade Leads by Stage": "Trade Lead",
 		"Export Wins by Status": "Export Win",
+		"Consular Missions by Type": "Consular Mission",
+		"Official Gifts by Quarter": "Official Gift",
 	}[name]
 	readers = {role for role in DESK_ROLES if "read" in rights_of(doctype, role)}
 	assert {row["role"] for row in chart["roles"]} == readers

@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.access.guarded import ABOUT_A_RECORD, guarded_doctypes
-from city_diplomacy.access.rights import ROLES, rights_of
+from city_diplomacy.access.rights import MANAGER, PROTOCOL, ROLES, rights_of
 
 SECRET = "XQSECRETQX"
 TEXT = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code", "HTML Editor", "Read Only", "JSON")
@@ -48,6 +48,8 @@ OF_THE_KEEPER = {
 # What forms and reports need of a row to show it.
 OF_A_ROW = {"MOU Party": {"side": "Counterpart", "party_type": "Partner City", "party": "PLANTED-partner_city", "country": "Japan"},
 	"MOU Department": {"department": "PLANTED"}, "Topic Link": {"topic": "PLANTED-partnership_topic"}}  # fmt: skip
+# Those whose roles alone show them; others who could read one are named on it.
+ONLY_FOR = {"Consular Case": {PROTOCOL, MANAGER}}
 SHORTEST = 40
 
 
@@ -112,7 +114,8 @@ def _plant_record(doctype: str) -> list[Planted]:
 
 
 def _readers(doctype: str) -> set[str]:
-	return {role for role in (*ROLES, "All") if "read" in rights_of(doctype, role)}
+	readers = {role for role in (*ROLES, "All") if "read" in rights_of(doctype, role)}
+	return readers & ONLY_FOR.get(doctype, readers)
 
 
 def _plant(

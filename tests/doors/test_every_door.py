@@ -32,6 +32,8 @@ KINDS_OF_ROW = (
 	"Approval Decision",
 	"Partner Engagement",
 	"Trade Lead",
+	"Consular Case",
+	"Consular Case Notice",
 	"Party Screening",
 	"Screening Decision",
 	"Comment",

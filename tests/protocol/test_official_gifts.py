@@ -4,8 +4,13 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import AUDITOR, MANAGER, MAYOR, OFFICER, PROTOCOL
+from city_diplomacy.diplomatic_protocol import charts
 from city_diplomacy.diplomatic_protocol.exceptions import GiftDecisionError, OfficialGiftError
 from city_diplomacy.diplomatic_protocol.gifts.decisions import decide
+from city_diplomacy.diplomatic_protocol.report.official_gifts_by_quarter import official_gifts_by_quarter
+from city_diplomacy.diplomatic_protocol.report.official_gifts_by_quarter.official_gifts_by_quarter import (
+	NUMBERS,
+)
 from tests import factories
 from tests.clock import set_to
 from tests.protocol.factories import make_gift_threshold, make_official_gift
@@ -116,3 +121,32 @@ def test_the_day_it_was_logged_is_not_typed():
 	gift.logged_on = "2026-05-04"
 	gift.save()
 	assert str(gift.logged_on) == "2026-05-10"
+
+
+def test_gifts_stand_by_quarter_direction_and_currency():
+	make_gift_threshold()
+	frappe.get_doc("Protocol Settings").save()
+	with set_to("2026-05-30 09:00"):
+		make_official_gift("One", value=60)
+		make_official_gift("Two", value=10)
+		make_official_gift("Three", value=10, direction="Given", gift_date="2026-05-29")
+		make_official_gift("Four", value=10, currency="EUR")
+	rows = official_gifts_by_quarter.execute({"from_year": 2026, "to_year": 2026})[1]
+	found = [(row["direction"], row["currency"], *(row[number] for number in NUMBERS)) for row in rows]
+	assert found == [
+		("Given", "USD", 1, 10, 0, 0, 0),
+		("Received", "EUR", 1, 10, 0, 0, 1),
+		("Received", "USD", 2, 70, 1, 1, 2),
+	]
+	chart = official_gifts_by_quarter.execute({})[3]["data"]
+	assert (chart["labels"], [one["values"] for one in chart["datasets"]]) == (["2026-Q2"], [[3], [1]])
+	assert charts.gifts_by_quarter()["labels"] == ["2026-Q2"]
+	assert official_gifts_by_quarter.execute({"from_year": 2027})[1] == []
+	assert official_gifts_by_quarter.execute({"direction": "Given"})[1][0]["gifts"] == 1
+
+
+def test_whoever_may_read_no_gift_is_told_nothing():
+	make_official_gift()
+	with factories.acting_as(factories.make_user("stranger@city.example").name):
+		assert official_gifts_by_quarter.execute({})[1] == []
+		assert charts.gifts_by_quarter() == {}

@@ -9,6 +9,7 @@ COMMUNITY = "city_diplomacy.diaspora_relations"
 EVENTS = "city_diplomacy.hosted_events"
 LINKS = "city_diplomacy.guest_links"
 IMPORTS = "city_diplomacy.register_imports"
+PROTOCOL = "city_diplomacy.diplomatic_protocol"
 VISITS = "city_diplomacy.diplomatic_protocol.visits"
 DOORS = "city_diplomacy.access.doors"
 
@@ -56,6 +57,21 @@ READ_ONLY_METHODS = {
 	f"{PARTNERSHIPS}.calendars.agreement_days",
 	f"{PARTNERSHIPS}.calendars.due_commitments",
 	f"{PARTNERSHIPS}.calendars.engagements",
+	# protocol: corps, gifts, ceremonies
+	f"{PROTOCOL}.cards.count_gifts_to_decide",
+	f"{PROTOCOL}.cards.count_national_days",
+	f"{PROTOCOL}.cards.count_open_cases",
+	f"{PROTOCOL}.cards.count_requests",
+	f"{PROTOCOL}.ceremonies.api.draft",
+	f"{PROTOCOL}.ceremonies.api.findings",
+	f"{PROTOCOL}.ceremonies.calendar.ceremonies",
+	f"{PROTOCOL}.charts.gifts_by_quarter",
+	f"{PROTOCOL}.charts.missions_by_type",
+	f"{PROTOCOL}.corps.api.compare",
+	f"{PROTOCOL}.corps.calendar.national_days",
+	f"{PROTOCOL}.gifts.api.about",
+	f"{PROTOCOL}.gifts.api.warnings",
+	f"{PROTOCOL}.gifts.public_log.download",
 	# visits
 	f"{VISITS}.calendar.visits",
 	f"{VISITS}.api.draft_letter",
@@ -85,7 +101,10 @@ READ_ONLY_METHODS = {
 ARGUMENTS = f"{APPROVALS}.arguments"
 
 # Whoever is not signed in may call them.
-OPEN_TO_GUESTS = {f"{PARTNERSHIPS}.public_pages.public_register.download_text"}
+OPEN_TO_GUESTS = {
+	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
+	f"{PROTOCOL}.gifts.public_log.download",
+}
 
 # method: the calls that lead to its check, each made in the function the one before it names
 PERMISSION_CHECKS = {
@@ -222,6 +241,24 @@ PERMISSION_CHECKS = {
 	f"{PARTNERSHIPS}.calendars.agreement_days": ("listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.calendars.due_commitments": ("listed", "frappe.get_list"),
 	f"{PARTNERSHIPS}.calendars.engagements": ("listed", "frappe.get_list"),
+	# protocol: corps, gifts, ceremonies
+	**{
+		f"{PROTOCOL}.cards.{card}": ("count_and_open", "doors.get_count")
+		for card in ("count_gifts_to_decide", "count_national_days", "count_open_cases", "count_requests")
+	},
+	f"{PROTOCOL}.ceremonies.api.draft": ("readable", "may_read", "frappe.has_permission"),
+	f"{PROTOCOL}.ceremonies.api.findings": ("readable", "may_read", "frappe.has_permission"),
+	f"{PROTOCOL}.ceremonies.calendar.ceremonies": ("listed", "frappe.get_list"),
+	f"{PROTOCOL}.charts.gifts_by_quarter": ("counted", "known_records"),
+	f"{PROTOCOL}.charts.missions_by_type": ("counted", "known_records"),
+	f"{PROTOCOL}.corps.api.compare": ("readable", "may_read", "frappe.has_permission"),
+	f"{PROTOCOL}.corps.calendar.national_days": ("listed", "frappe.get_list"),
+	f"{PROTOCOL}.gifts.api.about": ("readable", "may_read", "frappe.has_permission"),
+	f"{PROTOCOL}.gifts.api.decide": ("decisions.decide", "readable", "doc.check_permission"),
+	f"{PROTOCOL}.gifts.api.enter": ("frappe.has_permission",),
+	f"{PROTOCOL}.gifts.api.warnings": ("frappe.has_permission",),
+	# The log shows gifts of quarters that are over, to everybody, while it is switched on.
+	f"{PROTOCOL}.gifts.public_log.download": ("log_is_open",),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
 	f"{COMMUNITY}.calendar.due_duties": ("listed", "frappe.get_list"),
 	f"{COMMUNITY}.calendar.sessions": ("_programmes", "listed", "frappe.get_list"),

@@ -22,7 +22,15 @@ from city_diplomacy.registers.web_addresses import check_web_address
 
 MISSION, OFFICER = "Consular Mission", "Consular Officer"
 OFFICER_DATES = ("provisional_admission", "exequatur", "commission_presented", "from_date", "to_date")
-OFFICER_COLUMNS = ("full_name", "position", "rank", "category", *OFFICER_DATES)
+OFFICER_COLUMNS = (
+	"full_name",
+	"position",
+	"rank",
+	"category",
+	"form_of_address",
+	"pronunciation",
+	*OFFICER_DATES,
+)
 
 
 def settle_mission(mission: Any) -> None:
@@ -45,6 +53,8 @@ def officer_of(row: Any) -> Officer:
 		position=Position(row.position),
 		rank=Rank(row.rank) if row.rank else None,
 		category=Category(row.category),
+		form_of_address=cstr(row.form_of_address),
+		pronunciation=cstr(row.pronunciation),
 		**{column: row.get(column) for column in OFFICER_DATES},
 	)
 

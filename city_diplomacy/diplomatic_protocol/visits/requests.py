@@ -6,11 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from city_diplomacy.access.rights import PROTOCOL
+from city_diplomacy.diplomatic_protocol.alerts import alert_protocol
 from city_diplomacy.domain.protocol.visits import VisitDirection, VisitStatus
-from city_diplomacy.partnership_approvals.people.names import people_with_role
 from city_diplomacy.registers import public_forms
-from city_diplomacy.registers.languages import in_language, language_of
 from city_diplomacy.registers.public_forms import PublicForm
 from city_diplomacy.registers.record_dates import today
 
@@ -74,21 +72,11 @@ def tell_of_public(visit: Any) -> None:
 	"""Tell the chiefs of protocol that somebody asks, each in their language."""
 	if visit.came_by != PUBLIC:
 		return
-	for reader in people_with_role(PROTOCOL):
-		with in_language(language_of(reader)):
-			log = frappe.get_doc(
-				{
-					"doctype": "Notification Log",
-					"type": "Alert",
-					"for_user": reader,
-					"subject": _("{0} asks for a visit: {1}. Triage proposes: {2}.").format(
-						escape_html(visit.requester_organisation),
-						escape_html(visit.visit_title),
-						_(visit.triage_proposal or ""),
-					),
-					"document_type": visit.doctype,
-					"document_name": visit.name,
-				}
-			)
-			# Whoever fills in a public form has no rights; telling the office is part of taking it.
-			log.insert(ignore_permissions=True)
+	alert_protocol(
+		visit,
+		lambda: _("{0} asks for a visit: {1}. Triage proposes: {2}.").format(
+			escape_html(visit.requester_organisation),
+			escape_html(visit.visit_title),
+			_(visit.triage_proposal or ""),
+		),
+	)

@@ -56,6 +56,8 @@ class Officer:
 	commission_presented: date | None = None
 	from_date: date | None = None
 	to_date: date | None = None
+	form_of_address: str = ""
+	pronunciation: str = ""
 
 	def serves_on(self, day: date) -> bool:
 		return (self.from_date is None or self.from_date <= day) and (

@@ -57,6 +57,7 @@ class Mission:
 		key: what the caller knows it by; it decides nothing
 		name: what it is called, unlike any other
 		alphabet: the name of its country as it is put in alphabetical order
+		country: the name of its country as the caller knows it; it decides nothing
 	"""
 
 	key: str
@@ -64,6 +65,7 @@ class Mission:
 	mission_type: MissionType
 	alphabet: str
 	officers: tuple[Officer, ...] = ()
+	country: str = ""
 
 
 class Step(StrEnum):

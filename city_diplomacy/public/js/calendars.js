@@ -1,5 +1,7 @@
 // The calendars of agreements' days, engagements, commitments and visits: the same but for where their events come from.
 const eventsOf = {
+	"Ceremonial Request": "city_diplomacy.diplomatic_protocol.ceremonies.calendar.ceremonies",
+	"Consular Mission": "city_diplomacy.diplomatic_protocol.corps.calendar.national_days",
 	"Delegation Visit": "city_diplomacy.diplomatic_protocol.visits.calendar.visits",
 	MOU: "city_diplomacy.partnerships.calendars.agreement_days",
 	"Partner Engagement": "city_diplomacy.partnerships.calendars.engagements",

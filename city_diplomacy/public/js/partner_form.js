@@ -76,6 +76,7 @@ city_diplomacy.partners.prefill_connections = function (frm) {
 			const row = frappe.model.add_child(doc, "Engagement Partner", "partners");
 			Object.assign(row, { partner_type: type, partner });
 		}),
+		"Official Gift": make("Official Gift", (doc) => Object.assign(doc, { partner_type: type, partner })),
 		"Partnership Commitment": make("Partnership Commitment", (doc) =>
 			Object.assign(doc, { partner_type: type, partner })
 		),

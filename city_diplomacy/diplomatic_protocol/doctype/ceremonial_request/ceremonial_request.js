@@ -1,7 +1,29 @@
 frappe.ui.form.on("Ceremonial Request", {
 	refresh(frm) {
-		if (!frm.is_new() && frm.doc.breaks_rule) {
-			frm.set_intro(__("It does not keep a rule; granting it needs a reason."), "orange");
+		if (frm.is_new()) return;
+		if (frm.doc.breaks_rule) show_findings(frm);
+		if (frm.perm[0].write && !frm.doc.our_text) {
+			frm.add_custom_button(__("Draft Text"), () => draft_text(frm));
 		}
 	},
 });
+
+const API = "city_diplomacy.diplomatic_protocol.ceremonies.api";
+
+function show_findings(frm) {
+	frappe
+		.call({ method: `${API}.findings`, type: "GET", args: { request: frm.docname } })
+		.then(({ message }) => {
+			const lines = message.map((line) => frappe.utils.escape_html(line));
+			if (lines.length) frm.set_intro(lines.join("<br>"), "orange");
+		});
+}
+
+function draft_text(frm) {
+	frappe
+		.call({ method: `${API}.draft`, type: "GET", args: { request: frm.docname } })
+		.then(({ message }) => {
+			if (message.text) frm.set_value("our_text", message.text);
+			else frappe.msgprint(__("The rule for such requests has no text to begin with."));
+		});
+}

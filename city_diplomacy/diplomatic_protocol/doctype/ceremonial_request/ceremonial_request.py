@@ -1,4 +1,4 @@
-from city_diplomacy.diplomatic_protocol.ceremonies import requests
+from city_diplomacy.diplomatic_protocol.ceremonies import public, requests
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 from city_diplomacy.registers.said_of_others import SaidOfOthers
@@ -10,7 +10,11 @@ class CeremonialRequest(SaidOfOthers, Register):
 	LEFT_OPEN = ("country", "language")
 
 	def before_insert(self) -> None:
+		public.take_public(self)
 		refuse_stored_as_new(self)
+
+	def after_insert(self) -> None:
+		public.tell_of_public(self)
 
 	def validate(self) -> None:
 		requests.settle_request(self)

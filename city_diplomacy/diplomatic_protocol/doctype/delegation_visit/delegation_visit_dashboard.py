@@ -7,6 +7,10 @@ def get_data() -> dict[str, Any]:
 	return {
 		"fieldname": "source_name",
 		"method": "city_diplomacy.partnerships.partners.connections.count",
+		"non_standard_fieldnames": {"Official Gift": "visit"},
 		"dynamic_links": {"source_name": ["Delegation Visit", "source_doctype"]},
-		"transactions": [{"label": _("Promises"), "items": ["Partnership Commitment"]}],
+		"transactions": [
+			{"label": _("Promises"), "items": ["Partnership Commitment"]},
+			{"label": _("Gifts"), "items": ["Official Gift"]},
+		],
 	}

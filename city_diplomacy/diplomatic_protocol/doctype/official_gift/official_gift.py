@@ -1,4 +1,4 @@
-from city_diplomacy.diplomatic_protocol.gifts import gifts
+from city_diplomacy.diplomatic_protocol.gifts import entry, gifts
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 from city_diplomacy.registers.said_of_others import SaidOfOthers
@@ -14,3 +14,6 @@ class OfficialGift(SaidOfOthers, Register):
 
 	def validate(self) -> None:
 		gifts.settle_gift(self)
+
+	def on_update(self) -> None:
+		entry.tell_who_decides(self)

@@ -11,6 +11,7 @@ def get_data() -> dict[str, Any]:
 			"MOU": "party",
 			"Partner Engagement": "partner",
 			"Delegation Visit": "partner",
+			"Official Gift": "partner",
 			"Partnership Commitment": "partner",
 		},
 		"dynamic_links": {
@@ -20,6 +21,9 @@ def get_data() -> dict[str, Any]:
 		"transactions": [
 			{"label": _("Members"), "items": ["Network Membership"]},
 			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},
-			{"label": _("Meetings and letters"), "items": ["Partner Engagement", "Delegation Visit"]},
+			{
+				"label": _("Meetings and letters"),
+				"items": ["Partner Engagement", "Delegation Visit", "Official Gift"],
+			},
 		],
 	}
