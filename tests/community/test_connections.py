@@ -1,5 +1,7 @@
 """The connections view: what it counts of each country, of what the reader may know of, and the members behind it."""
 
+import json
+
 import frappe
 import pytest
 
@@ -131,3 +133,14 @@ def test_as_many_statements_however_many_records(tied):
 	with counted_statements() as many:
 		run(factories.make_person(OFFICER).name)
 	assert len(many) <= len(few)
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("role", [COMMUNITY, OFFICER, TRADE])
+def test_desk_opens_the_view_and_what_is_behind_its_numbers(client, tied, role):
+	for filters in ({"country": COUNTRY}, {"country": COUNTRY, "members": "all"}):
+		answer = client(factories.make_person(role).name).read(
+			"frappe.desk.query_report.run", report_name="Diaspora Connections", filters=json.dumps(filters)
+		)
+		assert answer.status_code == 200, answer.text
+		assert answer.get_json()["message"]["result"]

@@ -64,7 +64,7 @@ def _columns(counts: dict[Group, Any]) -> list[dict[str, Any]]:
 def _member_columns() -> list[dict[str, Any]]:
 	return [
 		column("group", _("Counted as"), "Data", 170),
-		column("record_type", _("Register"), "Link", 160, options="DocType"),
+		column("record_type", _("Register"), "Data", 160),
 		column("record", _("Record"), "Dynamic Link", 220, options="record_type"),
 		column("called", _("Name"), "Data", 280),
 		column("what", _("What"), "Data", 180),
