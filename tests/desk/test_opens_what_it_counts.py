@@ -21,12 +21,20 @@ from city_diplomacy.access.rights import (
 )
 from tests import factories
 from tests.approvals import scenes
+from tests.community.factories import (
+	make_committee_duty,
+	make_community_programme,
+	make_directory_registration,
+)
 from tests.desk.opened import Opened, listed, open_card, open_shortcut, written
+from tests.events.factories import make_held_event, make_international_event
 from tests.protocol import factories as protocol
 
 PARTNERSHIPS = "city_diplomacy.partnerships.charts"
 TRADE_CHARTS = "city_diplomacy.trade_promotion.charts"
 PROTOCOL_CHARTS = "city_diplomacy.diplomatic_protocol.charts"
+EVENT_CHARTS = "city_diplomacy.hosted_events.charts"
+COMMUNITY_CHARTS = "city_diplomacy.diaspora_relations.charts"
 # Whoever completes the setup wizard has this role and none of ours, and is shown every widget of the start page.
 SET_UP_THE_SITE = "System Manager"
 
@@ -62,6 +70,20 @@ def planted(ground) -> None:
 	):
 		factories.make_diaspora_organisation(f"{name} Association", last_verified=verified)
 	plant_agreements(today)
+	plant_events_and_community(today)
+
+
+def plant_events_and_community(today) -> None:
+	for days in (-3, 20, 200):
+		make_international_event(f"Bid {days}", decision_on=today + timedelta(days))
+		make_committee_duty(f"Duty {days}", due_date=today + timedelta(days))
+	make_committee_duty("Dropped", due_date=today, status="Dropped", dropped_reason="None is left.")
+	make_held_event("Held here")
+	make_held_event("Held elsewhere", city_role="Takes part")
+	for status in ("Open", "Running", "Planned"):
+		make_community_programme(status, status=status, groups=[{"group_name": "All", "places_taken": 7}])
+	make_directory_registration("Waiting Society")
+	make_directory_registration("Declined Society").db_set("status", "Declined")
 
 
 def plant_trade(today) -> None:
@@ -163,6 +185,8 @@ def test_a_card_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothin
 		f"{TRADE_CHARTS}.wins_by_status",
 		f"{PROTOCOL_CHARTS}.gifts_by_quarter",
 		f"{PROTOCOL_CHARTS}.missions_by_type",
+		f"{EVENT_CHARTS}.events_by_phase",
+		f"{COMMUNITY_CHARTS}.places_by_kind",
 	],
 )
 def test_a_chart_refuses_nothing_to_whoever_set_the_site_up_and_tells_them_nothing(method, planted, client):
@@ -252,6 +276,20 @@ def test_a_chart_of_trade_counts_what_an_account_may_list(method, doctype, field
 	assert shown >= ({"Enquiry"} if doctype == "Trade Lead" else {"Sent", "Confirmed"})
 
 
+@pytest.mark.real_site
+def test_the_charts_of_events_and_programmes_count_what_an_account_may_list(planted, client):
+	for role in DESK_ROLES:
+		browser = client(factories.make_person(role).name)
+		phases = charted(browser, f"{EVENT_CHARTS}.events_by_phase")
+		assert not phases or "read" in rights_of("International Event", role), role
+		for phase, number in phases.items():
+			rows = listed(browser, "International Event", [["International Event", "phase", "=", phase]])
+			assert number == len(rows), (role, phase)
+		places = charted(browser, f"{COMMUNITY_CHARTS}.places_by_kind")
+		assert bool(places) == ("read" in rights_of("Community Programme", role)), role
+	assert charted(client("Administrator"), f"{COMMUNITY_CHARTS}.places_by_kind")["Newcomers"] >= 21
+
+
 def charted(browser, method: str) -> dict[str, int]:
 	answer = browser.call(method, filters={})
 	assert answer.status_code == 200, answer.text
@@ -270,6 +308,8 @@ def test_a_chart_is_shown_to_those_who_may_read_what_it_counts(name):
 		"Export Wins by Status": "Export Win",
 		"Consular Missions by Type": "Consular Mission",
 		"Official Gifts by Quarter": "Official Gift",
+		"International Events by Phase": "International Event",
+		"Programme Places by Kind": "Community Programme",
 	}[name]
 	readers = {role for role in DESK_ROLES if "read" in rights_of(doctype, role)}
 	assert {row["role"] for row in chart["roles"]} == readers

@@ -47,6 +47,13 @@ READ_ONLY_METHODS = {
 	f"{TRADE}.cards.count_screenings_to_decide",
 	f"{TRADE}.screening.api.standing",
 	"city_diplomacy.diaspora_relations.cards.count_to_verify",
+	*(
+		f"{COMMUNITY}.cards.{card}"
+		for card in ("count_duties_due", "count_programmes_under_way", "count_registrations_waiting")
+	),
+	*(f"{EVENTS}.cards.{card}" for card in ("count_ahead", "count_bids_due", "count_without_legacy")),
+	f"{COMMUNITY}.charts.places_by_kind",
+	f"{EVENTS}.charts.events_by_phase",
 	f"{COMMUNITY}.calendar.due_duties",
 	f"{COMMUNITY}.calendar.sessions",
 	f"{EVENTS}.calendar.event_days",
@@ -260,6 +267,16 @@ PERMISSION_CHECKS = {
 	# The log shows gifts of quarters that are over, to everybody, while it is switched on.
 	f"{PROTOCOL}.gifts.public_log.download": ("log_is_open",),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
+	**{
+		f"{COMMUNITY}.cards.{card}": ("count_and_open", "doors.get_count")
+		for card in ("count_duties_due", "count_programmes_under_way", "count_registrations_waiting")
+	},
+	**{
+		f"{EVENTS}.cards.{card}": ("count_and_open", "doors.get_count")
+		for card in ("count_ahead", "count_bids_due", "count_without_legacy")
+	},
+	f"{COMMUNITY}.charts.places_by_kind": ("known_records",),
+	f"{EVENTS}.charts.events_by_phase": ("counted", "known_records"),
 	f"{COMMUNITY}.calendar.due_duties": ("listed", "frappe.get_list"),
 	f"{COMMUNITY}.calendar.sessions": ("_programmes", "listed", "frappe.get_list"),
 	f"{EVENTS}.calendar.event_days": ("listed", "frappe.get_list"),
