@@ -10,6 +10,7 @@ from frappe.utils import add_days, cint, escape_html, getdate
 from city_diplomacy.diaspora_relations.duties import DUTY
 from city_diplomacy.domain.community.duties import DutyStatus, Reminder, Reminders, reminder_due
 from city_diplomacy.overrides.departments import person_for
+from city_diplomacy.registers.languages import in_language, language_of
 from city_diplomacy.registers.record_dates import today
 
 # Nobody is reminded more than this many days ahead.
@@ -71,7 +72,8 @@ def _remind(name: str, day: date) -> None:
 
 def _tell(duty: Any, reminder: Reminder, person: str) -> str:
 	"""One To Do for each due day; when it has passed, the same one is opened again and says so."""
-	said = _("Overdue: {0}") if reminder is Reminder.OVERDUE else _("Due soon: {0}")
+	with in_language(language_of(person)):
+		said = _("Overdue: {0}") if reminder is Reminder.OVERDUE else _("Due soon: {0}")
 	values = {
 		# A To Do's description is HTML, the duty is plain text.
 		"description": said.format(escape_html(duty.duty)),

@@ -10,6 +10,7 @@ from city_diplomacy.diaspora_relations.api import complete_duty
 from city_diplomacy.diaspora_relations.exceptions import DutyError
 from tests import factories
 from tests.community.factories import make_committee_duty
+from tests.speaking import speak
 
 DUTY = "Committee Duty"
 
@@ -107,6 +108,15 @@ def test_somebody_is_reminded_once_ahead_and_once_after_the_day(officer):
 	duty_reminders.run()
 	(todo,) = todos(duty)
 	assert todo.description == "Overdue: Annual activity report"
+
+
+def test_a_reminder_is_in_the_language_of_whoever_reads_it(officer, monkeypatch):
+	speak(monkeypatch, "de", {"Due soon: {0}": "Bald fällig: {0}"})
+	frappe.db.set_value("User", officer, "language", "de")
+	with factories.acting_as(officer):
+		duty = make_committee_duty(due_date=add_days(nowdate(), 10))
+	duty_reminders.run()
+	assert [todo.description for todo in todos(duty)] == ["Bald fällig: Annual activity report"]
 
 
 def test_a_reminder_is_closed_when_the_duty_is_done_and_the_next_day_has_its_own(officer):
