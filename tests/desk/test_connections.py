@@ -6,6 +6,7 @@ import pytest
 from city_diplomacy.access.rights import MANAGER, OFFICER
 from city_diplomacy.partnerships.partners import connections
 from tests import factories
+from tests.community.factories import make_committee_duty, make_community_programme
 from tests.protocol import factories as protocol
 
 # Frappe puts a form's connections together from its dashboard file; the sandbox has no Desk.
@@ -106,3 +107,15 @@ def test_a_partner_counts_the_gifts_of_both_directions():
 			direction, direction=direction, partner_type="Partner City", partner=turku.name
 		)
 	assert counts("Partner City", turku.name)["Official Gift"] == 2
+
+
+def test_an_organisation_counts_its_programmes_and_duties():
+	for organisation in (
+		factories.make_partner_organisation("Harbor Committee", "Other"),
+		factories.make_diaspora_organisation("Harbor Society"),
+	):
+		partner = {"partner_type": organisation.doctype, "partner": organisation.name}
+		make_community_programme(partners=[partner])
+		make_committee_duty(organisation_type=organisation.doctype, organisation=organisation.name)
+		found = counts(organisation.doctype, organisation.name)
+		assert (found["Community Programme"], found["Committee Duty"]) == (1, 1)

@@ -13,7 +13,9 @@ from city_diplomacy.hosted_events.exceptions import (
 	ProjectRightError,
 )
 from tests import factories
+from tests.desk.test_connections import counts
 from tests.events.factories import make_held_event, make_international_event
+from tests.protocol.factories import make_delegation_visit
 
 EVENT = "International Event"
 LEGACY = [{"what_stays": "A tram line", "measure": "Riders a day", "owner_user": "Administrator"}]
@@ -231,3 +233,20 @@ def test_what_stays_has_somebody_who_sees_to_it():
 	event = make_held_event(attended=10)
 	with pytest.raises(InternationalEventError, match="name the department or the person"):
 		moved(event, phase="Legacy", legacy=[{"what_stays": "A park", "measure": "Visitors"}])
+
+
+@pytest.mark.real_site
+def test_its_visits_are_counted_on_its_form_and_it_on_its_agreements():
+	agreement = factories.make_agreement()
+	event = make_held_event(agreements=[{"agreement": agreement.name}])
+	make_delegation_visit(international_event=event.name)
+	assert counts(EVENT, event.name) == {"Delegation Visit": 1}
+	assert counts("MOU", agreement.name)[EVENT] == 1
+
+
+def test_nobody_puts_a_visit_to_an_event_that_they_may_not_know_of():
+	secret = factories.make_agreement(confidential=1)
+	event = make_held_event(agreements=[{"agreement": secret.name}])
+	protocol = factories.make_person(PROTOCOL).name
+	with factories.acting_as(protocol), pytest.raises(frappe.LinkValidationError):
+		make_delegation_visit(international_event=event.name)

@@ -10,6 +10,7 @@ from city_diplomacy.diplomatic_protocol.visits.exceptions import DisclosureError
 from city_diplomacy.domain.protocol import visits as rules
 from city_diplomacy.domain.protocol.visits import AGREED, OFF, Side, Undisclosed, VisitDirection, VisitStatus
 from city_diplomacy.registers.email_addresses import check_email_address
+from city_diplomacy.registers.readable import refuse_hidden_link
 from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
 from city_diplomacy.registers.record_money import settle_money
 from city_diplomacy.registers.set_by_server import refuse_typed
@@ -25,6 +26,14 @@ def check_days(visit: Any) -> None:
 	refuse_future(visit, "requested_on")
 	check_time_zone(visit)
 	check_email_address(visit, "requester_email")
+
+
+def check_international_event(visit: Any) -> None:
+	"""Raises LinkValidationError for an international event the visit's author may not know of."""
+	stored = visit.get_doc_before_save()
+	is_new = not stored or stored.international_event != visit.international_event
+	if visit.international_event and is_new and not visit.flags.ignore_permissions:
+		refuse_hidden_link(visit, "international_event", "International Event")
 
 
 def keep_what_buttons_set(visit: Any) -> None:

@@ -13,10 +13,13 @@ def get_data() -> dict[str, Any]:
 			"Delegation Visit": "partner",
 			"Official Gift": "partner",
 			"Partnership Commitment": "partner",
+			"Community Programme": "partner",
+			"Committee Duty": "organisation",
 		},
 		"dynamic_links": {
 			"party": ["Diaspora Organisation", "party_type"],
 			"partner": ["Diaspora Organisation", "partner_type"],
+			"organisation": ["Diaspora Organisation", "organisation_type"],
 		},
 		"transactions": [
 			{"label": _("Agreements"), "items": ["MOU", "Partnership Commitment"]},
@@ -24,5 +27,6 @@ def get_data() -> dict[str, Any]:
 				"label": _("Meetings and letters"),
 				"items": ["Partner Engagement", "Delegation Visit", "Official Gift"],
 			},
+			{"label": _("Community"), "items": ["Community Programme", "Committee Duty"]},
 		],
 	}

@@ -38,6 +38,7 @@ class DelegationVisit(SaidOfOthers, RoutedDocument):
 		visits.keep_what_buttons_set(self)
 		letters.keep_letters(self)
 		visits.check_days(self)
+		visits.check_international_event(self)
 		check_partners(self, VisitError)
 		visits.settle_delegation(self)
 		visits.settle_costs(self)

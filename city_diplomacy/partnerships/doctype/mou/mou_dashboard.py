@@ -10,6 +10,7 @@ def get_data() -> dict[str, Any]:
 		"non_standard_fieldnames": {
 			"MOU": "parent_agreement",
 			"Partner Engagement": "agreement",
+			"International Event": "agreement",
 			"Partnership Commitment": "source_name",
 		},
 		"dynamic_links": {
@@ -18,7 +19,7 @@ def get_data() -> dict[str, Any]:
 		},
 		"transactions": [
 			{"label": _("Promises"), "items": ["Partnership Commitment"]},
-			{"label": _("Meetings and letters"), "items": ["Partner Engagement"]},
+			{"label": _("Meetings and letters"), "items": ["Partner Engagement", "International Event"]},
 			{"label": _("Agreements under it"), "items": ["MOU"]},
 			{"label": _("Approval"), "items": ["Approval Clearance", "Council Action", "Approval Decision"]},
 		],
