@@ -220,6 +220,9 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		AUDITOR: "rept",
 	},
 	"Ceremonial Rule": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _READ, MAYOR: _READ, AUDITOR: "rept"},
+	# guest lists
+	"Guest List": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _KEEP, MAYOR: _READ, AUDITOR: "rept"},
+	"Invited Guest": {MANAGER: _FULL, PROTOCOL: _FULL, OFFICER: _KEEP, MAYOR: _READ, AUDITOR: "rept"},
 	"Protocol Settings": {"System Manager": "rw", MANAGER: "rw", PROTOCOL: "rw", OFFICER: "r", AUDITOR: "r"},
 	# Whoever may create records of a register imports into it; the hook shows people their own imports.
 	"Register Import": dict.fromkeys((MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY), "rwcd"),

@@ -215,6 +215,18 @@ DECLARED = (
 	),
 	Declared("Ceremonial Rule"),
 	Declared("Protocol Settings"),
+	# guest lists
+	Declared("Guest List", visible=f"{PROTOCOL}.guests.lists.visible_lists_condition"),
+	Declared(
+		"Invited Guest",
+		visible=f"{PROTOCOL}.guests.lists.visible_guests_condition",
+		list_scripts=(IMPORT_BUTTON,),
+		personal=(
+			PersonalData(
+				"email", ("guest_name", "name_as_spoken", "form_of_address", "diet", "access_needs")
+			),
+		),
+	),
 	# results
 	Declared("Visit Triage Rule"),
 	Declared("Visit Checklist Step"),

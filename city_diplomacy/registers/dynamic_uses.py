@@ -24,6 +24,7 @@ USES = (
 	("Programme Partner", "partner_type", "partner"),
 	("Committee Duty", "organisation_type", "organisation"),
 	("Official Gift", "partner_type", "partner"),
+	("Guest List", "about_type", "about"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.
 CONTACTS = ("Dynamic Link", "link_doctype", "link_name")

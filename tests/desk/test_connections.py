@@ -69,6 +69,9 @@ def test_a_confidential_agreement_is_not_counted_for_others():
 		"Network Membership",
 		"MOU",
 		"Partner Engagement",
+		"Delegation Visit",
+		"International Event",
+		"Guest List",
 		"Diaspora Organisation",
 	],
 )

@@ -116,5 +116,20 @@ def make_ceremonial_rule(name: str = "Proclamations", **fields):
 	return _make("Ceremonial Rule", rule_name=name, **given)
 
 
+# guest lists
+
+
+def make_guest_list(title: str = "Reception for Nagoya", **fields):
+	"""A list of no occasion, for a reception in March 2027, to which people are being invited."""
+	given = {"event_date": "2027-03-01", "answer_by": "2027-02-20", "status": "Inviting", **fields}
+	return _make("Guest List", list_title=title, **given)
+
+
+def make_invited_guest(name: str = "Haruka Sato", guest_list=None, **fields):
+	"""A guest of the visiting side, on a list of their own unless one is given."""
+	guest_list = guest_list or make_guest_list()
+	return _make("Invited Guest", guest_name=name, guest_list=guest_list.name, **fields)
+
+
 def _make(doctype: str, **fields):
 	return frappe.get_doc({"doctype": doctype, **fields}).insert()

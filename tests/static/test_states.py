@@ -26,6 +26,7 @@ from city_diplomacy.domain.partnerships.relationship import LADDERS, Relationshi
 from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence, triage
 from city_diplomacy.domain.protocol.cases import CaseStatus
+from city_diplomacy.domain.protocol.guests import GuestSide, ListStatus, PrecedenceClass, Rsvp
 from city_diplomacy.domain.protocol.visits import (
 	LetterKind,
 	PayerKind,
@@ -91,6 +92,10 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Export Win", "without_us"): WithoutUs,
 	("Export Win Value", "kind"): ValueKind,
 	("Gift Threshold", "direction"): gifts.Direction,
+	("Guest List", "status"): ListStatus,
+	("Invited Guest", "precedence_class"): PrecedenceClass,
+	("Invited Guest", "rsvp"): Rsvp,
+	("Invited Guest", "side"): GuestSide,
 	("Guest Link", "mail_status"): MailStatus,
 	("Guest Link", "status"): LinkStatus,
 	("Guest Link Answer", "state"): AnswerState,
@@ -171,6 +176,7 @@ KINDS = {
 	("International Event", "kind"),
 	("International Event", "organiser_type"),
 	("Gift Threshold", "official_role"),
+	("Guest List", "about_type"),
 	("Gift Threshold", "source_kind"),
 	("Investment Driver", "driver"),
 	("MOU", "binding"),

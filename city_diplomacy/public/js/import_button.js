@@ -10,6 +10,14 @@ for (const [doctype, settings] of Object.entries(frappe.listview_settings)) {
 		"Partnership Commitment",
 		"MOU",
 		"Trade Lead",
+		"Delegation Visit",
+		"International Event",
+		"Community Programme",
+		"Committee Duty",
+		"Consular Mission",
+		"Official Gift",
+		"Ceremonial Request",
+		"Invited Guest",
 	];
 	if (!offered.includes(doctype) || settings.has_import_button) continue;
 	const onload = settings.onload;

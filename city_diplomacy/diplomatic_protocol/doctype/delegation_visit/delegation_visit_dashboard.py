@@ -7,10 +7,14 @@ def get_data() -> dict[str, Any]:
 	return {
 		"fieldname": "source_name",
 		"method": "city_diplomacy.partnerships.partners.connections.count",
-		"non_standard_fieldnames": {"Official Gift": "visit"},
-		"dynamic_links": {"source_name": ["Delegation Visit", "source_doctype"]},
+		"non_standard_fieldnames": {"Official Gift": "visit", "Guest List": "about"},
+		"dynamic_links": {
+			"source_name": ["Delegation Visit", "source_doctype"],
+			"about": ["Delegation Visit", "about_type"],
+		},
 		"transactions": [
 			{"label": _("Promises"), "items": ["Partnership Commitment"]},
+			{"label": _("Guests"), "items": ["Guest List"]},
 			{"label": _("Gifts"), "items": ["Official Gift"]},
 		],
 	}

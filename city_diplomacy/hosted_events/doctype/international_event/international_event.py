@@ -1,4 +1,5 @@
 from city_diplomacy.hosted_events import association, events, phases, projects
+from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 
@@ -25,3 +26,6 @@ class InternationalEvent(Register):
 		association.settle_association_meeting(self)
 		projects.check_project(self)
 		phases.settle_phase(self)
+
+	def on_trash(self) -> None:
+		refuse_deletion_while_used(self)

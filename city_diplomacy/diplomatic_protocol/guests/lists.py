@@ -1,0 +1,80 @@
+"""Guest lists: what a stored one must be, and who may know of it."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.query_builder import Criterion
+from frappe.utils import formatdate
+
+from city_diplomacy.access.rows import EVERY_RECORD, known_records, once_a_condition
+from city_diplomacy.diplomatic_protocol.guests.exceptions import GuestListError
+from city_diplomacy.domain.protocol.guests import ListStatus, is_too_early
+from city_diplomacy.registers.readable import refuse_hidden_link
+from city_diplomacy.registers.record_dates import date_of, refuse_backwards, today
+from city_diplomacy.registers.record_times import read_times
+
+LIST, GUEST = "Guest List", "Invited Guest"
+OCCASIONS = ("Partner Engagement", "Delegation Visit", "International Event")
+
+
+def visible_lists_condition(user: str) -> Criterion:
+	"""The lists a person may know of: of no occasion, or of one they may know of."""
+	table = frappe.qb.DocType(LIST)
+	condition = table.about.isnull() | (table.about == "")
+	for doctype in OCCASIONS:
+		known = _known(doctype, user)
+		if known is None:
+			continue
+		of_it = table.about_type == doctype
+		if known is not EVERY_RECORD:
+			records = frappe.qb.DocType(doctype)
+			of_it &= table.about.isin(frappe.qb.from_(records).select(records.name).where(known))
+		condition |= of_it
+	return condition
+
+
+@once_a_condition
+def _known(doctype: str, user: str) -> Any:
+	return known_records(doctype, user)
+
+
+def visible_guests_condition(user: str) -> Criterion:
+	"""The guests a person may know of: those on lists they may know of."""
+	guests, lists = frappe.qb.DocType(GUEST), frappe.qb.DocType(LIST)
+	known = frappe.qb.from_(lists).select(lists.name).where(visible_lists_condition(user))
+	return guests.guest_list.isin(known)
+
+
+def settle_list(guest_list: Any) -> None:
+	"""What a stored list must be. Raises GuestListError or RegisterError in one sentence."""
+	read_times(guest_list)
+	_check_occasion(guest_list)
+	refuse_backwards(guest_list, GuestListError, ("answer_by", "event_date"))
+	if guest_list.status == ListStatus.HELD and is_too_early(
+		guest_list.status, date_of(guest_list, "event_date"), today()
+	):
+		frappe.throw(
+			_("It takes place on {0}; the list cannot be {1} before.").format(
+				formatdate(guest_list.event_date), _(guest_list.status)
+			),
+			GuestListError,
+		)
+
+
+def _check_occasion(guest_list: Any) -> None:
+	if bool(guest_list.about_type) != bool(guest_list.about):
+		frappe.throw(
+			_("Say of what kind the occasion is and which one, or neither for a reception by itself."),
+			GuestListError,
+		)
+	if not guest_list.about:
+		return
+	if guest_list.about_type not in OCCASIONS:
+		frappe.throw(
+			_("A guest list is about one of {0}.").format(", ".join(_(kind) for kind in OCCASIONS)),
+			GuestListError,
+		)
+	stored = guest_list.get_doc_before_save()
+	if not stored or (stored.about_type, stored.about) != (guest_list.about_type, guest_list.about):
+		refuse_hidden_link(guest_list, "about", guest_list.about_type)
