@@ -282,6 +282,7 @@ GUEST_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
 	},
 	"Withdraw our consent": {"Diaspora Organisation": (COMMUNITY, OFFICER, MANAGER)},
 	"Confirm a win": {"Export Win": (TRADE, MANAGER)},
+	"Will you come": {"Invited Guest": (PROTOCOL, OFFICER, MANAGER)},
 	"Who is coming": {"Delegation Visit": (PROTOCOL, OFFICER, MANAGER)},
 }
 

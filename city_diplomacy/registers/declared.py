@@ -220,7 +220,9 @@ DECLARED = (
 	Declared(
 		"Invited Guest",
 		visible=f"{PROTOCOL}.guests.lists.visible_guests_condition",
-		list_scripts=(IMPORT_BUTTON,),
+		form_scripts=GUEST_LINKS,
+		list_scripts=(*GUEST_LINKS, IMPORT_BUTTON),
+		links=(f"{PROTOCOL}.guests.will_you_come.WILL_YOU_COME",),
 		personal=(
 			PersonalData(
 				"email", ("guest_name", "name_as_spoken", "form_of_address", "diet", "access_needs")

@@ -10,6 +10,7 @@ EVENTS = "city_diplomacy.hosted_events"
 LINKS = "city_diplomacy.guest_links"
 IMPORTS = "city_diplomacy.register_imports"
 PROTOCOL = "city_diplomacy.diplomatic_protocol"
+GUESTS = "city_diplomacy.diplomatic_protocol.guests"
 VISITS = "city_diplomacy.diplomatic_protocol.visits"
 DOORS = "city_diplomacy.access.doors"
 
@@ -266,6 +267,8 @@ PERMISSION_CHECKS = {
 	f"{PROTOCOL}.gifts.api.warnings": ("frappe.has_permission",),
 	# The log shows gifts of quarters that are over, to everybody, while it is switched on.
 	f"{PROTOCOL}.gifts.public_log.download": ("log_is_open",),
+	# guest lists
+	f"{GUESTS}.api.ask_all": ("inviting.ask_all", "readable", "doc.check_permission"),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
 	**{
 		f"{COMMUNITY}.cards.{card}": ("count_and_open", "doors.get_count")

@@ -38,7 +38,9 @@ def settle_guest(guest: Any) -> None:
 
 def _refuse_hidden_list(guest: Any, stored: Any) -> None:
 	if not stored:
-		refuse_hidden_link(guest, "guest_list", LIST)
+		# A guest who names their companion by a link reads no list; flags never come from a client.
+		if not guest.flags.by_verb:
+			refuse_hidden_link(guest, "guest_list", LIST)
 	elif stored.guest_list != guest.guest_list:
 		frappe.throw(
 			_("A guest stays on their list; enter them on the other one anew."),
@@ -50,7 +52,8 @@ def _check_other(guest: Any, fieldname: str, stored: Any) -> None:
 	other = guest.get(fieldname)
 	if not other or (stored and stored.get(fieldname) == other):
 		return
-	refuse_hidden_link(guest, fieldname, GUEST)
+	if not guest.flags.by_verb:
+		refuse_hidden_link(guest, fieldname, GUEST)
 	if other == guest.name or frappe.db.get_value(GUEST, other, "guest_list") != guest.guest_list:
 		frappe.throw(
 			_("{0}: choose another guest on the same list.").format(_(guest.meta.get_label(fieldname))),

@@ -7,6 +7,10 @@ frappe.ui.form.on("Invited Guest", {
 		}
 	},
 
+	refresh(frm) {
+		city_diplomacy.guest_links.show(frm);
+	},
+
 	// Frappe fills in the site's own language; a guest's is rarely that.
 	onload(frm) {
 		if (frm.is_new()) frm.set_value("language", "");

@@ -2,6 +2,10 @@ frappe.listview_settings["Invited Guest"] = {
 	hide_name_column: true,
 	add_fields: ["rsvp"],
 
+	onload(listview) {
+		city_diplomacy.guest_links.offer_for_many(listview, "Will you come");
+	},
+
 	get_indicator(doc) {
 		const colour =
 			{
