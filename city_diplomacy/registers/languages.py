@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import frappe
 
+RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi")
+
 
 def site_language() -> str:
 	"""The language the city keeps its records in, whoever writes them."""
@@ -14,6 +16,11 @@ def site_language() -> str:
 def language_of(user: str) -> str:
 	"""The language a person reads: their account's, else the site's."""
 	return frappe.get_cached_value("User", user, "language") or site_language()
+
+
+def direction_of(language: str) -> str:
+	"""How a page in a language runs, as HTML says it."""
+	return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @contextmanager

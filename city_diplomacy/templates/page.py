@@ -15,8 +15,8 @@ from city_diplomacy.diaspora_relations.public_directory import directory_is_open
 from city_diplomacy.diplomatic_protocol.gifts.public_log import log_is_open
 from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.partnerships.public_pages.public_register import register_is_open
+from city_diplomacy.registers.languages import direction_of
 
-RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi")
 # Of one address, whoever is behind it; people inside are signed in.
 GUEST_PAGES_PER_MINUTE = 60
 DATE_FORMATS = {Precision.DAY: "d MMMM y", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
@@ -49,7 +49,7 @@ def frame(context, title: str, here: str = "") -> dict:
 		"exists": True,
 		"alone": False,
 		"lang": language,
-		"dir": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+		"dir": direction_of(language),
 		"version": __version__,
 		"city": settings.city_name or _("International partnerships"),
 		"contact": settings.public_contact,

@@ -24,7 +24,7 @@ from city_diplomacy.domain.partnerships.commitments import CommitmentStatus
 from city_diplomacy.domain.partnerships.memberships import MembershipStatus
 from city_diplomacy.domain.partnerships.relationship import LADDERS, RelationshipStage
 from city_diplomacy.domain.policy.states import PolicyStatus
-from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence, triage
+from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence, triage, visits
 from city_diplomacy.domain.protocol.cases import CaseStatus
 from city_diplomacy.domain.protocol.guests import GuestSide, ListStatus, PrecedenceClass, Rsvp
 from city_diplomacy.domain.protocol.visits import (
@@ -145,6 +145,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Visit Cost", "payer_kind"): PayerKind,
 	("Visit Delegate", "side"): Side,
 	("Visit Letter", "kind"): LetterKind,
+	("Visit Talking Point", "weight"): visits.TalkingPointWeight,
 	("Visit Triage Finding", "answer"): triage.Answer,
 	("Visit Triage Finding", "consequence"): triage.Consequence,
 	("Visit Triage Rule", "consequence"): triage.Consequence,
@@ -212,7 +213,6 @@ KINDS = {
 	("Trade Referral", "referred_to_kind"),
 	("Trade Stage Field", "required_field"),
 	("Unstated Figure", "figure"),
-	("Visit Talking Point", "weight"),
 }
 SELECTS = {
 	(name, field["fieldname"]): [choice for choice in (field.get("options") or "").split("\n") if choice]

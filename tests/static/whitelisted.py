@@ -11,6 +11,7 @@ LINKS = "city_diplomacy.guest_links"
 IMPORTS = "city_diplomacy.register_imports"
 PROTOCOL = "city_diplomacy.diplomatic_protocol"
 GUESTS = "city_diplomacy.diplomatic_protocol.guests"
+BRIEFING = "city_diplomacy.diplomatic_protocol.briefing"
 VISITS = "city_diplomacy.diplomatic_protocol.visits"
 DOORS = "city_diplomacy.access.doors"
 
@@ -83,6 +84,8 @@ READ_ONLY_METHODS = {
 	# visits
 	f"{VISITS}.calendar.visits",
 	f"{VISITS}.api.draft_letter",
+	f"{BRIEFING}.api.page",
+	f"{BRIEFING}.api.pdf",
 	f"{VISITS}.api.calendar_file",
 	f"{PARTNERSHIPS}.api.draft_renewal",
 	f"{PARTNERSHIPS}.api.draft_amendment",
@@ -300,6 +303,8 @@ PERMISSION_CHECKS = {
 	f"{EVENTS}.api.make_project": ("projects.make_project", "readable", "doc.check_permission"),
 	f"{VISITS}.api.make_event": ("frappe.has_permission",),
 	f"{VISITS}.api.calendar_file": ("readable", "may_read", "frappe.has_permission"),
+	f"{BRIEFING}.api.page": ("readable", "may_read", "frappe.has_permission"),
+	f"{BRIEFING}.api.pdf": ("readable", "may_read", "frappe.has_permission"),
 	f"{VISITS}.api.decide": ("triage.decide", "readable", "doc.check_permission"),
 	f"{VISITS}.api.draft_letter": ("readable", "doc.check_permission"),
 	f"{VISITS}.api.send_letter": ("letters.send_to_requester", "readable", "doc.check_permission"),

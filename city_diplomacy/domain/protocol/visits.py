@@ -53,6 +53,14 @@ class LetterKind(StrEnum):
 	THANKS = "Thank you"
 
 
+class TalkingPointWeight(StrEnum):
+	"""How much it matters that something is said, the weightiest first."""
+
+	MUST = "Must be raised"
+	SHOULD = "Should be raised"
+	MAY = "If there is time"
+
+
 class PayerKind(StrEnum):
 	"""Who bears a cost; a gift of travel by somebody outside is disclosed with its source."""
 

@@ -21,6 +21,17 @@ frappe.ui.form.on("Delegation Visit", {
 			() => window.open(`/api/method/${VISITS_API}calendar_file?visit=${encodeURIComponent(frm.docname)}`),
 			__("View")
 		);
+		for (const [label, method] of [
+			[__("Briefing Book"), "page"],
+			[__("Briefing Book as PDF"), "pdf"],
+		]) {
+			const address = `/api/method/city_diplomacy.diplomatic_protocol.briefing.api.${method}`;
+			frm.add_custom_button(
+				label,
+				() => window.open(`${address}?visit=${encodeURIComponent(frm.docname)}`),
+				__("View")
+			);
+		}
 		if (!frm.perm[0].write) return;
 		if (!frm.doc.event && frappe.model.can_create("Event")) {
 			frm.add_custom_button(__("Calendar Event"), () => call(frm, "make_event"), __("Create"));
