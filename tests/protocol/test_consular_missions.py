@@ -7,6 +7,7 @@ from city_diplomacy.access.rights import COMMUNITY, OFFICER, PROTOCOL, TRADE
 from city_diplomacy.diplomatic_protocol.corps.importing import MISSIONS
 from city_diplomacy.diplomatic_protocol.exceptions import ConsularMissionError, ProtocolSettingsError
 from tests import factories
+from tests.imports.tables import csv_of, outcomes, previewed
 from tests.protocol.factories import head, make_consular_mission
 
 
@@ -93,3 +94,16 @@ def test_a_dean_who_stands_first_is_named():
 	settings.append("gift_advice", {"advice": "Give none."})
 	with pytest.raises(ProtocolSettingsError, match="for which country"):
 		settings.save()
+
+
+def test_a_list_of_missions_is_imported_with_its_heads_and_a_double_is_decided_about():
+	make_consular_mission("Consulate-General of Japan", seat="Los Angeles")
+	table = csv_of(
+		["Mission", "Type", "Sending country", "Seat", "Full name (Officers)", "Exequatur (Officers)"],
+		["Consulate of Peru", "Consulate", "Peru", "Los Angeles", "Rosa Quispe", "2024-05-01"],
+		["consulate general of japan", "Consulate-general", "Japan", "Kyoto", "", ""],
+		["Japanese Consulate", "Consulate-general", "Japan", "Los Angeles", "", ""],
+		["Consulate of Nowhere", "Consulate", "Atlantis", "", "", ""],
+	)
+	doc = previewed("Consular Mission", table)
+	assert outcomes(doc) == ["Add", "Duplicate", "Likely Double", "Refused"]

@@ -49,6 +49,7 @@ def test_what_they_were_given_before_is_remembered():
 def test_a_gift_does_not_remember_itself():
 	gift = make_official_gift(direction="Given", custody="With the recipient")
 	assert api.about(gift.name)["warnings"] == []
+	assert api.warnings({field: gift.get(field) for field in ("name", *CLOCK, "affiliation")}) == []
 
 
 def test_a_threshold_is_named_with_its_amount():

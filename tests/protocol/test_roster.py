@@ -46,19 +46,18 @@ def test_each_place_has_its_reason_and_the_rule_it_is_from(corps):
 		("Peru", "No other stands before it.", ""),
 		(
 			"Japan",
-			f"After Consulate-General of Peru: the head was admitted on {formatdate('2024-03-01')}, that of "
-			f"Consulate-General of Peru on {formatdate('2024-01-02')}.",
+			f"After Peru: admitted on {formatdate('2024-03-01')}, Peru on {formatdate('2024-01-02')}.",
 			"VCCR 16(1), (2)",
 		),
 		(
 			"Malta",
-			"After Consulate-General of Japan: the class of Consul comes after that of Consul-general.",
+			"After Japan: the class of Consul comes after that of Consul-general.",
 			"VCCR 9, 16(1)",
 		),
-		("Chile", "After Consulate of Malta: an acting head stands after heads of posts.", "VCCR 16(4)"),
+		("Chile", "After Malta: an acting head stands after heads of posts.", "VCCR 16(4)"),
 		(
 			"Canada",
-			"After Consulate-General of Chile: representative offices stand after consular posts.",
+			"After Chile: representative offices stand after consular posts.",
 			"The city’s own",
 		),
 	]
@@ -87,18 +86,69 @@ def test_the_city_varies_the_order(corps):
 	settings.save()
 	first, second = rows_of()[:2]
 	assert first["country"] == "Malta"
-	assert second["why"] == "After Consulate of Malta, whose head is the dean of the corps."
+	assert second["why"] == "After Malta, the dean of the corps."
 
 
 def test_of_any_two_it_is_said_why_one_stands_first(corps):
 	names = {country: mission.name for country, mission in corps.items()}
 	answer = compare(names["Japan"], names["Chile"], DAY)
 	assert answer == {
-		"sentence": "Consulate-General of Chile: After Consulate-General of Japan: an acting head stands after heads of posts.",
+		"sentence": "Consulate-General of Chile: After Japan: an acting head stands after heads of posts.",
 		"rule": "VCCR 16(4)",
 	}
 	assert compare(names["Chile"], names["Japan"], DAY) == answer
 	assert "Choose two" in compare(names["Japan"], names["Japan"], DAY)["sentence"]
+
+
+def test_two_missions_of_one_country_are_called_by_their_names():
+	make_consular_mission("Consulate in Kobe")
+	make_consular_mission("Consulate in Osaka")
+	assert (
+		rows_of()[1]["why"] == "After Consulate in Kobe: equal in rank and date, and later in the alphabet."
+	)
+
+
+def test_heads_of_one_day_stand_by_their_commissions():
+	for country, presented in (("Peru", "2024-02-09"), ("Chile", "2024-02-10"), ("Brazil", None)):
+		officer = head(country, commission_presented=presented)
+		make_consular_mission(f"Consulate of {country}", country, officers=[officer])
+	_first, second, third = rows_of()
+	assert second["why"] == (
+		f"After Peru: admitted on one day, the commission presented on {formatdate('2024-02-10')}, that of Peru on "
+		f"{formatdate('2024-02-09')}."
+	)
+	assert third["why"].startswith("After Chile: admitted on one day; the commission of Chile was presented")
+	assert [row["rule"] for row in (second, third)] == ["VCCR 16(3)"] * 2
+
+
+def test_whoever_is_not_admitted_yet_and_acting_heads_are_told_apart():
+	make_consular_mission("Consulate of Peru", "Peru")
+	make_consular_mission("Consulate of Chile", "Chile", officers=[head("C", exequatur=None)])
+	for country, since in (("Brazil", "2026-02-01"), ("Kenya", "2026-03-01"), ("Malta", None)):
+		acting = head(country, position="Acting head of post", exequatur=None, from_date=since)
+		make_consular_mission(f"Consulate of {country}", country, officers=[acting])
+	assert [row["why"] for row in rows_of()][1:] == [
+		"After Peru: not admitted yet on that day.",
+		"After Chile: an acting head stands after heads of posts.",
+		f"After Brazil: acting since {formatdate('2026-03-01')}, Brazil since {formatdate('2026-02-01')}.",
+		"After Kenya: it is not said since when the acting head acts.",
+	]
+
+
+def test_embassies_honorary_heads_and_vacant_posts_have_their_sentences():
+	frappe.get_doc("Protocol Settings").update({"embassies_first": 1}).save()
+	make_consular_mission("Embassy of Fiji", "Fiji", mission_type="Embassy office")
+	make_consular_mission("Consulate of Peru", "Peru", officers=[head("P", rank="Consul")])
+	honorary = head("M", rank="Consul", category="Honorary", exequatur="2001-01-01")
+	make_consular_mission(
+		"Consulate of Malta", "Malta", mission_type="Honorary consulate", officers=[honorary]
+	)
+	make_consular_mission("Consulate of Chile", "Chile", officers=[])
+	assert [row["why"] for row in rows_of()][1:] == [
+		"After Fiji: embassy offices stand before consular posts.",
+		"After Peru: an honorary head stands after career heads.",
+		"After Malta: nobody heads this mission on that day.",
+	]
 
 
 def test_a_larger_corps_takes_no_more_statements(corps):

@@ -114,14 +114,21 @@ def said_of(step: Step, before: Standing, after: Standing) -> str:
 		Step.COUNTRY: _of_alphabet,
 		Step.NAME: _of_alphabet,
 	}[step](before, after)
-	return sentence.format(before.mission.name, *values)
+	return sentence.format(_called(before, after), *values)
+
+
+def _called(before: Standing, after: Standing) -> str:
+	"""The country, which is shorter, where it tells the two missions apart."""
+	if before.mission.country and before.mission.country != after.mission.country:
+		return _(before.mission.country)
+	return before.mission.name
 
 
 Said = tuple[str, tuple[str, ...]]
 
 
 def _of_dean(before: Standing, after: Standing) -> Said:
-	return _("After {0}, whose head is the dean of the corps."), ()
+	return _("After {0}, the dean of the corps."), ()
 
 
 def _of_kind(before: Standing, after: Standing) -> Said:
@@ -152,19 +159,19 @@ def _of_admission(before: Standing, after: Standing) -> Said:
 	if after.is_acting:
 		if not later:
 			return _("After {0}: it is not said since when the acting head acts."), ()
-		return _("After {0}: the acting head took over on {1}, that of {0} on {2}."), (later, earlier)
+		return _("After {0}: acting since {1}, {0} since {2}."), (later, earlier)
 	if not later:
-		return _("After {0}: the head is not admitted yet on that day."), ()
-	return _("After {0}: the head was admitted on {1}, that of {0} on {2}."), (later, earlier)
+		return _("After {0}: not admitted yet on that day."), ()
+	return _("After {0}: admitted on {1}, {0} on {2}."), (later, earlier)
 
 
 def _of_commission(before: Standing, after: Standing) -> Said:
 	earlier, later = _dates(Step.COMMISSION, before, after)
 	if not later:
 		return _(
-			"After {0}: of one day, and it is not said when this head’s commission was presented, as it is of {0}."
+			"After {0}: admitted on one day; the commission of {0} was presented, and of this one it is not said."
 		), ()
-	return _("After {0}: of one day, and the commission was presented on {1}, that of {0} on {2}."), (
+	return _("After {0}: admitted on one day, the commission presented on {1}, that of {0} on {2}."), (
 		later,
 		earlier,
 	)

@@ -27,7 +27,7 @@ def warnings(values: Values) -> list[str]:
 	"""What to know of a gift that is being entered, as sentences; nothing is stored."""
 	frappe.has_permission(GIFT, "create", throw=True)
 	refuse_wrong_shapes(GIFT, values)
-	known = {df.fieldname for df in frappe.get_meta(GIFT).fields}
+	known = {"name", *(df.fieldname for df in frappe.get_meta(GIFT).fields)}
 	gift = frappe.get_doc({"doctype": GIFT, **{key: value for key, value in values.items() if key in known}})
 	read_dates(gift)
 	return memory.warnings(gift)

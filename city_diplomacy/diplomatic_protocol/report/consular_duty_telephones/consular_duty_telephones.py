@@ -47,7 +47,7 @@ def _reached(names: list[str]) -> dict[str, Any]:
 def columns() -> list[dict[str, Any]]:
 	return [
 		column("country", _("Country"), "Link", 140, options="Country"),
-		column("mission", _("Mission"), "Link", 280, options=roster.MISSION),
+		column("mission_name", _("Mission"), "Data", 280),
 		column("duty_telephone", _("Duty Telephone"), "Data", 170),
 		column("telephone", _("Telephone"), "Data", 170),
 		column("head", _("Head"), "Data", 180),

@@ -26,6 +26,15 @@ frappe.query_reports["Consular Roster"] = {
 
 	onload(report) {
 		report.page.add_inner_button(__("Compare Two"), () => compare_two(report));
+		return frappe.require("/assets/city_diplomacy/js/markup.js");
+	},
+
+	formatter(value, row, column, data, default_formatter) {
+		if (!data || column.fieldname !== "mission_name") {
+			return default_formatter(value, row, column, data);
+		}
+		const form = frappe.utils.get_form_link("Consular Mission", data.mission);
+		return String(city_diplomacy.html`<a href="${form}">${value}</a>`);
 	},
 };
 

@@ -56,16 +56,17 @@ def _shown_date(value: Any) -> Any:
 def columns() -> list[dict[str, Any]]:
 	return [
 		column("place", _("Place"), "Int", 70),
-		column("mission", _("Mission"), "Link", 260, options=roster.MISSION),
+		# The form script makes a link of the name: a column of links would show the record's number.
+		column("mission_name", _("Mission"), "Data", 240),
+		column("head", _("Head"), "Data", 170),
+		column("why", _("Why"), "Data", 530),
+		column("rule", _("Rule"), "Data", 140),
+		column("admitted", _("Ranks Since"), "Date", 110),
+		column("rank", _("Rank"), "Data", 130),
+		column("category", _("Career or Honorary"), "Data", 140),
+		column("position", _("Position"), "Data", 150),
+		column("form_of_address", _("Form of Address"), "Data", 150),
+		column("pronunciation", _("Pronunciation"), "Data", 150),
 		column("country", _("Country"), "Link", 130, options="Country"),
 		column("mission_type", _("Type"), "Data", 150),
-		column("head", _("Head"), "Data", 180),
-		column("pronunciation", _("Pronunciation"), "Data", 150),
-		column("form_of_address", _("Form of Address"), "Data", 150),
-		column("rank", _("Rank"), "Data", 130),
-		column("category", _("Career or Honorary"), "Data", 130),
-		column("position", _("Position"), "Data", 140),
-		column("admitted", _("Ranks Since"), "Date", 110),
-		column("why", _("Why"), "Data", 420),
-		column("rule", _("Rule"), "Data", 130),
 	]
