@@ -120,6 +120,14 @@ def test_the_picture_shows_the_numbers_and_runs_nothing(tied):
 	assert "<script" not in picture
 
 
+def test_the_city_s_own_country_is_left_out():
+	settings = frappe.get_doc("City Diplomacy Settings")
+	settings.update({"company": factories.our_company(), "city_name": "Harborview"})
+	settings.save()
+	organisation("Home Club", settings.country)
+	assert run(country=settings.country)[1] == []
+
+
 def test_where_nothing_is_there_is_no_picture():
 	assert run()[1:3] == ([], "")
 

@@ -24,7 +24,10 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dic
 	if filters.country and filters.members:
 		return _members(filters)
 	counts = connections.counts_by_country(filters)
-	rows = [tie for tie in ties(counts) if not filters.country or tie.country == filters.country]
+	# Partners in the city's own country are nobody's roots abroad.
+	own = frappe.get_cached_doc("City Diplomacy Settings").country
+	rows = [tie for tie in ties(counts) if tie.country == filters.country or not filters.country]
+	rows = [tie for tie in rows if tie.country != own]
 	if filters.gap:
 		rows = [tie for tie in rows if tie.gap == filters.gap]
 	shown = neutral_rows([_row(tie) for tie in rows])
