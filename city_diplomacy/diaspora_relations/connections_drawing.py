@@ -11,7 +11,7 @@ from frappe import _
 from city_diplomacy.domain.community.connections import Group, Tie, widths
 
 MOST_ROWS = 15
-WIDTH, ROW, TOP = 760, 26, 34
+WIDTH, ROW, TOP = 860, 26, 34
 MIDDLE, LABEL, LONGEST = 300, 150, 230
 COLOURS = {
 	Group.ORGANISATIONS: "#7c3aed",
@@ -53,7 +53,7 @@ def _legend(svg: Element, shown: Sequence[Tie]) -> None:
 		Group.AGREEMENTS: _("Agreements in Force"),
 		Group.LEADS: _("Open Trade Leads"),
 	}
-	places = {Group.ORGANISATIONS: 20, Group.PARTNERS: 460, Group.AGREEMENTS: 540, Group.LEADS: 650}
+	places = {Group.ORGANISATIONS: 20, Group.PARTNERS: 460, Group.AGREEMENTS: 545, Group.LEADS: 690}
 	for group, x in places.items():
 		if getattr(shown[0], group) is None:
 			continue

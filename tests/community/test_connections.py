@@ -55,7 +55,7 @@ def tied():
 
 def test_a_country_counts_both_sides(tied):
 	assert numbers() == (2, 1, 1, 1)
-	assert row_of()["gap"] == ""
+	assert row_of()["gap"] == "–"
 
 
 def test_filters_narrow_the_organisations(tied):

@@ -65,6 +65,11 @@ def test_days_and_hours_fit(fields, sentence):
 		make_community_programme(**fields)
 
 
+def test_hours_that_are_not_known_stay_empty():
+	(row,) = make_community_programme(sessions=[session()]).reload().sessions
+	assert (row.starts_at, row.ends_at) == (None, None)
+
+
 def test_partners_are_named_once_and_stay_while_they_are_named():
 	organisation = factories.make_diaspora_organisation()
 	row = {"partner_type": organisation.doctype, "partner": organisation.name, "part": "Teachers"}

@@ -13,6 +13,8 @@ from city_diplomacy.registers.report_columns import column
 from city_diplomacy.registers.report_pages import page_of, which_rows
 
 ROWS = 1000
+# A column whose first cell is empty is taken for one of numbers.
+NOTHING = "–"
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list[dict], list[dict], str | None, None]:
@@ -41,7 +43,7 @@ def _row(tie: Tie) -> dict[str, Any]:
 		"partners": tie.partners,
 		"agreements": tie.agreements,
 		"leads": tie.leads,
-		"gap": GAPS[tie.gap]() if tie.gap else "",
+		"gap": GAPS[tie.gap]() if tie.gap else NOTHING,
 	}
 
 
