@@ -84,6 +84,7 @@ READ_ONLY_METHODS = {
 	# visits
 	f"{VISITS}.calendar.visits",
 	f"{VISITS}.api.draft_letter",
+	f"{VISITS}.api.draft_thanks",
 	f"{BRIEFING}.api.page",
 	f"{BRIEFING}.api.pdf",
 	f"{VISITS}.api.calendar_file",
@@ -305,6 +306,9 @@ PERMISSION_CHECKS = {
 	f"{VISITS}.api.calendar_file": ("readable", "may_read", "frappe.has_permission"),
 	f"{BRIEFING}.api.page": ("readable", "may_read", "frappe.has_permission"),
 	f"{BRIEFING}.api.pdf": ("readable", "may_read", "frappe.has_permission"),
+	f"{VISITS}.api.make_engagement": ("frappe.has_permission",),
+	f"{VISITS}.api.draft_thanks": ("readable", "doc.check_permission"),
+	f"{VISITS}.api.send_thanks": ("afterwards.send_thanks", "readable", "doc.check_permission"),
 	f"{VISITS}.api.decide": ("triage.decide", "readable", "doc.check_permission"),
 	f"{VISITS}.api.draft_letter": ("readable", "doc.check_permission"),
 	f"{VISITS}.api.send_letter": ("letters.send_to_requester", "readable", "doc.check_permission"),

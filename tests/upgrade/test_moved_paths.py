@@ -66,6 +66,7 @@ def test_a_job_by_its_old_path_is_the_same_function(before, now):
 
 # Scheduled since.
 NEW_JOBS = {
+	"city_diplomacy.diplomatic_protocol.retention.delete_needs",
 	"city_diplomacy.guest_links.schedule.follow_mails",
 	"city_diplomacy.guest_links.schedule.run",
 	"city_diplomacy.trade_promotion.screening.keys.enqueue_outdated",

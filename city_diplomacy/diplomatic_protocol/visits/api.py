@@ -2,9 +2,9 @@
 
 import frappe
 
-from city_diplomacy.diplomatic_protocol.visits import events, ics, letters, triage
+from city_diplomacy.diplomatic_protocol.visits import afterwards, events, ics, letters, triage
 from city_diplomacy.diplomatic_protocol.visits.visits import VISIT
-from city_diplomacy.partnership_approvals.arguments import Content, Flag, Line, Name, Words, checked
+from city_diplomacy.partnership_approvals.arguments import Content, Flag, Line, Name, Rows, Words, checked
 from city_diplomacy.registers.readable import readable
 
 
@@ -35,6 +35,28 @@ def make_event(visit: Name) -> dict[str, str]:
 	"""Put a visit into the calendar, once; answers {"name"} of the Event."""
 	frappe.has_permission("Event", "create", throw=True)
 	return {"name": events.make_event(visit).name}
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def make_engagement(visit: Name) -> dict[str, str]:
+	"""Record a visit as an engagement, once; answers {"name"}."""
+	frappe.has_permission("Partner Engagement", "create", throw=True)
+	return {"name": afterwards.make_engagement(visit)}
+
+
+@frappe.whitelist()
+@checked
+def draft_thanks(visit: Name) -> list[dict[str, str]]:
+	"""The thank-you letters that are due, one for each delegate; nothing is stored."""
+	return afterwards.draft_thanks(readable(VISIT, visit, "write"))
+
+
+@frappe.whitelist(methods=["POST"])
+@checked
+def send_thanks(visit: Name, letters: Rows) -> dict[str, int]:
+	"""Queue thank-you letters in the words given, each as {"delegate", "subject", "message"}; answers {"sent"}."""
+	return {"sent": afterwards.send_thanks(visit, letters)}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -120,6 +120,12 @@ def settle_delegation(visit: Any) -> None:
 		row.side = row.side or Side.VISITING
 		check_email_address(row, "email")
 		refuse_future(row, "withdrawn_on")
+	if visit.keep_needs and not cstr(visit.keep_needs_reason).strip():
+		frappe.throw(_("Say why what the guests eat and need is kept longer."), VisitError)
+	stored = visit.get_doc_before_save()
+	says_needs = any(row.diet or row.access_needs for row in visit.delegates)
+	# What is entered after it was deleted is deleted again.
+	visit.needs_deleted_on = stored.needs_deleted_on if stored and not says_needs else None
 	coming = [row for row in visit.delegates if not row.withdrawn_on]
 	if twice := rules.named_twice(row.name_as_written for row in coming):
 		frappe.throw(

@@ -36,6 +36,12 @@ frappe.ui.form.on("Delegation Visit", {
 		if (!frm.doc.event && frappe.model.can_create("Event")) {
 			frm.add_custom_button(__("Calendar Event"), () => call(frm, "make_event"), __("Create"));
 		}
+		if (["Under way", "Held"].includes(frm.doc.status) && !frm.doc.engagement) {
+			frm.add_custom_button(__("Engagement"), () => call(frm, "make_engagement"), __("Create"));
+		}
+		if (frm.doc.status === "Held") {
+			frm.add_custom_button(__("Thank-You Letters"), () => write_thanks(frm));
+		}
 		if (["Requested", "Proposed"].includes(frm.doc.status)) offer_decision(frm);
 		else if (frm.doc.requester_email && frm.doc.status !== "Held") {
 			frm.add_custom_button(__("Letter to the Requester"), () => write_letter(frm));
@@ -120,6 +126,42 @@ function write_letter(frm) {
 			});
 			dialog.set_values({ ...message, to: message.email });
 			dialog.show();
+		});
+}
+
+function write_thanks(frm) {
+	frappe
+		.call({ method: `${VISITS_API}draft_thanks`, args: { visit: frm.docname }, type: "GET" })
+		.then(({ message: drafts }) => {
+			if (!drafts.length) {
+				frappe.msgprint(__("Nobody is left to thank who has an e-mail address."));
+				return;
+			}
+			const fields = [];
+			for (const [place, draft] of drafts.entries()) {
+				fields.push(
+					{ fieldtype: "Section Break", label: `${draft.person} (${draft.email})` },
+					{ fieldname: `send_${place}`, fieldtype: "Check", label: __("Send"), default: 1 },
+					{ fieldname: `subject_${place}`, fieldtype: "Data", label: __("Subject"), default: draft.subject },
+					{ fieldname: `message_${place}`, fieldtype: "Long Text", label: __("Letter"), default: draft.message }
+				);
+			}
+			frappe.prompt(
+				fields,
+				(given) => {
+					const letters = drafts
+						.map((draft, place) => ({
+							delegate: draft.delegate,
+							subject: given[`subject_${place}`],
+							message: given[`message_${place}`],
+							wanted: given[`send_${place}`],
+						}))
+						.filter((letter) => letter.wanted);
+					call(frm, "send_thanks", { letters });
+				},
+				__("Thank-You Letters"),
+				__("Send")
+			);
 		});
 }
 
