@@ -9,8 +9,8 @@ from city_diplomacy.diplomatic_protocol.briefing.book import book_of
 from city_diplomacy.registers.languages import direction_of
 
 TEMPLATE = "templates/city_diplomacy/briefing_book.html"
+# The size of the paper is that of the site's Print Settings.
 PDF_OPTIONS = {
-	"page-size": "Letter",
 	"margin-top": "15mm",
 	"margin-bottom": "15mm",
 	"margin-left": "15mm",
