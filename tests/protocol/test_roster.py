@@ -172,6 +172,8 @@ def test_national_days_are_in_the_calendar_in_every_year(corps):
 		("2026-02-23", "Japan: Birthday"),
 		("2027-02-23", "Japan: Birthday"),
 	]
+	with set_to("2026-02-23 09:00"):
+		assert len(calendar.national_days("", "")) == 1
 	with set_to("2026-02-01 09:00"):
 		assert calendar.ahead() == [corps["Japan"].name]
 	with set_to("2026-03-01 09:00"):

@@ -10,7 +10,7 @@ from city_diplomacy.diplomatic_protocol.corps.missions import MISSION
 from city_diplomacy.domain.protocol.national_days import MONTHS, Month, days_between, next_after
 from city_diplomacy.partnership_approvals.arguments import Day, Filters, checked
 from city_diplomacy.partnerships.calendars import listed, on_a_day
-from city_diplomacy.registers.record_dates import today
+from city_diplomacy.registers.record_dates import day_asked, today
 
 DAYS_AHEAD = 30
 
@@ -19,6 +19,7 @@ DAYS_AHEAD = 30
 @checked
 def national_days(start: Day, end: Day, filters: Filters = None) -> list[dict[str, Any]]:
 	"""The national days within the days shown, of missions that are not closed by then."""
+	first, last = day_asked(start, _("From")), day_asked(end, _("Until"))
 	rows = listed(
 		MISSION,
 		filters,
@@ -28,9 +29,7 @@ def national_days(start: Day, end: Day, filters: Filters = None) -> list[dict[st
 	return [
 		on_a_day(row.name, _title(row), day, "green")
 		for row in rows
-		for day in days_between(
-			Month(row.national_day_month), row.national_day_day, getdate(start), getdate(end)
-		)
+		for day in days_between(Month(row.national_day_month), row.national_day_day, first, last)
 		if not (row.closed_on and row.closed_on <= day)
 	]
 

@@ -2,7 +2,7 @@ const STATED = ["gift", "gift_date", "value", "other_name", "affiliation", "coun
 
 frappe.ui.form.on("Official Gift", {
 	setup(frm) {
-		city_diplomacy.partners.set_queries(frm, {});
+		city_diplomacy.partners.set_dynamic_query(frm, "partner_type", "partner");
 	},
 
 	refresh(frm) {
@@ -14,7 +14,7 @@ frappe.ui.form.on("Official Gift", {
 });
 
 function offer_decision(frm) {
-	frm.call_about = frappe
+	frappe
 		.call({
 			method: "city_diplomacy.diplomatic_protocol.gifts.api.about",
 			type: "GET",
