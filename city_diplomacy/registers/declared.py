@@ -216,7 +216,9 @@ DECLARED = (
 	Declared("Ceremonial Rule"),
 	Declared("Protocol Settings"),
 	# guest lists
-	Declared("Guest List", visible=f"{PROTOCOL}.guests.lists.visible_lists_condition"),
+	Declared(
+		"Guest List", visible=f"{PROTOCOL}.guests.lists.visible_lists_condition", form_scripts=(MARKUP,)
+	),
 	Declared(
 		"Invited Guest",
 		visible=f"{PROTOCOL}.guests.lists.visible_guests_condition",

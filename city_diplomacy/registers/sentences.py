@@ -7,7 +7,7 @@ from frappe import _
 
 # Values that name states, actions, roles, joins and kinds of records are translated as they are everywhere else.
 NAMES = frozenset(
-	{"action", "awaited", "doctype", "first_join", "first_state", "join", "role", "state", "to"}
+	{"action", "awaited", "doctype", "first_join", "first_state", "join", "precedence", "role", "state", "to"}
 )
 
 

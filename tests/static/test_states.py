@@ -27,6 +27,7 @@ from city_diplomacy.domain.policy.states import PolicyStatus
 from city_diplomacy.domain.protocol import ceremonies, corps, gifts, precedence, triage, visits
 from city_diplomacy.domain.protocol.cases import CaseStatus
 from city_diplomacy.domain.protocol.guests import GuestSide, ListStatus, PrecedenceClass, Rsvp
+from city_diplomacy.domain.protocol.seating.model import Shape
 from city_diplomacy.domain.protocol.visits import (
 	LetterKind,
 	PayerKind,
@@ -137,6 +138,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Screening Candidate", "verdict"): states.Verdict,
 	("Screening Decision", "verdict"): states.Verdict,
 	("Screening Run", "status"): states.RunStatus,
+	("Seating Table", "shape"): Shape,
 	("Trade Lead", "direction"): Direction,
 	("Trade Lead", "status"): LeadStatus,
 	("Trade Market Interest", "interest"): Interest,

@@ -81,6 +81,9 @@ READ_ONLY_METHODS = {
 	f"{PROTOCOL}.gifts.api.about",
 	f"{PROTOCOL}.gifts.api.warnings",
 	f"{PROTOCOL}.gifts.public_log.download",
+	# guest lists
+	f"{GUESTS}.api.view_seating",
+	f"{GUESTS}.api.what_move_breaks",
 	# visits
 	f"{VISITS}.calendar.visits",
 	f"{VISITS}.api.draft_letter",
@@ -273,6 +276,11 @@ PERMISSION_CHECKS = {
 	f"{PROTOCOL}.gifts.public_log.download": ("log_is_open",),
 	# guest lists
 	f"{GUESTS}.api.ask_all": ("inviting.ask_all", "readable", "doc.check_permission"),
+	f"{GUESTS}.api.free_seat": ("seating.free_seat", "readable", "doc.check_permission"),
+	f"{GUESTS}.api.move_guest": ("seating.move", "_target", "readable", "doc.check_permission"),
+	f"{GUESTS}.api.plan_seating": ("seating.plan_seating", "readable", "doc.check_permission"),
+	f"{GUESTS}.api.view_seating": ("readable", "may_read", "frappe.has_permission"),
+	f"{GUESTS}.api.what_move_breaks": ("seating.what_breaks", "_target", "readable", "doc.check_permission"),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),
 	**{
 		f"{COMMUNITY}.cards.{card}": ("count_and_open", "doors.get_count")

@@ -9,3 +9,7 @@ class GuestListError(RegisterError):
 
 class InvitedGuestError(RegisterError):
 	"""Something a guest on a list cannot be."""
+
+
+class SeatingError(RegisterError):
+	"""A seat nobody can be given."""

@@ -1,5 +1,6 @@
 """Guest lists: how far a list is, how a guest has answered, and who may be asked until when."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..choices import StrEnum
@@ -89,3 +90,14 @@ def why_not_asked(
 def is_too_early(state: str, event_day: date | None, today: date) -> bool:
 	"""Whether a state of a list or guest tells of a day that has not come yet."""
 	return bool(event_day and event_day > today) and state in (ListStatus.HELD, *KNOWN_AFTERWARDS)
+
+
+def repeated(labels: Iterable[str]) -> str:
+	"""The first of some labels that stands there twice, however its letters are written; empty where none does."""
+	seen: set[str] = set()
+	for label in labels:
+		folded = label.casefold()
+		if folded in seen:
+			return label
+		seen.add(folded)
+	return ""

@@ -1,4 +1,4 @@
-from city_diplomacy.diplomatic_protocol.guests import lists
+from city_diplomacy.diplomatic_protocol.guests import lists, seating
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 
@@ -11,3 +11,7 @@ class GuestList(Register):
 
 	def validate(self) -> None:
 		lists.settle_list(self)
+		seating.check_tables(self)
+
+	def on_update(self) -> None:
+		seating.follow_tables(self)

@@ -50,7 +50,7 @@ class _Mending:
 		found = [
 			(cost, self.position[key], target, key)
 			for key in (fault.first, fault.second)
-			if self._may_move(key)
+			if self._may_move(key, fault)
 			for target in self.all_seats
 			if target != self.seats[key] and (target not in self.held or self._may_move(self.held[target]))
 			if (cost := self._cost(key, target))[0] < 0
@@ -69,9 +69,11 @@ class _Mending:
 		else:
 			del self.held[source]
 
-	def _may_move(self, key: str) -> bool:
+	def _may_move(self, key: str, fault: Fault | None = None) -> bool:
 		"""Whoever is placed by hand stays, as do the host and those with an interpreter beside them."""
-		return key not in self.wishes.fixed and not self.by_key[key].is_host and key not in self.served
+		has_none_beside = fault is not None and fault.kind == FaultKind.INTERPRETER and key == fault.second
+		is_free = key not in self.wishes.fixed and not self.by_key[key].is_host
+		return is_free and (has_none_beside or key not in self.served)
 
 	def _cost(self, key: str, target: Seat) -> Cost:
 		"""What an exchange adds: grave faults, light ones, changes of table, and how far apart the two stand."""

@@ -20,6 +20,10 @@ def host_of_table() -> Reason:
 	return Reason(_("Hosts this table for our side."))
 
 
+def gave_seat(other: str) -> Reason:
+	return Reason(_("Changed seats with {other}, who was placed by hand."), people={"other": other})
+
+
 def interpreter(served: str) -> Reason:
 	return Reason(_("Interprets for {other} and sits beside them."), people={"other": served})
 
