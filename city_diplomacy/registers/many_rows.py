@@ -4,7 +4,9 @@ Frappe's `bulk_insert` makes an object of every value, and for rows of many shor
 database does. On MariaDB a row is handed to it as one term, and what could be anything in it is a parameter all the same.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import frappe
@@ -13,6 +15,9 @@ from pypika.terms import Term
 LOT = 500
 # The database answers a longer list of values by reading the whole table.
 LONGEST_LIST = 1000
+# Text in which nothing means anything to the database, its driver or Frappe: no quotation mark, backslash, bracket,
+# percent sign or letter beyond ASCII.
+_PLAIN_TEXT = re.compile(r"[A-Za-z0-9 _.,:;@/+|-]*")
 Value = TypeVar("Value")
 
 
@@ -34,10 +39,16 @@ class _Row(Term):
 
 
 def _written(value: Any, param_wrapper: Any) -> str:
-	"""Nothing and whole numbers as they are, which most values of a row are; any other as a parameter."""
+	"""Nothing, whole numbers and plain text as they are, which most values of a row are; any other as a parameter."""
 	if value is None:
 		return "NULL"
-	return str(value) if type(value) is int else param_wrapper.get_sql(param_value=value)
+	if type(value) is int:
+		return str(value)
+	if isinstance(value, datetime):
+		value = str(value)
+	if type(value) is str and _PLAIN_TEXT.fullmatch(value):
+		return f"'{value}'"
+	return param_wrapper.get_sql(param_value=value)
 
 
 def insert(doctype: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -19,6 +19,9 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _WORDS = {row["word"]: row["stands_for"] for row in rows_of(PARTICLES) if row["kind"] == "abbreviation"}
 _PREFIXES = particles("before a name")
 _SUFFIXES = particles("behind a name")
+# A name that neither begins nor ends with one of these words has no kind of place to lose.
+_FIRST_OF_PREFIXES = frozenset(prefix.partition(" ")[0] for prefix in _PREFIXES)
+_LAST_OF_SUFFIXES = frozenset(suffix.rpartition(" ")[2] for suffix in _SUFFIXES)
 SMALL_WORDS = frozenset(particles("small word"))
 """Words that carry no difference between names."""
 
@@ -26,6 +29,7 @@ SMALL_WORDS = frozenset(particles("small word"))
 _WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
 _LEGAL_FORMS = tuple(sorted(particles("legal form"), key=len, reverse=True))
+_LAST_OF_LEGAL_FORMS = frozenset(form.rpartition(" ")[2] for form in _LEGAL_FORMS)
 
 _SOUNDS = (
 	("ph", "f"),
@@ -74,17 +78,27 @@ def fold(text: str) -> str:
 
 def search_form(text: str) -> str:
 	"""The form in which names are searched for, stored and typed alike: folded, "Muenchen" as "munchen"."""
-	found = fold(text)
+	return _written_short(fold(text))
+
+
+def search_form_of_folded(folded: str) -> str:
+	"""The same of some words of a text that is folded already."""
+	if not _WORDS.keys().isdisjoint(folded.split()):
+		return search_form(folded)
+	return _written_short(_without_kind(folded))
+
+
+def _written_short(folded: str) -> str:
 	for written, short in _WRITTEN_OUT:
-		found = found.replace(written, short)
-	return found
+		folded = folded.replace(written, short)
+	return folded
 
 
 @lru_cache(maxsize=16384)
 def without_legal_form(folded: str) -> str:
 	"""A folded name without the kind of company behind it (AG, Co., Ltd.), as long as something is left."""
 	before = None
-	while before != folded:
+	while before != folded and folded.rpartition(" ")[2] in _LAST_OF_LEGAL_FORMS:
 		before = folded
 		for form in _LEGAL_FORMS:
 			folded = folded.removesuffix(f" {form}")
@@ -97,19 +111,23 @@ def sound_of(folded: str) -> str:
 	words = folded.split()
 	if len(words) > 1 and words[0] in ("al", "ar", "el"):
 		words = words[1:]
-	heard = []
-	for word in words:
-		word = _FINAL_H.sub("", _DOUBLED_CONSONANT.sub(r"\1", word))
-		for written, sound in _SOUNDS:
-			word = word.replace(written, sound)
-		heard.append(word)
-	return "".join(heard)
+	return "".join([_sound_of_word(word) for word in words])
+
+
+@lru_cache(maxsize=16384)
+def _sound_of_word(word: str) -> str:
+	word = _FINAL_H.sub("", _DOUBLED_CONSONANT.sub(r"\1", word))
+	for written, sound in _SOUNDS:
+		word = word.replace(written, sound)
+	return word
 
 
 def _without_kind(words: str) -> str:
 	"""The words without those that only name the kind of place, as long as something is left."""
 	before = None
-	while before != words:
+	while before != words and (
+		words.partition(" ")[0] in _FIRST_OF_PREFIXES or words.rpartition(" ")[2] in _LAST_OF_SUFFIXES
+	):
 		before = words
 		for prefix in _PREFIXES:
 			words = words.removeprefix(f"{prefix} ")

@@ -75,11 +75,12 @@ def _keys_of_initials(name: str, of_short: str, of_long: str) -> Iterator[str]:
 
 def _draws(folded: str) -> Iterator[str]:
 	sounds = [sound_of(word) for word in folded.split() if word not in SMALL_WORDS]
-	trigrams = {f"^{sound}$"[place : place + 3] for sound in sounds for place in range(len(sound))}
+	marked = [f"^{sound}$" for sound in sounds]
+	trigrams = {sound[place : place + 3] for sound in marked for place in range(len(sound) - 2)}
 	# The smallest number of each hash, whichever trigram has it; none of them without trigrams.
 	smallest = tuple(map(min, zip(*map(_hashes_of, trigrams), strict=True)))
 	for draw, pair in enumerate(zip(smallest[::2], smallest[1::2], strict=True)):
-		yield _key(f"draw{draw}", "{}-{}".format(*pair))
+		yield _key(f"draw{draw}", f"{pair[0]}-{pair[1]}")
 
 
 @lru_cache(maxsize=8192)

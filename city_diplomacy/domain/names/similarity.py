@@ -111,6 +111,8 @@ def likely_duplicates(
 	`candidates` maps a record's key to all its names, alternate ones too; each record answers with its best
 	name. Meant for some hundreds of records narrowed down by `search_key`.
 	"""
+	if not candidates:
+		return []
 	near, matches = _near(name, {other for names in candidates.values() for other in names}, threshold), []
 	for key, names in candidates.items():
 		scored = [(similarity(name, other), other) for other in names if other in near]

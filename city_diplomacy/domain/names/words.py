@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .folding import SMALL_WORDS, search_form
+from .folding import SMALL_WORDS, search_form_of_folded
 from .known import usual_place
 from .tables import NAME_WORDS, particles, rows_of
 
@@ -66,7 +66,7 @@ def _translated(words: list[str]) -> Iterator[str]:
 	while place < len(words):
 		for length in range(min(MOST_WORDS, len(words) - place), 0, -1):
 			run = " ".join(words[place : place + length])
-			if same := table.get(run) or table.get(search_form(run)):
+			if same := table.get(run) or table.get(search_form_of_folded(run)):
 				yield from same
 				place += length
 				break
@@ -75,6 +75,7 @@ def _translated(words: list[str]) -> Iterator[str]:
 			place += 1
 
 
+@lru_cache(maxsize=16384)
 def _one_word(word: str) -> tuple[str, ...]:
 	"""A word alone: a place under its usual name, also as an adjective (Berliner), the parts of a compound, or itself."""
 	if found := usual_place(word):
@@ -101,6 +102,9 @@ def _parts_of(word: str) -> tuple[str, ...]:
 
 def _without_municipality(folded: str) -> tuple[str, ...]:
 	"""The words of the place alone for a name such as "Oslo kommune"; () when it is not only a place."""
+	first, last = _ends_of_kinds()
+	if folded.partition(" ")[0] not in first and folded.rpartition(" ")[2] not in last:
+		return ()
 	before, behind = _kind_of_municipality()
 	place = before.sub("", folded)
 	if place == folded:
@@ -146,11 +150,23 @@ def _known_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _kind_of_municipality() -> tuple[re.Pattern[str], re.Pattern[str]]:
 	"""What finds a kind of municipality before and behind a place; the longest first, to take all of a kind."""
-	kinds = [
+	any_kind = "|".join(map(re.escape, sorted(_kinds(), key=len, reverse=True)))
+	return re.compile(f"^(?:{any_kind}) "), re.compile(f"^(?P<place>.+?) (?P<kind>{any_kind})$")
+
+
+@lru_cache(maxsize=1)
+def _ends_of_kinds() -> tuple[frozenset[str], frozenset[str]]:
+	"""The first and the last words of the kinds of municipality; a name with neither at its end holds none."""
+	return (
+		frozenset(kind.partition(" ")[0] for kind in _kinds()),
+		frozenset(kind.rpartition(" ")[2] for kind in _kinds()),
+	)
+
+
+def _kinds() -> list[str]:
+	return [
 		kind
 		for row in rows_of(NAME_WORDS)
 		if row["kind"] == "municipality"
 		for kind in row["others"].split("|")
 	]
-	any_kind = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True)))
-	return re.compile(f"^(?:{any_kind}) "), re.compile(f"^(?P<place>.+?) (?P<kind>{any_kind})$")
