@@ -19,6 +19,7 @@ from city_diplomacy.register_imports import jobs, lines, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
 from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.register_imports.registers_open import refuse_unless_open
+from city_diplomacy.register_imports.steps import since_the_look
 from city_diplomacy.register_imports.visibility import refuse_unless_own
 from city_diplomacy.registers.readable import readable
 
@@ -56,6 +57,7 @@ def decide(name: str, line: int, decision: LineDecision, record: str = "") -> No
 	one.decision, one.outcome = decision, OUTCOME_OF[decision]
 	one.record = record if decision == LineDecision.UPDATE else ""
 	lines.write(name, [one])
+	since_the_look.forget(name)
 	store.set_status(name, ImportStatus(frappe.db.get_value(store.IMPORT, name, "status")))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import now_datetime
 
@@ -17,6 +18,7 @@ from city_diplomacy.registers import many_rows
 LINE = "Register Import Line"
 COLUMNS = (
 	"name", "line", "cells", "outcome", "decision", "record", "candidates", "problems", "double_key", "stamp", "before",
+	"found_by", "prepared",
 )  # fmt: skip
 STANDARD = ("register_import", "creation")
 
@@ -34,6 +36,8 @@ class Line:
 		double_key: what it has in common with another line that means the same record
 		stamp: when the record was last changed by this import
 		before: what stood in the fields this import changed
+		found_by: what it is compared by with the other lines of the file, of a line that was looked at
+		prepared: the record it makes, of a line that passed the rules (`bulk/keeping.py`), as JSON
 	"""
 
 	line: int
@@ -46,6 +50,8 @@ class Line:
 	double_key: str = ""
 	stamp: str = ""
 	before: dict[str, Any] = field(default_factory=dict)
+	found_by: dict[str, Any] = field(default_factory=dict)
+	prepared: str = ""
 	name: str = ""
 
 	@property
@@ -57,6 +63,14 @@ class Line:
 		self, outcome: LineOutcome, problems: Sequence[tuple[str, str]] = (), record: str = ""
 	) -> None:
 		self.outcome, self.problems, self.record = outcome, list(problems), record
+		if outcome != LineOutcome.ADD:
+			self.prepared = ""
+
+	def may_be(self, candidates: Sequence[str | int]) -> None:
+		"""It comes to be a likely double of records, by their names, and of lines above, by their numbers."""
+		told = [one if isinstance(one, str) else _("line {0}").format(one) for one in candidates]
+		self.comes_to(LineOutcome.LIKELY, [("", _("It may be {0}.").format(_(" or ").join(told)))])
+		self.candidates = list(candidates)
 
 
 def write(import_name: str, lines: Iterable[Line]) -> None:
@@ -65,12 +79,13 @@ def write(import_name: str, lines: Iterable[Line]) -> None:
 	stored = [one.name for one in lines if one.name]
 	if stored:
 		frappe.db.delete(LINE, {"name": ["in", stored]})
-	now = now_datetime()
+	for one, name in zip(lines, many_rows.names(len(lines)), strict=True):
+		one.name = one.name or name
+	now = str(now_datetime())
 	many_rows.insert(LINE, [*COLUMNS, *STANDARD], ((*_values(one), import_name, now) for one in lines))
 
 
 def _values(one: Line) -> tuple:
-	one.name = one.name or frappe.generate_hash(length=16)
 	return (
 		one.name,
 		one.line,
@@ -78,11 +93,13 @@ def _values(one: Line) -> tuple:
 		str(one.outcome),
 		str(one.decision),
 		one.record,
-		_json(one.candidates),
-		_json(one.problems),
+		_json(one.candidates) if one.candidates else None,
+		_json(one.problems) if one.problems else None,
 		one.double_key,
 		one.stamp,
-		_json(one.before),
+		_json(one.before) if one.before else None,
+		_json(one.found_by) if one.found_by else None,
+		one.prepared or None,
 	)
 
 
@@ -130,6 +147,8 @@ def _line(row: Any) -> Line:
 		double_key=row.double_key or "",
 		stamp=row.stamp or "",
 		before=json.loads(row.before or "{}"),
+		found_by=json.loads(row.found_by or "{}"),
+		prepared=row.prepared or "",
 		name=row.name,
 	)
 
@@ -181,6 +200,22 @@ def first_with_key(import_name: str, keys: Iterable[str], before: int) -> dict[s
 		.run()
 	)
 	return dict(rows)
+
+
+def as_found(
+	import_name: str, outcomes: Iterable[str], above: int = 0, limit: int = 1000
+) -> list[tuple[int, str]]:
+	"""The next lines below line `above` of these outcomes that have anything to be compared by, as (line, JSON of it)."""
+	table = frappe.qb.DocType(LINE)
+	return (
+		frappe.qb.from_(table)
+		.select(table.line, table.found_by)
+		.where((table.register_import == import_name) & (table.line > above) & table.found_by.isnotnull())
+		.where(table.outcome.isin([str(one) for one in outcomes]))
+		.orderby(table.line)
+		.limit(limit)
+		.run()
+	)
 
 
 def forget(import_name: str) -> None:

@@ -4,7 +4,7 @@ A register without a row of this kind is imported all the same: its doubles are 
 required field, and its records are inserted one by one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +30,22 @@ def none_above(documents: Documents) -> list[list[int]]:
 
 
 @dataclass(frozen=True)
+class AmongLines:
+	"""How lines of one file that may mean one record are found, from what is kept of each.
+
+	Attributes:
+		kept: what is kept of a document, fit for JSON; the keys a line is found by are its "keys" and "stored", those it
+			asks for its "keys" and "asked", as hexadecimal numbers
+		alike: of what is kept of a line and of lines above it that have a key it asks for, by their numbers and with how
+			many of them they have, the numbers of those that may be the same, the likeliest first
+	"""
+
+	kept: Callable[[Any], dict[str, Any]]
+	alike: Callable[[dict[str, Any], Mapping[int, dict[str, Any]]], list[int]]
+	most_compared: int = 25
+
+
+@dataclass(frozen=True)
 class Importing:
 	"""How new records of a register are imported.
 
@@ -39,6 +55,7 @@ class Importing:
 		alike: for each document the names of stored records that may be the same, the likeliest first
 		alike_above: for each document the places of those above it in the list that may be the same, where `key` is
 			not all they can have in common
+		among_lines: the same for all lines of a file, of which only little is kept
 		answered: the controller's own hooks and the dotted paths of document events that `after` stands for, or that
 			do nothing for a new record; with any other hook the records are inserted one by one
 		ahead: a block in which what the rules ask of the database is known for all the documents; a rule that cannot
@@ -47,14 +64,21 @@ class Importing:
 		after: what the hooks after an insert do, for all the documents that were written
 		many_at_once: whether its rules hold where many are prepared before the first is stored; one that looks for
 			other records in the database says in `ahead` what it finds there
+		grounds: the DocTypes whose records its rules read, beside those its fields link to and the settings of the app
+			and of Frappe; while these are as they were, a record that passed the rules once passes them again, but for
+			what `same` says. None where the rules read more than that.
+		named: sets in the values of a record that gets its name later what follows from the name
 	"""
 
 	key: Callable[[Any], str]
 	same: Callable[[Documents], list[str]]
 	alike: Callable[[Documents], list[list[str]]]
 	alike_above: Callable[[Documents], list[list[int]]] = none_above
+	among_lines: AmongLines | None = None
 	answered: frozenset[str] = frozenset()
 	ahead: Callable[[Documents], AbstractContextManager[None]] = nothing_ahead
 	prepared: Callable[[Any], None] = lambda document: None
 	after: Callable[[str, Documents], None] = nothing_after
 	many_at_once: bool = False
+	grounds: tuple[str, ...] | None = None
+	named: Callable[[dict[str, Any]], None] = lambda values: None

@@ -5,6 +5,7 @@ database does. On MariaDB a row is handed to it as one term, and what could be a
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,6 +26,15 @@ def in_lots(values: Sequence[Value], size: int = LONGEST_LIST) -> Iterator[Seque
 	"""The values in lists of at most `size`, in their order."""
 	for begin in range(0, len(values), size):
 		yield values[begin : begin + size]
+
+
+def names(count: int) -> list[str]:
+	"""Names for new rows that sort behind those given before, so that each row is written beside the one before it.
+
+	Rows of an index that nobody calls by name; no two of them are equal, whoever makes them.
+	"""
+	begin = f"{time.time_ns():016x}{frappe.generate_hash(length=6)}"
+	return [f"{begin}{number:06x}" for number in range(count)]
 
 
 class _Row(Term):

@@ -3,12 +3,14 @@ once."""
 
 from city_diplomacy.registers import plain_doubles
 from city_diplomacy.registers.importing import Importing
-from city_diplomacy.trade_promotion import stages
+from city_diplomacy.trade_promotion import leads, stages
 
 LEADS = Importing(
 	key=plain_doubles.key,
 	same=plain_doubles.same,
 	alike=plain_doubles.alike,
-	ahead=lambda leads: stages.read_once(),
+	ahead=lambda documents: stages.read_once(),
 	many_at_once=True,
+	grounds=("Trade Stage",),
+	named=leads.name_for_search,
 )

@@ -47,7 +47,12 @@ def take_company_name(lead: Any) -> None:
 		columns = COMPANY_NAME_FIELDS.get(lead.party_type, ())
 		values = frappe.db.get_value(lead.party_type, lead.party, columns, as_dict=True) if columns else None
 		lead.company_name = next((values[column] for column in columns if values and values[column]), "")
-	lead.search_names = search_key([cstr(lead.name), lead.company_name])
+	name_for_search(lead.__dict__)
+
+
+def name_for_search(values: dict[str, Any]) -> None:
+	"""Let search find the lead by its own name as well as by its company's."""
+	values["search_names"] = search_key([cstr(values.get("name")), cstr(values.get("company_name"))])
 
 
 def keep_erpnext_links(lead: Any) -> None:

@@ -12,7 +12,7 @@ from frappe.utils import cstr
 from city_diplomacy.domain.names.keys import keys_to_ask, keys_to_store
 from city_diplomacy.domain.names.similarity import likely_duplicates
 from city_diplomacy.partnerships.partners import known_partners, name_index
-from city_diplomacy.registers.importing import Importing
+from city_diplomacy.registers.importing import AmongLines, Importing
 
 MOST_SHOWN = 5
 
@@ -40,7 +40,12 @@ def alike(documents: Sequence[Any]) -> list[list[str]]:
 	known_as = name_index.names_of(doctype, set().union(*shared))
 	countries = _countries(doctype, known_as)
 	return [
-		_alike_of(doc, {record: known_as[record] for record in records if record in known_as}, countries)
+		_alike_of(
+			_name(doc),
+			_country(doc),
+			{record: known_as[record] for record in records if record in known_as},
+			countries,
+		)
 		for doc, records in zip(documents, shared, strict=True)
 	]
 
@@ -53,15 +58,39 @@ def alike_above(documents: Sequence[Any]) -> list[list[int]]:
 	found = []
 	for (place, names), doc in zip(known_as.items(), documents, strict=True):
 		candidates = _sharing_most(keys_to_ask(names[0]), holders)
-		matches = _alike_of(doc, {one: known_as[one] for one in candidates}, countries)
+		matches = _alike_of(names[0], _country(doc), {one: known_as[one] for one in candidates}, countries)
 		found.append([int(one) for one in matches])
 		for one in keys_to_store(names):
 			holders[one].append(place)
 	return found
 
 
+def kept_of(doc: Any) -> dict[str, Any]:
+	"""What a line is compared by with the other lines of its file."""
+	names = [_name(doc), *doc.other_names()]
+	asked, stored = keys_to_ask(names[0]), keys_to_store(names)
+	return {
+		"names": names,
+		"country": _country(doc),
+		"keys": sorted(asked & stored),
+		"asked": sorted(asked - stored),
+		"stored": sorted(stored - asked),
+	}
+
+
+def alike_lines(line: dict[str, Any], above: Mapping[int, dict[str, Any]]) -> list[int]:
+	"""The lines above that may mean the partner of a line, by the same rule."""
+	known_as = {str(number): kept["names"] for number, kept in above.items()}
+	countries = {str(number): kept["country"] for number, kept in above.items()}
+	return [int(one) for one in _alike_of(line["names"][0], line["country"], known_as, countries)]
+
+
 def _name(doc: Any) -> str:
 	return cstr(doc.get(doc.NAME_FIELD))
+
+
+def _country(doc: Any) -> str:
+	return cstr(doc.get("country")) if doc.meta.has_field("country") else ""
 
 
 def _sharing_most(keys: Iterable[str], holders: Mapping[str, Iterable[str]]) -> list[str]:
@@ -87,15 +116,18 @@ def _stored_holders(doctype: str, asked: Iterable[set[str]]) -> dict[str, list[s
 	return holders
 
 
-def _alike_of(doc: Any, known_as: Mapping[str, list[str]], countries: Mapping[str, Any]) -> list[str]:
-	"""Which of these go by a name like the document's, the likeliest first; none of another country."""
-	here = doc.get("country") if doc.meta.has_field("country") else None
+def _alike_of(
+	name: str, here: str, known_as: Mapping[str, list[str]], countries: Mapping[str, Any]
+) -> list[str]:
+	"""Which of these go by a name like this, the likeliest first; none of another country."""
+	if not known_as:
+		return []
 	candidates = {
 		one: names
 		for one, names in known_as.items()
 		if not (here and countries.get(one) not in (here, "", None))
 	}
-	return [match.key for match in likely_duplicates(_name(doc), candidates)[:MOST_SHOWN]]
+	return [match.key for match in likely_duplicates(name, candidates)[:MOST_SHOWN]]
 
 
 def _countries(doctype: str, records: Iterable[str]) -> dict[str, str]:
@@ -112,7 +144,14 @@ def ahead(documents: Sequence[Any]) -> AbstractContextManager[None]:
 
 def after(doctype: str, documents: Sequence[Any]) -> None:
 	"""What `PartnerRecord.on_update` does for a new record, for all of them."""
-	name_index.index_names(doctype, {doc.name: [_name(doc), *doc.other_names()] for doc in documents})
+	name_index.add_keys(doctype, {doc.name: _keys_of(doc) for doc in documents})
+
+
+def _keys_of(doc: Any) -> Iterable[str]:
+	"""The keys of a document's names, which are known where it was compared with the other lines."""
+	if found := doc.flags.found_by:
+		return [*found["keys"], *found["stored"]]
+	return keys_to_store([_name(doc), *doc.other_names()])
 
 
 PARTNERS = Importing(
@@ -120,6 +159,7 @@ PARTNERS = Importing(
 	same=same,
 	alike=alike,
 	alike_above=alike_above,
+	among_lines=AmongLines(kept=kept_of, alike=alike_lines, most_compared=name_index.MOST_COMPARED),
 	# The warning of likely doubles is not given in an import; agreements with a partner that is new there are none.
 	answered=frozenset(
 		("after_insert", "on_update", "city_diplomacy.partnerships.agreements.names.follow_partner")
@@ -128,4 +168,5 @@ PARTNERS = Importing(
 	prepared=known_partners.remember,
 	after=after,
 	many_at_once=True,
+	grounds=(),
 )

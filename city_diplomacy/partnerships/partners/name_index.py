@@ -3,7 +3,7 @@
 Its rows follow each record's names when it is saved, renamed, merged or deleted. Nobody has a right to them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import frappe
@@ -38,11 +38,15 @@ def index_names(doctype: str, names: dict[str, list[str]]) -> None:
 	wanted = {record: keys_to_store(known_as) for record, known_as in names.items()}
 	changed = [record for record in names if wanted[record] != stored[record]]
 	forget_names(doctype, [record for record in changed if stored[record]])
-	now = now_datetime()
+	add_keys(doctype, {record: wanted[record] for record in changed})
+
+
+def add_keys(doctype: str, keys: Mapping[str, Iterable[str]]) -> None:
+	"""Write the keys of records that have none in the index."""
+	now, pairs = str(now_datetime()), [(key, record) for record, own in keys.items() for key in sorted(own)]
 	rows = [
-		(frappe.generate_hash(length=10), now, key, doctype, record)
-		for record in changed
-		for key in sorted(wanted[record])
+		(name, now, key, doctype, record)
+		for name, (key, record) in zip(many_rows.names(len(pairs)), pairs, strict=True)
 	]
 	many_rows.insert("Name Key", COLUMNS, rows)
 

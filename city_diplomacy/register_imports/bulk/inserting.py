@@ -17,6 +17,7 @@ import frappe
 
 from city_diplomacy.register_imports import refusals
 from city_diplomacy.register_imports.bulk import checks, fields, links, naming
+from city_diplomacy.register_imports.bulk.keeping import Kept, Row
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
 
@@ -29,8 +30,9 @@ Result = tuple[str, list[tuple[str, str]], str]
 """The name of the record and when it was last changed, or the problems for which there is none."""
 
 
-def judge_all(makers: Sequence[Maker], importing: Importing) -> list[list[tuple[str, str]]]:
-	"""For each document what would be refused of it; nothing is written."""
+def judge_all(makers: Sequence[Maker], importing: Importing) -> list[tuple[list[tuple[str, str]], Any]]:
+	"""For each document what would be refused of it, and the document as it is written if nothing is; nothing is
+	written."""
 	if not makers:
 		return []
 	documents = [make() for make in makers]
@@ -38,10 +40,11 @@ def judge_all(makers: Sequence[Maker], importing: Importing) -> list[list[tuple[
 	with _ahead(documents, importing):
 		for doc in documents:
 			try:
-				found.append(refusals.judge(lambda doc=doc: _prepare(doc, series)))
+				problems = refusals.judge(lambda doc=doc: _prepare(doc, series))
+				found.append((problems, None if problems else doc))
 			except NotAloneError:
 				# Judged when the lines above it are stored.
-				found.append([])
+				found.append(([], None))
 	return found
 
 
@@ -75,7 +78,16 @@ def _insert_lot(makers: Sequence[Maker], importing: Importing) -> list[Result]:
 		lot = len(results)
 	if lot == 0:
 		return [insert_alone(makers[0])]
-	return results if _write(prepared, series, importing) else [insert_alone(make) for make in makers[:lot]]
+	if _write(prepared, _rows_of(prepared), series, importing):
+		return results
+	return [insert_alone(make) for make in makers[:lot]]
+
+
+def insert_kept(kept: Sequence[Kept], series: naming.Series, importing: Importing) -> bool:
+	"""Write records that passed their rules before. Answers whether the database took them; if not, nothing is written."""
+	return _write(
+		[one.document for one in kept], [row for one in kept for row in one.rows], series, importing
+	)
 
 
 @contextmanager
@@ -128,14 +140,15 @@ def _prepare(doc: Any, series: naming.Series) -> None:
 	doc.flags.in_insert = False
 
 
-def _write(documents: list[Any], series: naming.Series, importing: Importing) -> bool:
-	"""Write prepared documents. Answers whether the database took them; if not, nothing is written."""
+def _write(
+	documents: Sequence[Any], rows: Sequence[Row], series: naming.Series, importing: Importing
+) -> bool:
+	"""Write prepared documents, of which these are the rows. Answers whether the database took them; if not, nothing is written."""
 	if not documents:
 		return True
 	frappe.db.savepoint(SAVEPOINT)
 	try:
-		_write_rows(documents)
-		_write_rows([row for doc in documents for row in doc.get_all_children()])
+		_write_rows(rows)
 	except Exception as error:
 		if not _is_refused_by_the_database(error):
 			raise
@@ -154,23 +167,29 @@ def _is_refused_by_the_database(error: Exception) -> bool:
 	return type(error).__name__ in ("IntegrityError", "DataError")
 
 
-def _write_rows(rows: Sequence[Any]) -> None:
-	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
-	for row in rows:
+def _rows_of(documents: Sequence[Any]) -> list[Row]:
+	found = []
+	for row in (row for doc in documents for row in (doc, *doc.get_all_children())):
 		# The rules of the register may have added it after its parent was named and stamped.
 		if not row.name:
 			naming.name_row(row)
 		if not row.creation:
 			row.creation = row.modified = frappe.utils.now()
 			row.owner = row.modified_by = frappe.session.user
-		values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
-		by_columns[(row.doctype, *values)].append(tuple(values.values()))
+		found.append((row.doctype, row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)))
 		row.set("__islocal", False)
+	return found
+
+
+def _write_rows(rows: Sequence[Row]) -> None:
+	by_columns: dict[tuple, list[tuple]] = defaultdict(list)
+	for doctype, values in rows:
+		by_columns[(doctype, *values)].append(tuple(values.values()))
 	for (doctype, *columns), values in by_columns.items():
 		many_rows.insert(doctype, columns, values)
 
 
-def _finish(documents: list[Any]) -> None:
+def _finish(documents: Sequence[Any]) -> None:
 	"""What Frappe does after each insert: its search, the note of where a record is from, news for open lists."""
 	from frappe.desk.notifications import clear_doctype_notifications
 	from frappe.utils.global_search import update_global_search
@@ -185,7 +204,7 @@ def _finish(documents: list[Any]) -> None:
 	frappe.publish_realtime("list_update", told, after_commit=True)
 
 
-def _note_origin(documents: list[Any]) -> None:
+def _note_origin(documents: Sequence[Any]) -> None:
 	if not documents[0].meta.track_changes:
 		return
 	version = frappe.new_doc("Version")

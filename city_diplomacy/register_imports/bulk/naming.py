@@ -56,19 +56,34 @@ def run(doc: Any, event: str) -> None:
 def name(doc: Any, series: Series) -> None:
 	"""As `Document.set_new_name`, with the numbers of a series from `series`."""
 	pattern, is_named_by_controller = doc.meta.autoname or "", callable(getattr(doc, "autoname", None))
-	is_numbered = "#" in pattern and ":" not in pattern and not is_named_by_controller
-	if not is_numbered and (pattern or not is_named_by_controller):
+	numbered = is_numbered(doc)
+	if not numbered and (pattern or not is_named_by_controller):
 		doc.set_new_name()
 		return
 	run(doc, "before_naming")
-	if is_numbered:
-		doc.name = naming.parse_naming_series(pattern.split("."), doc=doc, number_generator=series)
+	if numbered:
+		doc.name = number(doc, series)
 	else:
 		run(doc, "autoname")
 	doc.name = naming.validate_name(doc.doctype, doc.name or naming.make_autoname("hash", doc.doctype))
 	for row in doc.get_all_children():
 		name_row(row)
 	doc.flags.name_set = True
+
+
+def is_numbered(doc: Any) -> bool:
+	"""Whether a series gives a document its name."""
+	pattern = doc.meta.autoname or ""
+	return "#" in pattern and ":" not in pattern and not callable(getattr(doc, "autoname", None))
+
+
+def number(doc: Any, series: Series) -> str:
+	"""The next name of the series a document belongs to."""
+	return naming.parse_naming_series(doc.meta.autoname.split("."), doc=doc, number_generator=series)
+
+
+def hash_name() -> str:
+	return naming.make_autoname("hash")
 
 
 def name_row(row: Any) -> None:

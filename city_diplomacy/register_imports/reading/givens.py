@@ -77,16 +77,21 @@ class Given:
 
 
 class Blanks:
-	"""New documents of a register with its defaults, as `frappe.new_doc` makes them: made once and copied."""
+	"""New documents and rows of tables with their defaults, as `frappe.new_doc` makes them: made once and copied."""
 
-	def __init__(self, register: str):
-		self.first = frappe.new_doc(register)
+	def __init__(self) -> None:
+		self.first: dict[str, Any] = {}
 
-	def new(self) -> Any:
-		doc = object.__new__(type(self.first))
+	def new(self, doctype: str) -> Any:
+		if doctype not in self.first:
+			self.first[doctype] = frappe.new_doc(doctype)
+		first = self.first[doctype]
+		doc = object.__new__(type(first))
 		doc.__dict__.update(
-			(key, copy(value) if isinstance(value, list | dict) else value)
-			for key, value in self.first.__dict__.items()
+			[
+				(key, copy(value) if isinstance(value, list | dict) else value)
+				for key, value in first.__dict__.items()
+			]
 		)
 		return doc
 

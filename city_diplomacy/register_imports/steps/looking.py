@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import frappe
+from frappe.utils import now_datetime
 
 from city_diplomacy.domain.imports.states import LineOutcome
 from city_diplomacy.register_imports import lines
 from city_diplomacy.register_imports.lines import Line
 from city_diplomacy.register_imports.reading import columns, fields, files
 from city_diplomacy.register_imports.reading.givens import Column
+from city_diplomacy.register_imports.registers_open import importing_of
+from city_diplomacy.register_imports.steps import comparing
 from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
@@ -25,13 +28,18 @@ def step(row: Any) -> bool:
 	doc = frappe.get_doc(IMPORT, row.name)
 	filled = columns.columns_of(doc)
 	if not lines.read(row.name, limit=1):
+		frappe.db.set_value(IMPORT, row.name, "looked_on", now_datetime())
 		_store(doc, filled)
 		return True
 	batch = lines.read(row.name, (LineOutcome.WAITING,), limit=BATCH)
 	if batch:
 		Planner(row.name, row.register, filled).plan(batch)
 		lines.write(row.name, batch)
-	return len(batch) == BATCH
+	if len(batch) == BATCH:
+		return True
+	if among := importing_of(row.register).among_lines:
+		comparing.compare(row.name, among)
+	return False
 
 
 def _store(doc: Any, filled: list[Column]) -> None:

@@ -8,12 +8,13 @@ from frappe import _
 
 from city_diplomacy.domain.imports.states import LineOutcome
 from city_diplomacy.register_imports import lines, refusals
-from city_diplomacy.register_imports.bulk import inserting
+from city_diplomacy.register_imports.bulk import grounds, inserting, keeping
 from city_diplomacy.register_imports.bulk.conditions import why_one_by_one
 from city_diplomacy.register_imports.lines import Line
 from city_diplomacy.register_imports.reading.givens import Blanks, Column, Given, LineReader
 from city_diplomacy.register_imports.registers_open import importing_of
 from city_diplomacy.register_imports.store import IMPORT
+from city_diplomacy.registers.importing import none_above
 from city_diplomacy.registers.readable import readable
 
 
@@ -24,8 +25,9 @@ class Planner:
 		self.import_name, self.register = import_name, register
 		self.reader = LineReader(register, columns)
 		self.importing = importing_of(register)
-		self.blanks = Blanks(register)
+		self.blanks = Blanks()
 		self.many_at_once = not why_one_by_one(register, self.importing)
+		self.grounds = grounds.of_rules(register, self.importing) if self.many_at_once else ""
 
 	def plan(self, batch: list[Line]) -> None:
 		"""Let each line of a batch come to its outcome."""
@@ -37,28 +39,38 @@ class Planner:
 				self._plan_change(given)
 			else:
 				new.append(given)
-		self._judge(self.without_doubles(new))
+		unlike = self._unlike(new)
+		if among := self.importing.among_lines:
+			# With the lines above it each is compared when all were looked at.
+			for given in unlike:
+				given.line.found_by = among.kept(given.document)
+			above = none_above(unlike)
+		else:
+			above = self.importing.alike_above([given.document for given in unlike])
+		self._judge(self._without_alike(unlike, above))
 
 	def without_doubles(self, givens: list[Given]) -> list[Given]:
 		"""The lines that repeat no record and no line above them, and those decided to be added all the same; the others
 		come to their outcome here."""
-		unlike = self._without_same(self._without_repeated(givens))
-		documents = [given.document for given in unlike]
-		alike, above = self.importing.alike(documents), self.importing.alike_above(documents)
+		unlike = self._unlike(givens)
+		return self._without_alike(unlike, self.importing.alike_above([given.document for given in unlike]))
+
+	def _unlike(self, givens: list[Given]) -> list[Given]:
+		return self._without_same(self._without_repeated(givens))
+
+	def _without_alike(self, givens: list[Given], above: Sequence[Sequence[int]]) -> list[Given]:
 		left = []
-		for given, records, places in zip(unlike, alike, above, strict=True):
+		alike = self.importing.alike([given.document for given in givens])
+		for given, records, places in zip(givens, alike, above, strict=True):
 			if given.line.is_wanted_anyway or not (records or places):
 				left.append(given)
-				continue
-			numbers = [unlike[place].line.line for place in places]
-			told = [*records, *(_("line {0}").format(number) for number in numbers)]
-			given.line.comes_to(LineOutcome.LIKELY, [("", _("It may be {0}.").format(_(" or ").join(told)))])
-			given.line.candidates = [*records, *numbers]
+			else:
+				given.line.may_be([*records, *(givens[place].line.line for place in places)])
 		return left
 
 	def document(self, given: Given) -> Any:
 		"""A new document of a line, which says of itself where it comes from; it is to be inserted once."""
-		doc, given.document = given.document or given.fill(self.blanks.new()), None
+		doc, given.document = given.document or given.fill(self.blanks.new(self.register)), None
 		self.mark(doc)
 		return doc
 
@@ -110,7 +122,7 @@ class Planner:
 		return left
 
 	def _key_of(self, given: Given) -> str:
-		given.document = given.fill(self.blanks.new())
+		given.document = given.fill(self.blanks.new(self.register))
 		key = self.importing.key(given.document)
 		return blake2b(key.encode(), digest_size=16).hexdigest() if key else ""
 
@@ -132,9 +144,11 @@ class Planner:
 		if self.many_at_once:
 			found = inserting.judge_all(makers, self.importing)
 		else:
-			found = [refusals.trial(lambda make=make: make().insert()) for make in makers]
-		for given, problems in zip(givens, found, strict=True):
+			found = [(refusals.trial(lambda make=make: make().insert()), None) for make in makers]
+		for given, (problems, prepared) in zip(givens, found, strict=True):
 			given.line.comes_to(LineOutcome.REFUSED if problems else LineOutcome.ADD, problems)
+			if prepared and self.grounds and keeping.may_be_kept(prepared):
+				given.line.prepared = keeping.pack(prepared, self.grounds)
 
 	def _plan_change(self, given: Given) -> None:
 		changed = []

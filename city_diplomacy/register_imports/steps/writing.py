@@ -1,20 +1,26 @@
 """Doing what the lines of an import come to, batch after batch; each batch and what it did are stored together."""
 
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 import frappe
 
 from city_diplomacy.domain.imports.states import TO_DO, LineDecision, LineOutcome
 from city_diplomacy.register_imports import lines, refusals
-from city_diplomacy.register_imports.bulk import inserting
+from city_diplomacy.register_imports.bulk import inserting, keeping
 from city_diplomacy.register_imports.lines import Line
 from city_diplomacy.register_imports.reading import columns
 from city_diplomacy.register_imports.reading.givens import Given
 from city_diplomacy.register_imports.reading.links import OTHER_NAMES
+from city_diplomacy.register_imports.steps import since_the_look
 from city_diplomacy.register_imports.steps.planning import Planner
 from city_diplomacy.register_imports.store import IMPORT
 
 BATCH = 1_000
+# Lines are done in the order of the file; where those that are kept and others alternate more often, none is kept.
+MOST_RUNS = 20
 
 
 def step(row: Any) -> bool:
@@ -33,6 +39,68 @@ class Writer(Planner):
 	"""Writes the lines of one import. What changed in the register since they were looked at counts."""
 
 	def do(self, batch: list[Line]) -> None:
+		runs = [(kept, list(run)) for kept, run in groupby(batch, key=self._is_kept)]
+		if len(runs) > MOST_RUNS:
+			runs = [(False, batch)]
+		for kept, run in runs:
+			(self._do_kept if kept else self._do_anew)(run)
+
+	def _is_kept(self, line: Line) -> bool:
+		"""Whether a line passed the rules when it was looked at, and they would say the same of it now."""
+		return (
+			bool(line.prepared and self.grounds)
+			and line.outcome == LineOutcome.ADD
+			and not line.decision
+			and keeping.grounds_of(line.prepared) == self.grounds
+		)
+
+	@cached_property
+	def _may_be_double(self) -> bool:
+		"""Whether there may be a double that was not there when the lines were looked at."""
+		return since_the_look.may_be_doubles(self.import_name, self.register)
+
+	def _do_kept(self, run: list[Line]) -> None:
+		if self._may_be_double:
+			givens = self.reader.read(run)
+			if any(given.problems or given.name for given in givens):
+				self._do_anew(run)
+				return
+			run = [given.line for given in self.without_doubles(givens)]
+		unpacker = keeping.Unpacker(self.register, self.blanks.new, self.importing)
+		kept = [unpacker.unpack(line.prepared, line.found_by, self.mark) for line in run]
+		if not kept:
+			return
+		if not keeping.links_lead_somewhere(row for one in kept for row in one.rows):
+			self._do_anew(run)
+			return
+		for is_free, part in self._free(run, kept):
+			if is_free and inserting.insert_kept(
+				[one for _line, one in part], unpacker.series, self.importing
+			):
+				for line, one in part:
+					line.comes_to(LineOutcome.ADDED, record=one.document.name)
+					line.stamp = one.document.modified
+			else:
+				self._do_anew([line for line, _one in part])
+
+	def _free(
+		self, run: Sequence[Line], kept: Sequence[keeping.Kept]
+	) -> list[tuple[bool, list[tuple[Line, keeping.Kept]]]]:
+		"""The lines in runs, and of each run whether the names of its records are free."""
+		taken = keeping.taken(self.register, [one.document for one in kept])
+		pairs, free = list(zip(run, kept, strict=True)), []
+		if taken is None:
+			return [(False, pairs)]
+		for one in kept:
+			free.append(one.document.name not in taken)
+			taken.add(one.document.name)
+		runs = [
+			(is_free, [pair for _free, pair in part])
+			for is_free, part in groupby(zip(free, pairs, strict=True), key=lambda both: both[0])
+		]
+		return runs if len(runs) <= MOST_RUNS else [(False, pairs)]
+
+	def _do_anew(self, batch: list[Line]) -> None:
 		new = []
 		for given in self.reader.read(batch):
 			record = given.line.record if given.line.decision == LineDecision.UPDATE else given.name

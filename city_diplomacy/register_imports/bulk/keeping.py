@@ -1,0 +1,114 @@
+"""A new record that passed its rules, kept as the rows it is written as, so that it need not be made a second time.
+
+It is kept with what the rules rested on (`grounds`). Whoever writes it asks first whether that is still so, and whether
+the records it links to are still there.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import frappe
+
+from city_diplomacy.register_imports.bulk import naming
+from city_diplomacy.registers.importing import Importing
+
+OF_THE_WRITING = frozenset(("creation", "modified", "owner", "modified_by"))
+OF_ITS_RECORD = OF_THE_WRITING | {"name", "parent"}
+Row = tuple[str, dict[str, Any]]
+"""A DocType and the values of its columns."""
+
+
+@dataclass
+class Kept:
+	"""A record that is ready to be written: its rows, the first its own, and the document others see of it."""
+
+	document: Any
+	rows: list[Row]
+
+
+def may_be_kept(doc: Any) -> bool:
+	"""Whether what a document links to is known from its DocTypes; a Dynamic Link may lead anywhere."""
+	return not any(
+		row.get(df.fieldname)
+		for row in (doc, *doc.get_all_children())
+		for df in row.meta.get("fields", {"fieldtype": "Dynamic Link"})
+	)
+
+
+def pack(doc: Any, grounds: str) -> str:
+	"""A prepared document as JSON."""
+	own = _filled(doc, OF_THE_WRITING)
+	rows = [(row.doctype, _filled(row, OF_ITS_RECORD)) for row in doc.get_all_children()]
+	return json.dumps([grounds, own, rows], ensure_ascii=False)
+
+
+def _filled(row: Any, but: frozenset[str]) -> dict[str, Any]:
+	values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+	return {column: value for column, value in values.items() if value is not None and column not in but}
+
+
+def grounds_of(packed: str) -> str:
+	"""What the rules rested on that a packed document passed."""
+	return packed[2 : packed.index('"', 2)] if packed else ""
+
+
+class Unpacker:
+	"""Makes records of one register of what was packed, as if they had just passed their rules."""
+
+	def __init__(self, register: str, new: Callable[[str], Any], importing: Importing):
+		self.register, self.new, self.importing = register, new, importing
+		self.columns: dict[str, dict[str, None]] = {}
+		self.series = naming.Series()
+
+	def unpack(self, packed: str, found_by: dict[str, Any], mark: Callable[[Any], None]) -> Kept:
+		"""The record, named and stamped; `mark` is called with its document.
+
+		By what it was compared is in the document's flag `found_by`, for whoever writes its index.
+		"""
+		_grounds, values, children = json.loads(packed)
+		doc = self.new(self.register)
+		now, user = frappe.utils.now(), frappe.session.user
+		stamps = {"creation": now, "modified": now, "owner": user, "modified_by": user}
+		if naming.is_numbered(doc):
+			values["name"] = naming.number(doc, self.series)
+			self.importing.named(values)
+		doc.__dict__.update(values, **stamps)
+		mark(doc)
+		doc.flags.found_by = found_by
+		rows = [(self.register, self._row(self.register, values, stamps))]
+		for doctype, own in children:
+			of_its_record = {**stamps, "parent": doc.name, "name": naming.hash_name()}
+			rows.append((doctype, self._row(doctype, own, of_its_record)))
+			row = self.new(doctype)
+			row.__dict__.update(own, **of_its_record)
+			doc.__dict__[own["parentfield"]].append(row)
+		return Kept(doc, rows)
+
+	def _row(self, doctype: str, values: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+		if doctype not in self.columns:
+			self.columns[doctype] = dict.fromkeys(frappe.get_meta(doctype).get_valid_columns())
+		return {**self.columns[doctype], **values, **more}
+
+
+def links_lead_somewhere(rows: Iterable[Row]) -> bool:
+	"""Whether every record that rows link to is there under the name they call it by."""
+	wanted: dict[str, set[str]] = defaultdict(set)
+	for doctype, values in rows:
+		for df in frappe.get_meta(doctype).get_link_fields():
+			if values.get(df.fieldname):
+				wanted[df.options].add(values[df.fieldname])
+	return all(
+		names
+		<= set(frappe.get_all(doctype, {"name": ["in", sorted(names)]}, pluck="name", limit_page_length=0))
+		for doctype, names in wanted.items()
+	)
+
+
+def taken(register: str, documents: Sequence[Any]) -> set[str] | None:
+	"""The names of documents that are stored already; None where the database finds one under another spelling."""
+	names = {doc.name for doc in documents}
+	found = set(frappe.get_all(register, {"name": ["in", sorted(names)]}, pluck="name", limit_page_length=0))
+	return found if found <= names else None
