@@ -40,29 +40,36 @@ def names(count: int) -> list[str]:
 class _Row(Term):
 	"""The values of a row."""
 
-	def __init__(self, values: Sequence[Any]):
+	def __init__(self, values: Sequence[Any], known: dict[str, str]):
 		super().__init__()
-		self.values = values
+		self.values, self.known = values, known
 
 	def get_sql(self, param_wrapper: Any, **_options: Any) -> str:
-		return ",".join([_written(value, param_wrapper) for value in self.values])
-
-
-def _written(value: Any, param_wrapper: Any) -> str:
-	"""Nothing, whole numbers and plain text as they are, which most values of a row are; any other as a parameter."""
-	if value is None:
-		return "NULL"
-	if type(value) is int:
-		return str(value)
-	if isinstance(value, datetime):
-		value = str(value)
-	if type(value) is str and _PLAIN_TEXT.fullmatch(value):
-		return f"'{value}'"
-	return param_wrapper.get_sql(param_value=value)
+		"""Nothing, numbers and plain text as they are, which most values of a row are; any other as a parameter."""
+		known, written = self.known, []
+		for value in self.values:
+			kind = type(value)
+			if value is None:
+				written.append("NULL")
+			elif kind is str and value in known:
+				written.append(known[value])
+			elif kind is str and _PLAIN_TEXT.fullmatch(value):
+				written.append(known.setdefault(value, f"'{value}'"))
+			elif kind is int:
+				written.append(str(value))
+			elif isinstance(value, datetime):
+				written.append(f"'{value}'")
+			else:
+				written.append(param_wrapper.get_sql(param_value=value))
+		return ",".join(written)
 
 
 def insert(doctype: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 	"""Write rows; each has a value for each column, fit to be stored."""
 	as_terms = frappe.conf.get("db_type") == "mariadb"
 	for lot in in_lots(list(rows), LOT):
-		frappe.db.bulk_insert(doctype, list(columns), [(_Row(row),) for row in lot] if as_terms else lot)
+		# Most texts stand in many rows of a lot: the kind of a record, who wrote it, its name.
+		known: dict[str, str] = {}
+		frappe.db.bulk_insert(
+			doctype, list(columns), [(_Row(row, known),) for row in lot] if as_terms else lot
+		)

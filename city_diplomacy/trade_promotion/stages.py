@@ -197,7 +197,7 @@ def _stage_of(lead: Any, stages: Sequence[Stage]) -> Stage:
 def _refuse_unready(lead: Any, stage: Stage, stages: Sequence[Stage]) -> None:
 	unstated = [row.figure for row in lead.unstated_figures]
 	asked = rules.required_by(stage, stages)
-	values = lead.as_dict()
+	values = lead.as_dict() if asked else {}
 	missing = [field for field in asked if not is_filled(values, field, unstated)]
 	if not missing:
 		return

@@ -9,10 +9,10 @@ import pytest
 from city_diplomacy.domain.imports.states import ImportStatus, LineDecision
 from city_diplomacy.register_imports import api, imports, jobs, lines, shown, store
 from city_diplomacy.register_imports.exceptions import ImportStateError
-from city_diplomacy.register_imports.steps import undoing, writing
+from city_diplomacy.register_imports.steps import planning, undoing, writing
 from tests import factories
 from tests.guest_links.sending import send
-from tests.imports.tables import csv_of, imported, outcomes, previewed, problems, upload
+from tests.imports.tables import csv_of, imported, new_import, outcomes, previewed, problems, upload
 
 HEAD = ["City name", "Country", "Population"]
 NAMES = ("Nagoya", "Osaka", "Kobe", "Sapporo", "Fukuoka")
@@ -250,3 +250,23 @@ def test_the_page_of_an_import_shows_lines_by_what_they_come_to():
 	assert [row["cells"] for row in page["rows"]] == [["Nagoya", "Japan", "many"]]
 	assert page["rows"][0]["problems"][0]["column"] == "Population"
 	assert doc.status == ImportStatus.READY
+
+
+@pytest.mark.parametrize(
+	("register", "table"),
+	[
+		("Partnership Topic", csv_of(["Topic"], *([f"Topic {number}"] for number in range(5)))),
+		("Partner City", csv_of(["ID", "Population"], *([f"{name}, Japan", "7"] for name in NAMES))),
+	],
+	ids=["inserted one by one", "changing records"],
+)
+def test_what_is_saved_line_by_line_holds_its_locks_for_a_few_lines(register, table, monkeypatch):
+	for name in NAMES:
+		factories.make_partner_city(name)
+	monkeypatch.setattr(planning, "LOCKING", 2)
+	monkeypatch.setattr(jobs, "enqueue", lambda name: None)
+	doc = new_import(register, table)
+	imports.read(doc.name)
+	jobs.go_on(doc.name)
+	jobs.go_on(doc.name)
+	assert outcomes(doc).count("Waiting") == 3

@@ -6,13 +6,8 @@ are all short and without markup is known at a glance; any other goes through Fr
 
 from typing import Any
 
-from frappe.utils import cint
+from city_diplomacy.register_imports.bulk.columns import LONGEST_NUMBER, LONGEST_OF_NO_FIELD, columns_of
 
-LONGEST_DATA = 140
-LONGEST_NUMBER = 9
-"""Digits that fit into any column of numbers."""
-LONGEST_WRITTEN = 24
-"""Characters of any number as text."""
 FIND_NOTHING = ("_validate_length", "_sanitize_content")
 
 
@@ -35,25 +30,19 @@ def _find_nothing() -> None:
 
 def is_plain(row: Any) -> bool:
 	"""Whether every value of a row is short enough for any column it could be in, and none holds markup."""
-	get_field = row.meta.get_field
+	columns = columns_of(row.meta)
+	longest, tables = columns.longest, row._table_fieldnames
 	for column, value in row.__dict__.items():
+		if value is None:
+			continue
 		if isinstance(value, str):
-			if "<" in value or ">" in value or len(value) > _longest_text(get_field(column)):
+			if "<" in value or ">" in value or len(value) > longest.get(column, LONGEST_OF_NO_FIELD):
 				return False
+		elif column not in longest:
+			continue
 		elif isinstance(value, int | float):
-			df = get_field(column)
-			if df and (abs(value) >= 10**LONGEST_NUMBER or 0 < cint(df.get("length")) < LONGEST_WRITTEN):
+			if abs(value) >= 10**LONGEST_NUMBER or column in columns.narrow:
 				return False
-		elif (isinstance(value, dict) and get_field(column)) or (
-			isinstance(value, list) and column not in row._table_fieldnames and get_field(column)
-		):
+		elif isinstance(value, dict) or (isinstance(value, list) and column not in tables):
 			return False
 	return True
-
-
-def _longest_text(df: Any) -> int:
-	if not df:
-		# No column of the DocType's own; Frappe asks nothing about its length.
-		return LONGEST_DATA * LONGEST_DATA
-	longest = cint(df.get("length")) or LONGEST_DATA
-	return min(longest, LONGEST_NUMBER) if df.fieldtype in ("Int", "Long Int") else longest

@@ -8,6 +8,7 @@ records came from. A register that does not fit this, or a site on which somethi
 by `conditions`, and its records are inserted one by one.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Any
 import frappe
 
 from city_diplomacy.register_imports import refusals
-from city_diplomacy.register_imports.bulk import checks, fields, links, naming
+from city_diplomacy.register_imports.bulk import checks, fields, links, naming, search_queue
 from city_diplomacy.register_imports.bulk.keeping import Kept, Row
 from city_diplomacy.registers import many_rows
 from city_diplomacy.registers.importing import Importing, NotAloneError
@@ -192,11 +193,9 @@ def _write_rows(rows: Sequence[Row]) -> None:
 def _finish(documents: Sequence[Any]) -> None:
 	"""What Frappe does after each insert: its search, the note of where a record is from, news for open lists."""
 	from frappe.desk.notifications import clear_doctype_notifications
-	from frappe.utils.global_search import update_global_search
 
 	with fields.picked_once(documents[0].doctype), _not_saving():
-		for doc in documents:
-			update_global_search(doc)
+		search_queue.add(documents)
 		links.count(documents)
 		_note_origin(documents)
 	clear_doctype_notifications(documents[-1])
@@ -210,12 +209,15 @@ def _note_origin(documents: Sequence[Any]) -> None:
 	version = frappe.new_doc("Version")
 	version.set("__islocal", True)
 	version.set_user_and_timestamp()
-	rows = []
+	version.ref_doctype, rows, first = documents[0].doctype, [], documents[0]
 	for doc in documents:
-		if version.update_version_info(None, doc):
-			version.name = None
-			naming.name_row(version)
-			rows.append((version.name, version.docname, version.data))
+		# Of the records of one import it differs in the moment alone.
+		if not rows or doc.flags.updater_reference != first.flags.updater_reference:
+			first = doc
+			if not version.update_version_info(None, doc):
+				continue
+		told = version.data.replace(json.dumps(str(first.creation)), json.dumps(str(doc.creation)))
+		rows.append((naming.hash_name(), doc.name, told))
 	same = version.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
 	own = ("name", "docname", "data")
 	rest = {column: value for column, value in same.items() if column not in own}

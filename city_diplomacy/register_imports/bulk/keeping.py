@@ -12,7 +12,7 @@ from typing import Any
 
 import frappe
 
-from city_diplomacy.register_imports.bulk import naming
+from city_diplomacy.register_imports.bulk import columns, naming
 from city_diplomacy.registers.importing import Importing
 
 OF_THE_WRITING = frozenset(("creation", "modified", "owner", "modified_by"))
@@ -32,9 +32,9 @@ class Kept:
 def may_be_kept(doc: Any) -> bool:
 	"""Whether what a document links to is known from its DocTypes; a Dynamic Link may lead anywhere."""
 	return not any(
-		row.get(df.fieldname)
+		row.get(fieldname)
 		for row in (doc, *doc.get_all_children())
-		for df in row.meta.get("fields", {"fieldtype": "Dynamic Link"})
+		for fieldname in columns.columns_of(row.meta).dynamic
 	)
 
 
@@ -46,8 +46,7 @@ def pack(doc: Any, grounds: str) -> str:
 
 
 def _filled(row: Any, but: frozenset[str]) -> dict[str, Any]:
-	values = row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
-	return {column: value for column, value in values.items() if value is not None and column not in but}
+	return {column: value for column, value in columns.filled(row).items() if column not in but}
 
 
 def grounds_of(packed: str) -> str:
@@ -60,7 +59,6 @@ class Unpacker:
 
 	def __init__(self, register: str, new: Callable[[str], Any], importing: Importing):
 		self.register, self.new, self.importing = register, new, importing
-		self.columns: dict[str, dict[str, None]] = {}
 		self.series = naming.Series()
 
 	def unpack(self, packed: str, found_by: dict[str, Any], mark: Callable[[Any], None]) -> Kept:
@@ -78,28 +76,23 @@ class Unpacker:
 		doc.__dict__.update(values, **stamps)
 		mark(doc)
 		doc.flags.found_by = found_by
-		rows = [(self.register, self._row(self.register, values, stamps))]
+		rows = [(self.register, columns.row_of(self.register, {**values, **stamps}))]
 		for doctype, own in children:
 			of_its_record = {**stamps, "parent": doc.name, "name": naming.hash_name()}
-			rows.append((doctype, self._row(doctype, own, of_its_record)))
+			rows.append((doctype, columns.row_of(doctype, {**own, **of_its_record})))
 			row = self.new(doctype)
 			row.__dict__.update(own, **of_its_record)
 			doc.__dict__[own["parentfield"]].append(row)
 		return Kept(doc, rows)
-
-	def _row(self, doctype: str, values: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-		if doctype not in self.columns:
-			self.columns[doctype] = dict.fromkeys(frappe.get_meta(doctype).get_valid_columns())
-		return {**self.columns[doctype], **values, **more}
 
 
 def links_lead_somewhere(rows: Iterable[Row]) -> bool:
 	"""Whether every record that rows link to is there under the name they call it by."""
 	wanted: dict[str, set[str]] = defaultdict(set)
 	for doctype, values in rows:
-		for df in frappe.get_meta(doctype).get_link_fields():
-			if values.get(df.fieldname):
-				wanted[df.options].add(values[df.fieldname])
+		for fieldname, linked in columns.columns_of(frappe.get_meta(doctype)).links:
+			if values.get(fieldname):
+				wanted[linked].add(values[fieldname])
 	return all(
 		names
 		<= set(frappe.get_all(doctype, {"name": ["in", sorted(names)]}, pluck="name", limit_page_length=0))

@@ -31,11 +31,13 @@ def step(row: Any) -> bool:
 		frappe.db.set_value(IMPORT, row.name, "looked_on", now_datetime())
 		_store(doc, filled)
 		return True
-	batch = lines.read(row.name, (LineOutcome.WAITING,), limit=BATCH)
+	planner = Planner(row.name, row.register, filled)
+	most = planner.at_once(BATCH)
+	batch = lines.read(row.name, (LineOutcome.WAITING,), limit=most)
 	if batch:
-		Planner(row.name, row.register, filled).plan(batch)
+		planner.plan(batch)
 		lines.write(row.name, batch)
-	if len(batch) == BATCH:
+	if len(batch) == most:
 		return True
 	if among := importing_of(row.register).among_lines:
 		comparing.compare(row.name, among)

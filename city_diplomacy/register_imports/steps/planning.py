@@ -11,11 +11,16 @@ from city_diplomacy.register_imports import lines, refusals
 from city_diplomacy.register_imports.bulk import grounds, inserting, keeping
 from city_diplomacy.register_imports.bulk.conditions import why_one_by_one
 from city_diplomacy.register_imports.lines import Line
+from city_diplomacy.register_imports.reading.fields import NAME
 from city_diplomacy.register_imports.reading.givens import Blanks, Column, Given, LineReader
 from city_diplomacy.register_imports.registers_open import importing_of
 from city_diplomacy.register_imports.store import IMPORT
 from city_diplomacy.registers.importing import none_above
 from city_diplomacy.registers.readable import readable
+
+LOCKING = 50
+"""Lines that are saved one by one in a transaction, which the preview takes back. What they lock, such as the counter of
+a series or the records they change, is held until it ends, and others wait for it: half a second."""
 
 
 class Planner:
@@ -28,6 +33,13 @@ class Planner:
 		self.blanks = Blanks()
 		self.many_at_once = not why_one_by_one(register, self.importing)
 		self.grounds = grounds.of_rules(register, self.importing) if self.many_at_once else ""
+
+	def at_once(self, most: int) -> int:
+		"""How many lines are done in a transaction."""
+		saves_each = not self.many_at_once or any(
+			column.target.path == NAME for column in self.reader.columns
+		)
+		return min(most, LOCKING) if saves_each else most
 
 	def plan(self, batch: list[Line]) -> None:
 		"""Let each line of a batch come to its outcome."""

@@ -26,13 +26,15 @@ MOST_RUNS = 20
 def step(row: Any) -> bool:
 	"""Do the next batch of lines. Answers whether more is left; done twice, it finds the second time what is left."""
 	doc = frappe.get_doc(IMPORT, row.name)
-	batch = lines.read(row.name, TO_DO, limit=BATCH)
+	writer = Writer(row.name, row.register, columns.columns_of(doc))
+	most = writer.at_once(BATCH)
+	batch = lines.read(row.name, TO_DO, limit=most)
 	if batch:
-		Writer(row.name, row.register, columns.columns_of(doc)).do(batch)
+		writer.do(batch)
 		lines.write(row.name, batch)
 		# What a line above made or changed as well is not touched by anybody else.
 		lines.stamp(row.name, {one.record: one.stamp for one in batch if one.outcome == LineOutcome.CHANGED})
-	return len(batch) == BATCH
+	return len(batch) == most
 
 
 class Writer(Planner):
