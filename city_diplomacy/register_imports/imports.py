@@ -57,7 +57,8 @@ def decide(name: str, line: int, decision: LineDecision, record: str = "") -> No
 	one.decision, one.outcome = decision, OUTCOME_OF[decision]
 	one.record = record if decision == LineDecision.UPDATE else ""
 	lines.write(name, [one])
-	since_the_look.forget(name)
+	if decision != LineDecision.SKIP:
+		since_the_look.forget(name)
 	store.set_status(name, ImportStatus(frappe.db.get_value(store.IMPORT, name, "status")))
 
 

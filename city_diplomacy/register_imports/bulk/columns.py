@@ -102,8 +102,13 @@ def filled(row: Any) -> dict[str, Any]:
 		own = type(value)
 		if kind is date and isinstance(value, date):
 			found[column] = str(value)
-		elif (own is kind and (own is not str or value)) or (kind is bool and own is int and value in (0, 1)):
+		elif own is kind:
+			if column not in columns.unique or str(value).strip():
+				found[column] = value
+		elif kind is bool and own is int and value in (0, 1):
 			found[column] = value
+		elif kind is float and own is int:
+			found[column] = float(value)
 		elif column in _COUNTED and isinstance(value, int):
 			found[column] = int(value)
 		else:

@@ -1,6 +1,6 @@
 """A cell as a value of its field, or a sentence that says what is wrong with it and what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -19,10 +19,12 @@ LONGEST_DATA = 140
 
 @dataclass(frozen=True)
 class Formats:
-	"""How the site writes days and numbers."""
+	"""How the site writes days and numbers, and the words of choices; for the lines of one import."""
 
 	day: str
 	number: str
+	choices: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+	"""By DocType and field the choice each word means, in English and as the person reads it."""
 
 	@classmethod
 	def of_site(cls) -> "Formats":
@@ -72,15 +74,28 @@ def _words(cell: Cell, df: Any) -> str:
 
 def _choice(cell: Cell, df: Any, formats: Formats) -> str:
 	text = " ".join(_text(cell).split()).casefold()
-	choices = [one for one in (df.options or "").split("\n") if one]
-	for choice in choices:
-		if text in (choice.casefold(), _(choice, context=df.parent).casefold(), _(choice).casefold()):
-			return choice
+	if (df.parent, df.fieldname) not in formats.choices:
+		formats.choices[df.parent, df.fieldname] = _meanings(df)
+	if choice := formats.choices[df.parent, df.fieldname].get(text):
+		return choice
 	raise CellError(
 		_("{0} is none of the choices. Write one of: {1}.").format(
-			shown(_text(cell)), ", ".join(_(choice) for choice in choices)
+			shown(_text(cell)), ", ".join(_(choice) for choice in _choices_of(df))
 		)
 	)
+
+
+def _choices_of(df: Any) -> list[str]:
+	return [one for one in (df.options or "").split("\n") if one]
+
+
+def _meanings(df: Any) -> dict[str, str]:
+	"""The choice each word means; of two that could mean one, the first."""
+	found: dict[str, str] = {}
+	for choice in _choices_of(df):
+		for word in (choice, _(choice, context=df.parent), _(choice)):
+			found.setdefault(word.casefold(), choice)
+	return found
 
 
 def _day(cell: Cell, df: Any, formats: Formats) -> Any:
