@@ -36,8 +36,9 @@ class AmongLines:
 	Attributes:
 		kept: what is kept of a document, fit for JSON; the keys a line is found by are its "keys" and "stored", those it
 			asks for its "keys" and "asked", as hexadecimal numbers
-		alike: of what is kept of a line and of lines above it that have a key it asks for, by their numbers and with how
-			many of them they have, the numbers of those that may be the same, the likeliest first
+		alike: from what is kept of a line and, by their numbers, of lines above it that have a key it asks for: the
+			numbers of those that may be the same, the likeliest first
+		most_compared: with how many lines, of those that have most of its keys, a line is compared
 	"""
 
 	kept: Callable[[Any], dict[str, Any]]
