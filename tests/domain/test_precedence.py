@@ -96,6 +96,11 @@ def test_two_missions_of_one_country_differ_by_their_names():
 	assert order(second, first) == [("a", None), ("b", Step.NAME)]
 
 
+def test_of_two_heads_of_one_name_it_does_not_count_who_was_entered_first():
+	career, honorary = (Officer("A. Silva", category=category) for category in Category)
+	assert head_on((career, honorary), TODAY) == head_on((honorary, career), TODAY) == career
+
+
 def test_honorary_heads_rank_in_each_class_after_career_heads():
 	honorary = mission(
 		"Malta", head("2010-01-01", Rank.CONSUL, category=Category.HONORARY), MissionType.HONORARY

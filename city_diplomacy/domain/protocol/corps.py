@@ -1,7 +1,7 @@
 """The consular corps: what kinds of missions there are, who is in them, and who heads one on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -76,15 +76,17 @@ class Officer:
 def head_on(officers: Iterable[Officer], day: date) -> Officer | None:
 	"""Who heads a mission on a day: the acting head where there is one, since the head is away then (article 15).
 
-	Of several, whoever came last; where that is not known either, the first by name.
+	Of several, whoever came last; where that is not known either, the first by name, then by all else that is recorded.
 	"""
 	present = [one for one in officers if one.serves_on(day) and one.position != Position.OFFICER]
 	acting = [one for one in present if one.position == Position.ACTING_HEAD]
 	return min(acting or present, key=_latest_first, default=None)
 
 
-def _latest_first(officer: Officer) -> tuple[int, str]:
-	return -(officer.from_date or date.min).toordinal(), officer.full_name
+def _latest_first(officer: Officer) -> tuple[int, str, tuple[str, ...]]:
+	# Two of one name are told apart by the rest, so that who was entered first never counts.
+	recorded = tuple(str(value or "") for value in astuple(officer))
+	return -(officer.from_date or date.min).toordinal(), officer.full_name, recorded
 
 
 def two_heads_at_once(officers: Iterable[Officer]) -> tuple[Officer, Officer] | None:
