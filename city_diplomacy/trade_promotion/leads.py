@@ -194,13 +194,15 @@ def check_rows(lead: Any) -> None:
 
 
 def check_source(lead: Any) -> None:
-	"""A lead is neither of a company nor of a meeting its author may not know of. Raises LinkValidationError."""
+	"""A lead is neither of a company nor of a meeting or visit its author may not know of. Raises LinkValidationError."""
 	if lead.flags.ignore_permissions:
 		return
 	if lead.party_type and _is_new(lead, "party"):
 		refuse_hidden_link(lead, "party", lead.party_type)
 	if _is_new(lead, "source_engagement"):
 		refuse_hidden_link(lead, "source_engagement", "Partner Engagement")
+	if _is_new(lead, "source_visit"):
+		refuse_hidden_link(lead, "source_visit", "Delegation Visit")
 
 
 def settle_confidentiality(lead: Any) -> None:

@@ -7,8 +7,10 @@ from frappe import _
 from frappe.utils import cstr, flt, formatdate
 
 from city_diplomacy.diplomatic_protocol.visits.exceptions import DisclosureError, VisitError
+from city_diplomacy.diplomatic_protocol.visits.missions import settle_companies
 from city_diplomacy.domain.protocol import visits as rules
 from city_diplomacy.domain.protocol.visits import AGREED, OFF, Side, Undisclosed, VisitDirection, VisitStatus
+from city_diplomacy.partnerships.engagements.engagements import check_partners
 from city_diplomacy.registers.email_addresses import check_email_address
 from city_diplomacy.registers.readable import refuse_hidden_link
 from city_diplomacy.registers.record_dates import date_of, refuse_backwards, refuse_future, today
@@ -111,6 +113,14 @@ def _said(what: Undisclosed, row: int) -> str:
 		Undisclosed.COSTS: _("the costs, or that there are none"),
 		Undisclosed.PAYER: _("who exactly pays in row {0} of the costs").format(row),
 	}[what]
+
+
+def settle_rows(visit: Any) -> None:
+	"""The partners, the delegation, the costs and the companies, each as it has to be."""
+	check_partners(visit, VisitError)
+	settle_delegation(visit)
+	settle_costs(visit)
+	settle_companies(visit)
 
 
 def settle_delegation(visit: Any) -> None:

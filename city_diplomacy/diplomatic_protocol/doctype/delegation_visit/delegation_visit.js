@@ -14,6 +14,7 @@ frappe.ui.form.on("Delegation Visit", {
 		city_diplomacy.partners.offer_time_zones(frm);
 		city_diplomacy.guest_links.show(frm);
 		show_triage(frm);
+		if ((frm.doc.__onload || {}).mission) frm.set_intro(frm.doc.__onload.mission, "blue");
 		city_diplomacy.routed.refresh(frm);
 		if (frm.is_new()) return;
 		frm.add_custom_button(

@@ -5,15 +5,14 @@ from city_diplomacy.diplomatic_protocol.visits import (
 	checklist,
 	following,
 	letters,
+	missions,
 	programme,
 	requests,
 	triage,
 	visit_routing,
 	visits,
 )
-from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
 from city_diplomacy.partnership_approvals.routing.routed_document import RoutedDocument
-from city_diplomacy.partnerships.engagements.engagements import check_partners
 from city_diplomacy.registers.dynamic_uses import refuse_deletion_while_used
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.said_of_others import SaidOfOthers
@@ -26,6 +25,7 @@ class DelegationVisit(SaidOfOthers, RoutedDocument):
 
 	def onload(self) -> None:
 		self.set_onload("triage", triage.for_form(self))
+		self.set_onload("mission", missions.in_short(self))
 
 	def before_insert(self) -> None:
 		requests.take_public(self)
@@ -39,9 +39,7 @@ class DelegationVisit(SaidOfOthers, RoutedDocument):
 		letters.keep_letters(self)
 		visits.check_days(self)
 		visits.check_international_event(self)
-		check_partners(self, VisitError)
-		visits.settle_delegation(self)
-		visits.settle_costs(self)
+		visits.settle_rows(self)
 		programme.settle_programme(self)
 		triage.settle_triage(self)
 		visits.check_status(self)
