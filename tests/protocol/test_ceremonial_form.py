@@ -106,6 +106,35 @@ def test_the_draft_is_for_those_who_may_read_the_request():
 		api.draft(request.name)
 
 
+@pytest.mark.parametrize(
+	("fields", "words"),
+	[
+		({}, "and answer it soon"),
+		(
+			{"status": "Declined", "decision_reason": "It is a private matter."},
+			"We cannot grant it: It is a private",
+		),
+		({"status": "Accepted", "our_text": "Whereas one\nWhereas two"}, "glad to grant"),
+	],
+)
+def test_a_letter_to_whoever_asked_says_how_the_request_stands(fields, words):
+	letter = api.letter(make_ceremonial_request(**fields).name)
+	assert letter["recipient"] == "ana@society.example"
+	assert letter["subject"] == "Proclamation: Independence Day"
+	assert words in letter["message"]
+	assert letter["message"].startswith("Dear Ana Pop,")
+	assert letter["message"].endswith("Whereas one\nWhereas two") is ("our_text" in fields)
+
+
+def test_a_letter_is_for_those_who_may_read_the_request():
+	request = make_ceremonial_request()
+	with (
+		factories.acting_as(factories.make_user("stranger@city.example").name),
+		pytest.raises(frappe.PermissionError),
+	):
+		api.letter(request.name)
+
+
 @pytest.mark.real_site
 def test_a_guest_asks_without_an_account(client):
 	answer = client().call(ACCEPT, web_form="ceremonial-request", data=json.dumps(SENT))

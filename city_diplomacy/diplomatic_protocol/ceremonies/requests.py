@@ -29,7 +29,7 @@ def settle_request(request: Any) -> None:
 def _check_answer(request: Any) -> None:
 	has_reason = bool(cstr(request.decision_reason).strip())
 	if request.status == RequestStatus.DECLINED and not has_reason:
-		frappe.throw(_("Give the reason; whoever asked will read it."), CeremonialRequestError)
+		frappe.throw(_("Give the reason whoever asked is told."), CeremonialRequestError)
 	if request.status in GRANTED and request.breaks_rule and not has_reason:
 		frappe.throw(
 			_("The request does not keep a rule; give the reason why it is granted all the same."),
