@@ -25,6 +25,7 @@ USES = (
 	("Committee Duty", "organisation_type", "organisation"),
 	("Official Gift", "partner_type", "partner"),
 	("Guest List", "about_type", "about"),
+	("Invited Guest", "about_type", "about"),
 )
 # Frappe's own table by which Contacts and Addresses belong to a record.
 CONTACTS = ("Dynamic Link", "link_doctype", "link_name")

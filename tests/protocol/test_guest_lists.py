@@ -75,6 +75,25 @@ def test_a_list_is_as_hidden_as_its_occasion(hidden):
 	assert hidden.name in known(sponsor, "Invited Guest")
 
 
+def test_guests_are_as_hidden_as_the_occasion_their_list_is_moved_to(hidden):
+	officer, guest = of_role(OFFICER), make_invited_guest("Ken Abe")
+	moved = frappe.get_doc("Guest List", guest.guest_list)
+	meeting = frappe.db.get_value("Guest List", hidden.guest_list, "about")
+	moved.update({"about_type": "Partner Engagement", "about": meeting})
+	moved.save()
+	assert known(officer, "Invited Guest") == []
+	moved.update({"about_type": None, "about": None})
+	moved.save()
+	assert known(officer, "Invited Guest") == [guest.name]
+
+
+def test_the_occasion_of_a_guest_is_not_typed(hidden):
+	guest = frappe.get_doc("Invited Guest", hidden.name)
+	guest.update({"about_type": None, "about": None})
+	guest.save()
+	assert known(of_role(OFFICER), "Invited Guest") == []
+
+
 def doors(hidden) -> list[tuple[str, dict]]:
 	"""Where Frappe would answer with something of a hidden guest or their list, and what is sent there."""
 	found = []

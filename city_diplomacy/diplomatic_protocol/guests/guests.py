@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cint, cstr, escape_html, formatdate
 
 from city_diplomacy.diplomatic_protocol.guests.exceptions import InvitedGuestError
-from city_diplomacy.diplomatic_protocol.guests.lists import GUEST, LIST
+from city_diplomacy.diplomatic_protocol.guests.lists import GUEST, LIST, OCCASION
 from city_diplomacy.domain.names.folding import search_form
 from city_diplomacy.domain.protocol.guests import GuestSide, Rsvp, is_too_early
 from city_diplomacy.registers.email_addresses import check_email_address
@@ -28,6 +28,7 @@ def settle_guest(guest: Any) -> None:
 		frappe.throw(_("The place within a class is from 0 to {0}.").format(LOWEST_PLACE), InvitedGuestError)
 	stored = guest.get_doc_before_save()
 	_refuse_hidden_list(guest, stored)
+	_settle_occasion(guest)
 	for fieldname in BESIDE:
 		_check_other(guest, fieldname, stored)
 	_refuse_chain(guest)
@@ -46,6 +47,12 @@ def _refuse_hidden_list(guest: Any, stored: Any) -> None:
 			_("A guest stays on their list; enter them on the other one anew."),
 			InvitedGuestError,
 		)
+
+
+def _settle_occasion(guest: Any) -> None:
+	"""The occasion is that of the list, whatever a client sends."""
+	occasion = frappe.db.get_value(LIST, guest.guest_list, OCCASION, as_dict=True) or {}
+	guest.update({fieldname: occasion.get(fieldname) for fieldname in OCCASION})
 
 
 def _check_other(guest: Any, fieldname: str, stored: Any) -> None:

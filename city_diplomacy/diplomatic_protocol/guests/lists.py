@@ -15,12 +15,21 @@ from city_diplomacy.registers.record_dates import date_of, refuse_backwards, tod
 from city_diplomacy.registers.record_times import read_times
 
 LIST, GUEST = "Guest List", "Invited Guest"
+OCCASION = ("about_type", "about")
 OCCASIONS = ("Partner Engagement", "Delegation Visit", "International Event")
 
 
 def visible_lists_condition(user: str) -> Criterion:
 	"""The lists a person may know of: of no occasion, or of one they may know of."""
-	table = frappe.qb.DocType(LIST)
+	return _of_known_occasion(frappe.qb.DocType(LIST), user)
+
+
+def visible_guests_condition(user: str) -> Criterion:
+	"""The guests a person may know of: those on lists they may know of, whose occasion stands with each guest."""
+	return _of_known_occasion(frappe.qb.DocType(GUEST), user)
+
+
+def _of_known_occasion(table: Any, user: str) -> Criterion:
 	condition = table.about.isnull() | (table.about == "")
 	for doctype in OCCASIONS:
 		known = _known(doctype, user)
@@ -37,13 +46,6 @@ def visible_lists_condition(user: str) -> Criterion:
 @once_a_condition
 def _known(doctype: str, user: str) -> Any:
 	return known_records(doctype, user)
-
-
-def visible_guests_condition(user: str) -> Criterion:
-	"""The guests a person may know of: those on lists they may know of."""
-	guests, lists = frappe.qb.DocType(GUEST), frappe.qb.DocType(LIST)
-	known = frappe.qb.from_(lists).select(lists.name).where(visible_lists_condition(user))
-	return guests.guest_list.isin(known)
 
 
 def settle_list(guest_list: Any) -> None:
@@ -78,3 +80,15 @@ def _check_occasion(guest_list: Any) -> None:
 	stored = guest_list.get_doc_before_save()
 	if not stored or (stored.about_type, stored.about) != (guest_list.about_type, guest_list.about):
 		refuse_hidden_link(guest_list, "about", guest_list.about_type)
+
+
+def follow_occasion(guest_list: Any) -> None:
+	"""Let the guests of a stored list stand under its occasion, by which it is known who may know of them."""
+	stored = guest_list.get_doc_before_save()
+	if not stored or (stored.about_type, stored.about) == (guest_list.about_type, guest_list.about):
+		return
+	guests = frappe.qb.DocType(GUEST)
+	query = frappe.qb.update(guests).where(guests.guest_list == guest_list.name)
+	for fieldname in OCCASION:
+		query = query.set(guests[fieldname], guest_list.get(fieldname))
+	query.run()

@@ -14,4 +14,5 @@ class GuestList(Register):
 		seating.check_tables(self)
 
 	def on_update(self) -> None:
+		lists.follow_occasion(self)
 		seating.follow_tables(self)
