@@ -36,6 +36,9 @@ routed_doctypes = {one.doctype: _full(one.routing) for one in _DECLARED if one.r
 # What people outside are sent links for, each declared in its function's room.
 guest_link_purposes = [_full(path) for one in _DECLARED for path in one.links]
 
+# What each DocType puts into the calendars people subscribe to.
+calendar_feed_sources = [_full(one.feed) for one in _DECLARED if one.feed]
+
 # Who moved a routed document is told to each reader as they may know it.
 additional_timeline_content = {
 	doctype: ["city_diplomacy.partnership_approvals.views.timeline.of_document"]
@@ -111,6 +114,7 @@ override_whitelisted_methods = {**_guarded.ANSWERED_HERE, **_MOVED_METHODS}
 after_request = [
 	"city_diplomacy.partnership_approvals.native.sign_in.lead_back",
 	"city_diplomacy.guest_links.headers.keep_to_itself",
+	"city_diplomacy.calendar_feeds.headers.finish",
 	"city_diplomacy.moved_addresses.lead_on",
 ]
 

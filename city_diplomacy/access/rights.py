@@ -269,6 +269,8 @@ DOCTYPE_PERMISSIONS: dict[str, dict[str, str]] = {
 		COMMUNITY: _READ,
 		AUDITOR: _READ,
 	},
+	# Each person their own.
+	"Calendar Feed": dict.fromkeys((MANAGER, OFFICER, PROTOCOL, TRADE, COMMUNITY, AUDITOR), _LOOK_UP),
 	# Compared past permissions, and never shown.
 	"Guest Link Key": {},
 }

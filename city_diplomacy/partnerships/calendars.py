@@ -45,7 +45,7 @@ def agreement_days(start: Day, end: Day, filters: Filters = None) -> list[dict[s
 		on_a_day(row.name, words.format(row.title), row[field], colour)
 		for row in rows
 		for field, (words, colour) in shown.items()
-		if _is_shown(field, row.workflow_state) and _lies_between(row[field], start, end)
+		if is_shown(field, row.workflow_state) and _lies_between(row[field], start, end)
 	]
 
 
@@ -127,7 +127,7 @@ def _filters_of(doctype: str, filters: Any) -> list[list[Any]]:
 	return found
 
 
-def _is_shown(field: str, state: str) -> bool:
+def is_shown(field: str, state: str) -> bool:
 	"""Whether a day still means something in a state: a draft ends nothing, and what is over is asked nothing."""
 	if field == "needed_by":
 		return state not in (*IN_FORCE, *OVER)

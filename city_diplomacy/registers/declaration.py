@@ -59,6 +59,7 @@ class Declared:
 		list_scripts: read with its list
 		links: paths of the Purposes for which people outside are sent links about its records
 		has_calendar: its days are in the office's calendars
+		feed: path of the function that tells what of it is in the calendars people subscribe to
 		days_kept: after how many days Frappe's Log Settings clear it, until an administrator sets others
 		importing: path of what it says of itself for imports (`registers/importing.py`)
 		personal: which of its columns and of its tables' are about a person
@@ -75,6 +76,7 @@ class Declared:
 	list_scripts: tuple[str, ...] = ()
 	links: tuple[str, ...] = ()
 	has_calendar: bool = False
+	feed: str = ""
 	days_kept: int = 0
 	importing: str = ""
 	personal: tuple[PersonalData, ...] = ()

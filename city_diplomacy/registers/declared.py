@@ -67,6 +67,7 @@ DECLARED = (
 		),
 		list_scripts=(MARKUP, ANY_NAME, IMPORT_BUTTON),
 		has_calendar=True,
+		feed="partnerships.feeds.agreements",
 		events={"validate": f"{SCREENING}.gates.answer_intake"},
 	),
 	Declared("Agreement Type", is_named=True),
@@ -86,6 +87,7 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="partnerships.feeds.commitments",
 	),
 	Declared(
 		"Partner Engagement",
@@ -93,6 +95,7 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="partnerships.feeds.engagements",
 	),
 	Declared("Partnership Topic", is_named=True),
 	Declared("Name Key"),
@@ -157,6 +160,7 @@ DECLARED = (
 		links=("diplomatic_protocol.visits.who_is_coming.WHO_IS_COMING",),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="diplomatic_protocol.visits.ics.visits",
 		personal=(
 			PersonalData("requester_email", ("requester_name", "requester_phone")),
 			PersonalData(
@@ -171,6 +175,7 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="hosted_events.feeds.events",
 	),
 	Declared(
 		"Directory Registration",
@@ -182,18 +187,21 @@ DECLARED = (
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="diaspora_relations.feeds.sessions",
 	),
 	Declared(
 		"Committee Duty",
 		form_scripts=(PARTNER_FORM,),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed="diaspora_relations.feeds.duties",
 	),
 	# protocol: corps, gifts, ceremonies
 	Declared(
 		"Consular Mission",
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed=f"{PROTOCOL}.feeds.national_days",
 		importing=f"{PROTOCOL}.corps.importing.MISSIONS",
 		personal=(
 			PersonalData("email", ("full_name", "pronunciation", "form_of_address"), "Consular Officer"),
@@ -211,13 +219,17 @@ DECLARED = (
 		"Ceremonial Request",
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
+		feed=f"{PROTOCOL}.feeds.ceremonies",
 		personal=(PersonalData("contact_email", ("contact_name", "contact_phone")),),
 	),
 	Declared("Ceremonial Rule"),
 	Declared("Protocol Settings"),
 	# guest lists
 	Declared(
-		"Guest List", visible=f"{PROTOCOL}.guests.lists.visible_lists_condition", form_scripts=(MARKUP,)
+		"Guest List",
+		visible=f"{PROTOCOL}.guests.lists.visible_lists_condition",
+		feed=f"{PROTOCOL}.feeds.guest_lists",
+		form_scripts=(MARKUP,),
 	),
 	Declared(
 		"Invited Guest",
@@ -239,6 +251,13 @@ DECLARED = (
 	# links for people outside
 	Declared("Guest Link", visible="guest_links.permissions.visible_links_condition"),
 	Declared("Guest Link Key"),
+	# calendars people subscribe to
+	Declared(
+		"Calendar Feed",
+		visible="calendar_feeds.feeds.visible_feeds_condition",
+		form_scripts=("public/js/calendar_feeds.js",),
+		list_scripts=("public/js/calendar_feeds.js",),
+	),
 	# approvals
 	Declared(
 		"Routing Policy",

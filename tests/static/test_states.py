@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from city_diplomacy.domain.calendar.digests import Delivery
+from city_diplomacy.domain.calendar.entries import FeedStatus
 from city_diplomacy.domain.calendar.partial_dates import Precision
 from city_diplomacy.domain.community.duties import DutyStatus, Recurrence
 from city_diplomacy.domain.community.programmes import ProgrammeStatus
@@ -66,6 +67,7 @@ STATES: dict[tuple[str, str], Iterable[str]] = {
 	("Approval Notice", "status"): NoticeStatus,
 	("Approval Notification Preference", "deliver"): Delivery,
 	("Approval Route", "outcome"): RouteOutcome,
+	("Calendar Feed", "status"): FeedStatus,
 	("Ceremonial Request", "kind"): ceremonies.Kind,
 	("Ceremonial Request", "status"): ceremonies.RequestStatus,
 	("Ceremonial Rule", "kind"): ceremonies.Kind,

@@ -8,6 +8,7 @@ TRADE = "city_diplomacy.trade_promotion"
 COMMUNITY = "city_diplomacy.diaspora_relations"
 EVENTS = "city_diplomacy.hosted_events"
 LINKS = "city_diplomacy.guest_links"
+FEEDS = "city_diplomacy.calendar_feeds"
 IMPORTS = "city_diplomacy.register_imports"
 PROTOCOL = "city_diplomacy.diplomatic_protocol"
 GUESTS = "city_diplomacy.diplomatic_protocol.guests"
@@ -101,6 +102,7 @@ READ_ONLY_METHODS = {
 	f"{IMPORTS}.api.refused",
 	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
 	f"{LINKS}.api.about",
+	f"{FEEDS}.api.feed",
 	f"{DOORS}.get",
 	f"{DOORS}.getdoc",
 	f"{DOORS}.get_coords",
@@ -118,12 +120,17 @@ ARGUMENTS = f"{APPROVALS}.arguments"
 
 # Whoever is not signed in may call them.
 OPEN_TO_GUESTS = {
+	f"{FEEDS}.api.feed",
 	f"{PARTNERSHIPS}.public_pages.public_register.download_text",
 	f"{PROTOCOL}.gifts.public_log.download",
 }
 
 # method: the calls that lead to its check, each made in the function the one before it names
 PERMISSION_CHECKS = {
+	# The token says whose calendar it is; what is in it is read as that person.
+	f"{FEEDS}.api.feed": ("feeds.owner_of", "hmac.compare_digest"),
+	f"{FEEDS}.api.make_address": ("frappe.has_permission",),
+	f"{FEEDS}.api.revoke": ("frappe.has_permission",),
 	f"{LINKS}.api.about": ("check_permission",),
 	f"{LINKS}.api.send": ("_require", "require_issuer", "may_issue", "frappe.get_roles"),
 	f"{LINKS}.api.send_many": ("_require", "require_issuer", "may_issue", "frappe.get_roles"),

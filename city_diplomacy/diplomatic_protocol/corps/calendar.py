@@ -27,7 +27,7 @@ def national_days(start: Day, end: Day, filters: Filters = None) -> list[dict[st
 		within=[[MISSION, "national_day_month", "is", "set"], [MISSION, "national_day_day", ">", 0]],
 	)
 	return [
-		on_a_day(row.name, _title(row), day, "green")
+		on_a_day(row.name, national_day_title(row), day, "green")
 		for row in rows
 		for day in days_between(Month(row.national_day_month), row.national_day_day, first, last)
 		if not (row.closed_on and row.closed_on <= day)
@@ -53,7 +53,8 @@ def ahead() -> list[str]:
 	]
 
 
-def _title(row: Any) -> str:
+def national_day_title(row: Any) -> str:
+	"""What a mission's national day is called."""
 	if row.national_day_name:
 		return _("{0}: {1}").format(_(row.country), row.national_day_name)
 	return _("{0}: national day").format(_(row.country))

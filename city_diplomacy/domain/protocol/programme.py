@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from ..calendar.entries import instant
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,6 @@ class Collision:
 	person: str
 	first: Item
 	second: Item
-
-
-def instant(moment: datetime, zone: str) -> datetime:
-	"""A time of day somewhere as the one moment it is, in UTC; of an hour that comes twice, the first."""
-	return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(timezone.utc)
 
 
 def local(moment: datetime, zone: str) -> datetime:
