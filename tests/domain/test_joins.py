@@ -157,6 +157,11 @@ def test_refuses_a_join_that_means_nothing(wrong):
 		JoinRule(**wrong)
 
 
+def test_a_share_may_be_the_whole():
+	everybody = JoinRule(JoinKind.PERCENT, percent=100)
+	assert (everybody.is_enough(3, 3), everybody.is_enough(2, 3)) == (True, False)
+
+
 def test_the_default_join_is_all():
 	assert JoinRule() == ALL
 

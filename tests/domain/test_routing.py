@@ -14,6 +14,7 @@ from city_diplomacy.domain.route.routing import (
 	RoutingError,
 	Rule,
 	Stage,
+	may_hold_seat,
 	plan_route,
 	read_by,
 )
@@ -153,6 +154,14 @@ def test_a_vacant_head_falls_to_somebody_or_stays_in_the_route(
 	(stage,) = plan_route([law(fallback_user=fallback)], MOU, hall)
 	(question,) = stage.questions
 	assert (question.holder, question.basis, question.department) == (holder, basis, "Law")
+
+
+@pytest.mark.parametrize(
+	("user", "may"),
+	[("ann@city.example", True), ("gone", False), ("Guest", False), ("", False), (None, False)],
+)
+def test_only_a_real_enabled_person_may_hold_a_seat(user, may):
+	assert may_hold_seat(user, CityHall(disabled={"gone"})) is may
 
 
 @pytest.mark.parametrize(
