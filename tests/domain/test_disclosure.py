@@ -41,6 +41,10 @@ def test_an_entry_without_words_has_no_standing():
 	assert words_by_entry([entry(1, remark_digest="")]) == {}
 
 
+def test_an_entry_that_cannot_be_read_hides_none_after_it():
+	assert words_by_entry([entry("one"), entry(2)]) == {2: Words("Deliberative")}
+
+
 def test_the_last_mark_counts():
 	entries = [entry(1), marked(2, "1", "Exempt", "§ 1"), marked(3, "1", "Public")]
 	assert words_by_entry(entries)[1] == Words("Public")

@@ -1,5 +1,7 @@
 """What is said of an exported record that is not as the ledger was written, and of heads that cannot be used."""
 
+import sys
+
 import pytest
 
 from city_diplomacy.domain.record import exported as files
@@ -165,6 +167,15 @@ def test_heads_that_cannot_be_used_are_refused_with_what_is_wrong(export, keys, 
 	with pytest.raises(files.BundleError) as refusal:
 		files.heads_of(export, keys, None, public_keys)
 	assert str(refusal.value) == sentence
+
+
+def test_without_the_package_that_checks_signatures_its_name_is_said(monkeypatch):
+	room = sys.modules[signatures.__package__]
+	monkeypatch.delattr(room, "signatures")
+	monkeypatch.setitem(sys.modules, signatures.__name__, None)
+	with pytest.raises(files.BundleError) as refusal:
+		files.heads_of(SIGNED, None, None, (PUBLIC,))
+	assert str(refusal.value) == "Checking a signature needs the Python package cryptography."
 
 
 def test_a_payload_with_half_a_character_has_a_digest():

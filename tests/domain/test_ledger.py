@@ -108,6 +108,7 @@ def rechained(entries, key):
 		(changed(1, entry_hash="f" * 64), 2, "hash does not fit"),
 		(changed(1, entry_hash="f" * 64), 3, "does not follow"),
 		(changed(1, previous_hash="f" * 64), 2, "does not follow"),
+		(changed(1, previous_hash="half \ud83d"), 2, "does not follow"),
 		([LEDGER[0], *LEDGER[2:]], 3, "does not follow"),
 		([LEDGER[0], *LEDGER[2:]], 3, "a row is missing"),
 		([LEDGER[0], *LEDGER[2:]], 0, "4 rows were written, 3 are here"),
@@ -124,6 +125,7 @@ def rechained(entries, key):
 		(changed(1, salt="another"), 2, "remark is not the one"),
 		(changed(1, payload=LEDGER[1].payload.replace(",", ", ")), 2, "canonical"),
 		(changed(1, payload='{"amount":1.5,"sequence":2}'), 2, "canonical"),
+		(changed(1, payload='{"amount":NaN,"sequence":2}'), 2, "canonical"),
 		(changed(1, payload='{"sequence":2,"sequence":2}'), 2, "canonical"),
 		(changed(1, payload="[2]"), 2, "canonical"),
 		(changed(1, payload="not JSON"), 2, "canonical"),
@@ -165,6 +167,17 @@ def test_a_wrong_count_or_head_is_found():
 	assert not check(LEDGER, count=None).intact
 	assert not check(LEDGER, head=LEDGER[2].entry_hash).intact
 	assert not check(LEDGER, head="").intact
+
+
+@pytest.mark.parametrize("count", [None, "4", True, -1, 2**63])
+def test_a_recorded_number_of_rows_that_is_none_is_named(count):
+	assert [(finding.sequence, finding.problem) for finding in check(LEDGER, count=count).findings] == [
+		(0, "The recorded number of rows is not a number.")
+	]
+
+
+def test_the_largest_number_of_rows_is_one():
+	assert "9223372036854775807 rows were written" in check(LEDGER, count=2**63 - 1).findings[0].problem
 
 
 def test_a_missing_key_is_a_finding_not_a_crash():

@@ -30,6 +30,11 @@ def test_the_last_entry_that_tells_of_a_column_counts():
 	assert told.clearances == {"c1": {"state": Told(2, "Decided"), "seat": Told(1, "Law")}}
 
 
+def test_an_entry_is_cited_by_the_number_it_gives_itself():
+	told = recorded([{"sequence": 7, "format": 2, "standing": {"state": "Signed"}}])
+	assert told.route == {"state": Told(7, "Signed")}
+
+
 def test_what_is_told_of_the_route_itself_is_what_was_told_last():
 	told = recorded(
 		entries({"standing": {"state": "In Clearance", "round": 1}}, {"standing": {"state": "Signed"}})

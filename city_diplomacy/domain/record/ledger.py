@@ -95,7 +95,7 @@ class Keyring:
 		"""A keyring as it is, or one that holds a single key. Raises LedgerError for none."""
 		if isinstance(keys, Keyring):
 			return keys
-		return cls(() if keys is None else (keys,))
+		return cls((keys or b"",))
 
 	@property
 	def current(self) -> bytes:
