@@ -15,8 +15,13 @@ def test_a_cell_is_never_a_formula(start):
 	assert unguarded(guarded(text)) == text
 
 
+@pytest.mark.parametrize("text", ["-5\n", "-5X"])
+def test_a_number_with_something_behind_it_is_no_number(text):
+	assert guarded(text) == f"'{text}"
+
+
 @pytest.mark.parametrize(
-	"value", ["Port, north", "a=b", "'quoted'", "", "-5", "+1,234.5", " -12%", 5, -5, 1.5, None]
+	"value", ["Port, north", "a=b", "X=5", "'quoted'", "", "-5", "+1,234.5", " -12%", 5, -5, 1.5, None]
 )
 def test_an_ordinary_cell_is_left_as_it_is(value):
 	assert guarded(value) == value

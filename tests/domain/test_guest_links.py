@@ -10,6 +10,7 @@ from city_diplomacy.domain.guest_links.links import (
 	LinkStatus,
 	MailStatus,
 	Refusal,
+	counted_since,
 	mail_status_of,
 	next_mail_on,
 	refusal_of,
@@ -58,8 +59,13 @@ def test_what_the_queue_says(queue, status):
 	assert mail_status_of(queue) is status
 
 
+def test_mails_count_against_the_most_for_as_long_as_all_of_them_take():
+	assert counted_since(NOON, every_days=7, at_most=4) == datetime(2026, 11, 3, 12)
+
+
 def test_a_form_sent_as_it_is_changes_nothing():
 	answers, faults = read(FORM, AS_HELD)
+	assert answers == {"name": "Harbor Society", "text": "one\ntwo", "kind": "A", "box": ""}
 	assert (changed(FORM, answers), faults) == ([], [])
 
 
@@ -73,6 +79,7 @@ def test_what_was_changed_is_told_and_a_box_is_no_change():
 	("sent", "fault"),
 	[
 		({"name": " "}, Fault.MISSING),
+		({"name": None}, Fault.MISSING),
 		({"name": "x" * 141}, Fault.TOO_LONG),
 		({"text": "x" * 2001}, Fault.TOO_LONG),
 		({"kind": "C"}, Fault.NO_CHOICE),
@@ -83,6 +90,19 @@ def test_what_was_changed_is_told_and_a_box_is_no_change():
 def test_what_does_not_answer_a_form(sent, fault):
 	_answers, faults = read(FORM, {**AS_HELD, **sent})
 	assert [found for _field, found in faults] == [fault]
+
+
+@pytest.mark.parametrize(
+	"sent", [{"name": "x" * 140}, {"text": "x" * 2000}, {"text": "x\r\n" * 999 + "yz"}, {"kind": None}]
+)
+def test_an_answer_may_be_as_long_as_its_field_and_a_line_end_counts_once(sent):
+	_answers, faults = read(FORM, {**AS_HELD, **sent})
+	assert faults == []
+
+
+def test_what_is_no_text_is_answered_as_nothing():
+	answers, _faults = read(FORM, {**AS_HELD, "text": ["one"]})
+	assert answers["text"] == ""
 
 
 def test_what_the_form_does_not_ask_is_left_out():

@@ -50,7 +50,7 @@ _ENDED = {
 }
 # Frappe's words in Email Queue, of a mail that has not left it
 IN_QUEUE = ("Not Sent", "Sending")
-_OF_QUEUE = {
+_OF_QUEUE: dict[str | None, MailStatus] = {
 	**dict.fromkeys(IN_QUEUE, MailStatus.IN_QUEUE),
 	"Sent": MailStatus.SENT,
 	"Partially Sent": MailStatus.NOT_DELIVERED,
@@ -80,4 +80,4 @@ def counted_since(now: datetime, every_days: int, at_most: int) -> datetime:
 
 def mail_status_of(queue_status: str | None) -> MailStatus:
 	"""What Frappe's Email Queue says of a mail, in our words; without a row, nobody was there to send it to."""
-	return _OF_QUEUE.get(queue_status or "", MailStatus.NOT_DELIVERED)
+	return _OF_QUEUE.get(queue_status, MailStatus.NOT_DELIVERED)
