@@ -74,7 +74,11 @@ def test_a_figure_the_client_cannot_say_counts_as_filled_and_nothing_else_does()
 
 def test_a_figure_is_not_both_given_and_unknown():
 	assert contradicted({"jobs_new": 5}, ["New jobs"]) == "New jobs"
+	assert (
+		contradicted({"jobs_new": 0, "visitors": 9}, ["New jobs", "Visitors per year"]) == "Visitors per year"
+	)
 	assert contradicted({"jobs_new": 0}, ["New jobs"]) is None
+	assert contradicted({"jobs_new": 5}, ["Shoe size"]) is None
 
 
 def test_the_figures_are_those_of_the_form_by_their_labels():
@@ -111,6 +115,7 @@ def test_a_schedule_b_number_has_ten_digits(text, code):
 	[
 		("3a001", "3A001"),
 		(" 5A992.c ", "5A992.c"),
+		("3A001 . b. 1", "3A001.b.1"),
 		("ear99", "EAR99"),
 		("3F001", None),
 		("EAR100", None),
@@ -148,6 +153,12 @@ def test_filing_above_2500_dollars_for_each_schedule_b_number_or_if_licensed(
 	assert filing.that_apply(rules, shipment, TODAY) == names
 
 
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 12, 31)])
+def test_a_filing_rule_is_in_force_on_its_first_day_and_its_last(today):
+	rule = filing.FilingRule("this year", date(2026, 1, 1), valid_until=date(2026, 12, 31))
+	assert rule.is_in_force(today)
+
+
 def test_there_are_seven_bands_and_seven_ratings_and_a_band_counts_by_its_middle():
 	assert len(WithoutUs) == len(RATINGS) == 7
 	assert [SHARES[band] for band in WithoutUs] == [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1]
@@ -165,6 +176,19 @@ def test_nothing_is_confirmed_before_the_company_agreed_and_never_more_than_was_
 	assert 0 <= anyway <= confirmed + 0.01
 
 
+def test_what_would_have_happened_anyway_is_in_cents_and_unknown_without_a_band():
+	assert wins.counted(100.01, WinStatus.CONFIRMED, WithoutUs.UP_TO_40) == (100.01, 30)
+	assert wins.counted(100.25, WinStatus.CONFIRMED, None) == (0, 0)
+
+
+@pytest.mark.parametrize(
+	("kinds", "repeated"),
+	[([], None), (["Export", "Tourism"], None), (["Export", "Tourism", "Tourism", "Export"], "Tourism")],
+)
+def test_a_kind_of_value_stands_in_one_row(kinds, repeated):
+	assert wins.first_repeated(kinds) == repeated
+
+
 @pytest.mark.parametrize(
 	("answer", "fault"),
 	[
@@ -172,11 +196,13 @@ def test_nothing_is_confirmed_before_the_company_agreed_and_never_more_than_was_
 		(Answer(False), Fault.WITHOUT_WORDS),
 		(Answer(False, comments="  "), Fault.WITHOUT_WORDS),
 		(Answer(False, comments="No such order."), None),
+		(Answer(False, comments="x" * 5000), None),
 		(Answer(False, comments="x" * 5001), Fault.TOO_LONG),
 		(Answer(True), Fault.WITHOUT_BAND),
 		(Answer(True, "Perhaps"), Fault.WITHOUT_BAND),
 		(Answer(False, "Perhaps", comments="No."), Fault.WITHOUT_BAND),
 		(Answer(True, WithoutUs.NONE, {"rating_support": 6}), Fault.RATING),
+		(Answer(True, WithoutUs.NONE, {"rating_support": -1}), Fault.RATING),
 		(Answer(True, WithoutUs.NONE, {"rating_weather": 1}), Fault.RATING),
 		(Answer(True, WithoutUs.ALL, {"rating_support": 5, "rating_problem": 0}), None),
 	],
@@ -194,6 +220,7 @@ def test_what_an_answer_lacks(answer, fault):
 		([33.33, 33.33, 33.34], True),
 		([50, 0], False),
 		([60, 60], False),
+		([50, 50.02], False),
 	],
 )
 def test_advisers_share_all_of_it_or_nothing_is_said_of_shares(shares, whole):
@@ -202,4 +229,6 @@ def test_advisers_share_all_of_it_or_nothing_is_said_of_shares(shares, whole):
 
 def test_the_return_of_a_grant_is_export_sales_for_each_dollar():
 	assert grants.return_on(600_000, 150_000) == 4
+	assert grants.return_on(1_000, 0.75) == 1333.33
 	assert grants.return_on(600_000, 0) is None
+	assert grants.return_on(600_000, -1) is None

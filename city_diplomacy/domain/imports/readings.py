@@ -44,7 +44,9 @@ def read_number(cell: Cell, number_format: str) -> float | None:
 	if isinstance(cell, int | float):
 		return float(cell)
 	grouped, decimal = separators(number_format)
-	text = _SPACES.sub("" if not grouped.strip() else " ", cell.strip().removesuffix("%").strip())
+	text = cell.strip().removesuffix("%").strip()
+	if not grouped.strip():
+		text = _SPACES.sub("", text)
 	whole, point, rest = text.partition(decimal)
 	sign = whole[:1] if whole[:1] in ("+", "-") else ""
 	digits = whole.removeprefix(sign)
@@ -94,7 +96,7 @@ def read_moment(cell: Cell, date_format: str) -> datetime | None:
 	day = read_day(found[1] if found else text, date_format)
 	if day is None:
 		return None
-	hour, minute, second = ([int(part) for part in found[2].split(":")] + [0, 0])[:3] if found else (0, 0, 0)
+	hour, minute, second = ([int(part) for part in found[2].split(":")] + [0])[:3] if found else (0, 0, 0)
 	try:
 		return datetime(day.year, day.month, day.day, hour, minute, second)
 	except ValueError:
@@ -103,7 +105,7 @@ def read_moment(cell: Cell, date_format: str) -> datetime | None:
 
 def read_answer(cell: Cell, yes: str, no: str) -> int | None:
 	"""1 for yes and 0 for no; `yes` and `no` are the words for them in the person's language."""
-	text = str(int(cell) if isinstance(cell, bool) else cell).strip().casefold()
+	text = str(cell).strip().casefold()
 	if text in YES or text == yes.casefold():
 		return 1
 	return 0 if text in NO or text == no.casefold() else None

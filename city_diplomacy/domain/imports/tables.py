@@ -107,7 +107,7 @@ def _within_limits(lines: Iterable[list[Cell]]) -> Iterator[Line]:
 
 def _of_text(content: bytes) -> Iterator[list[Cell]]:
 	text = _decoded(content)
-	csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+	csv.field_size_limit(max(csv.field_size_limit(), len(text)))
 	rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
 	while True:
 		try:
@@ -166,7 +166,7 @@ def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
 		if unpacked > LARGEST_WORKBOOK:
 			raise TableError(_("The workbook is too large to be read. Split it into several files."))
 		# Formulas are read as they are written, so that they can be refused: their values may be out of date.
-		book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+		book = load_workbook(io.BytesIO(content), read_only=True)
 		sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
 		sheet.reset_dimensions()
 		rows = sheet.iter_rows(values_only=True)
