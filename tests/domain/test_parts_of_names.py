@@ -86,6 +86,9 @@ def test_a_place_in_brackets_is_the_same_without_them():
 		("CRCP", "Co-operation Council of Ports", True),
 		("CXCP", "Co-operation Council of Ports", False),
 		("TC Los Angeles", "Technion Los Angeles", False),
+		("Oslo", "Ocean Sound Lake Opera", False),
+		("ABC", "ABC Bank Corporation", False),
+		("ABC", "Alba Bank Corporation", True),
 	],
 )
 def test_a_short_form_stands_for_two_words_at_least_with_hyphens_joined_or_not(short, long, is_short_form):
@@ -112,6 +115,13 @@ def test_a_record_answers_with_the_likest_of_its_names_and_the_first_of_those():
 	names = {"Mumbai": ["Mumbai", "Bombay", "BOMBAY"], "Pune": ["Pune"]}
 	assert [(match.key, match.name) for match in likely_duplicates("Bombay", names)] == [("Mumbai", "Bombay")]
 	assert [match.name for match in likely_duplicates("Oslo", {"Oslo": ["OSLO", "Oslo"]})] == ["OSLO"]
+
+
+def test_a_record_as_like_as_is_asked_for_is_one_of_the_likely():
+	names = {"Mumbai": ["Mumbai"]}
+	(match,) = likely_duplicates("Mumbay", names, threshold=0)
+	assert likely_duplicates("Mumbay", names, threshold=match.score) == [match]
+	assert likely_duplicates("Mumbay", names, threshold=match.score + 0.01) == []
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def test_an_agreement_expires_on_its_anniversary(effective, months, expiry):
 		("Christchurch reviews every 3 years", date(2020, 6, 1), 36, date(2026, 11, 22), date(2029, 6, 1)),
 		("C40 reviews every year", date(2020, 11, 22), 12, date(2026, 11, 22), date(2027, 11, 22)),
 		("the day before", date(2020, 11, 22), 12, date(2026, 11, 21), date(2026, 11, 22)),
+		("long in force", date(1950, 1, 1), 12, date(2026, 11, 22), date(2027, 1, 1)),
 		("no drift after a February", date(2026, 1, 31), 1, date(2026, 3, 1), date(2026, 3, 31)),
 		("not yet in force", date(2027, 1, 1), 12, date(2026, 11, 22), date(2028, 1, 1)),
 		("no reviews", date(2020, 1, 1), None, date(2026, 11, 22), None),

@@ -177,7 +177,7 @@ def test_nothing_is_confirmed_before_the_company_agreed_and_never_more_than_was_
 
 
 def test_what_would_have_happened_anyway_is_in_cents_and_unknown_without_a_band():
-	assert wins.counted(100.01, WinStatus.CONFIRMED, WithoutUs.UP_TO_40) == (100.01, 30)
+	assert wins.counted(100.77, WinStatus.CONFIRMED, WithoutUs.UP_TO_40) == (100.77, 30.23)
 	assert wins.counted(100.25, WinStatus.CONFIRMED, None) == (0, 0)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from .folding import SMALL_WORDS, fold
 from .known import usual_place
 
-FEWEST_WORDS, MOST_LETTERS = 3, 8
+FEWEST_WORDS = 3
 # Small letters may stand between the capitals: TfL, AfDB, AusAID.
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}(?![\w-])")
 _STOPS = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -68,15 +68,15 @@ def shortened(acronym: str) -> Iterator[str]:
 def stands_for(short: str, long: str) -> bool:
 	"""Whether a name is the short form of another, also with words both have, such as a city behind the acronym."""
 	acronym = acronym_of(short)
-	if not acronym or len(acronym) > MOST_LETTERS or acronym_of(long) == acronym:
+	if not acronym or acronym_of(long) == acronym:
 		return False
 	shared = _with_usual_places(fold(short).split()[1:])
-	fewest = FEWEST_WORDS - 1 if shared else FEWEST_WORDS
 	for words in _wordings(long):
 		named = _with_usual_places(words)
 		expanded = [word for word, usual in zip(words, named, strict=True) if usual not in shared]
 		inside = len(acronym) - len(expanded)
-		if not {*shared} <= {*named} or len(expanded) < fewest or inside < 0:
+		# Of the three words or more of the name, one may be the city's.
+		if not {*shared} <= {*named} or len(expanded) < FEWEST_WORDS - 1 or inside < 0:
 			continue
 		if inside <= _most_from_inside(acronym) and _spells(acronym, expanded):
 			return True

@@ -59,7 +59,7 @@ FIGURES = {
 
 def contradicted(figures: Mapping[str, Any], unstated: Iterable[str]) -> str | None:
 	"""The first figure, by its label, that is both given and said to be unknown."""
-	return next((label for label in unstated if figures.get(FIGURES.get(label, ""))), None)
+	return next((label for label in unstated if label in FIGURES and figures.get(FIGURES[label])), None)
 
 
 def is_filled(values: Mapping[str, Any], fieldname: str, unstated: Iterable[str]) -> bool:
