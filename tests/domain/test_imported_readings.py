@@ -29,8 +29,7 @@ def test_a_heading_may_be_a_number_or_nothing(heading, said):
 	assert plain(heading) == said
 
 
-@pytest.fixture
-def headings():
+def known():
 	return Headings(
 		{"city": ("City", "Name", "", "Town"), "contact": ("Contact", "City", "Person"), "notes": ()}
 	)
@@ -49,14 +48,14 @@ def headings():
 		(2026, ""),
 	],
 )
-def test_a_name_two_fields_go_by_is_that_of_the_one_it_is_surest_of(headings, heading, field):
-	assert headings.field_of(heading) == field
+def test_a_name_two_fields_go_by_is_that_of_the_one_it_is_surest_of(heading, field):
+	assert known().field_of(heading) == field
 
 
-def test_a_field_is_given_to_the_first_of_its_headings_and_the_others_keep_their_place(headings):
+def test_a_field_is_given_to_the_first_of_its_headings_and_the_others_keep_their_place():
 	cells = ["Town", "Mayor", "City", "Person", "Mayor"]
-	assert headings.fields_of(cells) == ["city", "", "", "contact", ""]
-	assert headings.count(cells) == 3
+	assert known().fields_of(cells) == ["city", "", "", "contact", ""]
+	assert known().count(cells) == 3
 
 
 def test_without_fields_no_heading_is_known():

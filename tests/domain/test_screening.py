@@ -98,6 +98,25 @@ def test_words_that_differ_in_one_letter_are_near_and_the_first_letter_counts_mo
 	assert near("2024", "2025") == 0
 
 
+@pytest.mark.parametrize(
+	("one", "other", "nearness"),
+	[
+		("marine", "marine", 1),
+		("novatek", "novatec", 0.97),
+		("kovalsky", "kavolsky", 0.93),
+		("novatek", "novateks", 0.8571),
+		("novat", "novas", 0.8),
+		("novatek", "movatek", 0.7571),
+		("kala", "kalo", 0),
+		("port", "porto", 0),
+		("2024x", "20245", 0),
+		("novatek", "novatekss", 0),
+	],
+)
+def test_words_are_near_by_sound_by_consonants_and_by_one_letter_of_five_or_more(one, other, nearness):
+	assert near(one, other) == near(other, one) == pytest.approx(nearness, abs=0.0001)
+
+
 def parts(ours: Party, listed: Party) -> list[str]:
 	return [part.sentence for part in score(ours, listed).parts]
 
