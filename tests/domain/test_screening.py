@@ -1,7 +1,7 @@
 """Names compared with a list: labelled spellings, words, blocks that lose nothing, and what confirms or contradicts."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -13,7 +13,8 @@ from city_diplomacy.domain.trade.screening.blocks import (
 	all_pairs,
 	keys_to_store,
 )
-from city_diplomacy.domain.trade.screening.score import Party, near, score
+from city_diplomacy.domain.trade.screening.score import Party, birth_of, compare_names, near, score
+from city_diplomacy.domain.trade.screening.words import read
 from tests.data.screening import perturbed, rows_of, sample
 
 QUERIES = rows_of("queries.csv")
@@ -117,8 +118,48 @@ def test_words_are_near_by_sound_by_consonants_and_by_one_letter_of_five_or_more
 	assert near(one, other) == near(other, one) == pytest.approx(nearness, abs=0.0001)
 
 
-def parts(ours: Party, listed: Party) -> list[str]:
-	return [part.sentence for part in score(ours, listed).parts]
+@pytest.mark.parametrize(
+	("one", "other", "points"),
+	[
+		pytest.param("Novatek Kala", "KALA NOVATEK", 100, id="the same words"),
+		pytest.param("Aerocaribbean", "AERO CARIBBEAN", 98, id="the same, written together"),
+		pytest.param("General Bank", "BANK GENERAL", 100, id="the same common words"),
+		pytest.param("General Bank", "GENERAL GROUP", 0, id="other common words"),
+		pytest.param("Novatek Bank", "GENERAL BANK", 0, id="a common word alone"),
+		pytest.param("Aero Caribbean Novatek", "AEROCARIBBEAN KALA", 50, id="one of two, written together"),
+		pytest.param("Aero Caribbean Lines", "AEROCARIBBEAN TRADING", 80, id="all but a common word"),
+		pytest.param(
+			"Kowalski Novatek", "KOVALSKI KOWALSKI NOVATEK", 80, id="a word is in one pair, the nearest"
+		),
+		pytest.param("Novatek Novater", "NOVATER NOVATES", 92.86, id="what is left is paired as well"),
+		pytest.param("Alba Beta", "BETA GAMMA", 50, id="one of two"),
+	],
+)
+def test_the_score_of_two_names(one, other, points):
+	found = [compare_names(read(first), read(second)) for first, second in ((one, other), (other, one))]
+	assert found == pytest.approx([points, points], abs=0.005)
+
+
+def test_of_several_names_those_count_that_agree_best_and_the_first_of_these():
+	found = score(Party(("Oslo Port", "Novatek Kala")), Party(("KALA", "NOVATEK KALA", "KALA NOVATEK")))
+	assert (found.name, found.listed) == (100, "NOVATEK KALA")
+	assert found.parts[0].values == {"name": "Novatek Kala", "listed": "NOVATEK KALA"}
+
+
+def test_a_score_is_shown_with_one_decimal_and_from_the_threshold_on():
+	ours, listed = Party(("Novatek Novater",)), Party(("NOVATER NOVATES",))
+	points = compare_names(*ours.readings, *listed.readings)
+	found = score(ours, listed, threshold=points)
+	assert (found.name, found.total, found.parts[0].points) == (92.9, 92.9, 92.9)
+
+
+def test_a_date_of_birth_is_that_of_a_party_where_it_is_known():
+	assert (birth_of(date(1970, 5, 1)), birth_of(None)) == (("1970-05-01",), ())
+
+
+def said(ours: Party, listed: Party) -> list[str]:
+	"""What a score says, part by part, in English."""
+	return [part.sentence.format(**part.values) for part in score(ours, listed).parts]
 
 
 JOHN = ("John Example Kowalski",)
@@ -148,6 +189,52 @@ def test_birth_country_and_kind_confirm_or_contradict_part_by_part(ours, listed,
 	assert part.points == points
 	assert found.name == plain.name
 	assert found.total == min(100.0, plain.total + points)
+
+
+def test_what_confirms_is_said_with_what_is_the_same():
+	ours = Party(JOHN, "Person", frozenset({"RU", "CY", "JP"}), ("1970-05-01",))
+	listed = Party(("KOWALSKI John Example",), "Person", frozenset({"RU", "CY"}), ("1969", "1970-05-01"))
+	assert said(ours, listed) == [
+		"The name “John Example Kowalski” has the same words as “KOWALSKI John Example” on the list.",
+		"The date of birth is the same: 1970-05-01.",
+		"A country is the same: CY, RU.",
+	]
+
+
+def test_what_contradicts_is_said_with_both_sides():
+	ours = Party(("Aerocaribbean",), "Organisation", frozenset({"JP", "DE"}), ("1970", "1971-02-03"))
+	listed = Party(("AERO CARIBBEAN",), "Vessel", frozenset({"RU", "CY"}), ("1955", "1956"))
+	assert said(ours, listed) == [
+		"“Aerocaribbean” and “AERO CARIBBEAN” are the same words, written together or apart.",
+		"The dates of birth are apart: 1970, 1971-02-03, and 1955, 1956 on the list.",
+		"The countries are others: DE, JP, and CY, RU on the list.",
+		"Screened as Organisation, but on the list as Vessel.",
+	]
+
+
+def test_words_of_a_name_are_said_by_how_they_agree():
+	assert said(
+		Party(("Sovkombank Technologies Iran Group",)), Party(("SOVCOMBANK TECHNOLOGIES IRAN TRADE",))
+	) == [
+		"The name “Sovkombank Technologies Iran Group” is like “SOVCOMBANK TECHNOLOGIES IRAN TRADE” on the list.",
+		"The same in both: technology, iran.",
+		"Written alike: sovkombank – sovcombank.",
+		"Only in the name that was screened: group.",
+		"Only in the name on the list: trading.",
+	]
+
+
+def test_years_of_birth_may_be_one_year_apart():
+	ours, other = Party(JOHN, births=("1970-05-01", "1980")), Party(JOHN, births=("1971",))
+	assert said(ours, other)[-1] == "The year of birth agrees: 1970-05-01, 1980 and 1971."
+	assert "are apart" in said(Party(JOHN, births=("1970",)), Party(JOHN, births=("1972",)))[-1]
+
+
+def test_a_score_is_never_above_a_hundred_nor_below_nothing():
+	like, listed = Party(("Sovkombank Group",), births=("1970",)), Party(("SOVCOMBANK",), births=("1950",))
+	found = score(like, listed, threshold=50)
+	assert found.total == pytest.approx(found.name - 20)
+	assert score(Party(JOHN, births=("1970",)), Party(JOHN, births=("1970",))).total == 100
 
 
 def test_what_is_not_known_neither_confirms_nor_contradicts():
