@@ -284,3 +284,36 @@ def test_a_screening_is_current_against_every_list_as_it_is_now(lists, newer, cu
 )
 def test_a_screening_comes_to(verdicts, state):
 	assert states.state_of(verdicts) == state
+
+
+def test_the_office_decides_once_and_its_manager_again():
+	assert states.may_decide("", is_manager=False)
+	assert not states.may_decide("Escalate", is_manager=False)
+	assert states.may_decide("Escalate", is_manager=True)
+
+
+def test_a_screening_elsewhere_is_good_for_a_leap_year_at_most():
+	assert not states.is_too_long(date(2026, 1, 1), date(2027, 1, 2))
+	assert states.is_too_long(date(2026, 1, 1), date(2027, 1, 3))
+
+
+@pytest.mark.parametrize(
+	("name", "words"),
+	[
+		("NIOC National Iranian Oil Company", ("national", "iran", "oil")),
+		("National Iranian Oil Company NIOC", ("national", "iran", "oil")),
+		("IOC Oil Novatek Kala", ("ioc", "oil", "novatek", "kala")),
+		("NKS Novatek Kala Steel", ("novatek", "kala", "steel")),
+		("Novatek Kala (NK)", ("novatek", "kala", "nk")),
+		("Bank of Kala Novatek BOKN", ("bank", "kala", "novatek")),
+		("Bank of Kala Novatek BKN", ("bank", "kala", "novatek")),
+		("OOO Novatek", ("novatek",)),
+		("SA Novatek Ltd", ("novatek",)),
+		("SA Kal", ("kal",)),
+		("SA AB", ("sa", "ab")),
+		("Ltd", ("ltd",)),
+		("Novatek Internationel", ("novatek", "international")),
+	],
+)
+def test_acronyms_beside_their_words_and_legal_forms_are_no_words_of_a_name(name, words):
+	assert read(name).words == words
