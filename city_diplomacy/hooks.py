@@ -87,6 +87,7 @@ scheduler_events = {
 	],
 	"daily_long": [
 		"city_diplomacy.diplomatic_protocol.retention.delete_needs",
+		"city_diplomacy.diplomatic_protocol.guests.needs.delete_needs",
 		"city_diplomacy.partnership_approvals.records.disposal.dispose_by_schedule",
 		"city_diplomacy.partnership_approvals.records.watch.verify_ledgers",
 		"city_diplomacy.partnership_approvals.records.watch.export_heads",

@@ -43,7 +43,9 @@ def heading(guest: Any) -> str:
 def asks(guest: Any) -> str:
 	host = list_of(guest).host_name
 	invited = _("{0} invites you.").format(host) if host else _("You are invited.")
-	needs = _("Please tell us whether you come and what you need.")
+	needs = _(
+		"Please tell us whether you come and what you need. What guests eat and need is deleted 30 days after."
+	)
 	return f"{invited} {needs}"
 
 

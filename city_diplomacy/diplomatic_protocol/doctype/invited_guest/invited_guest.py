@@ -1,6 +1,6 @@
 import frappe
 
-from city_diplomacy.diplomatic_protocol.guests import guests, seating
+from city_diplomacy.diplomatic_protocol.guests import guests, needs, seating
 from city_diplomacy.registers.new_records import refuse_stored_as_new
 from city_diplomacy.registers.register import Register
 from city_diplomacy.registers.said_of_others import SaidOfOthers
@@ -17,6 +17,7 @@ class InvitedGuest(SaidOfOthers, Register):
 	def validate(self) -> None:
 		guests.settle_guest(self)
 		seating.keep_seat(self)
+		needs.note_new_needs(self)
 
 
 def on_doctype_update() -> None:
