@@ -1,14 +1,20 @@
 """The seating of a guest list: planned, kept, changed by hand, drawn; by whoever keeps the list and nobody else."""
 
+import unicodedata
+from io import BytesIO
 from xml.etree import ElementTree
 
 import frappe
 import pytest
+from pypdf import PdfReader
 
 from city_diplomacy.access.rights import MAYOR, OFFICER, PROTOCOL
-from city_diplomacy.diplomatic_protocol.guests import api
+from city_diplomacy.diplomatic_protocol.guests import api, drawing, papers
 from city_diplomacy.diplomatic_protocol.guests.exceptions import GuestListError, SeatingError
+from city_diplomacy.diplomatic_protocol.guests.papers import Paper
+from city_diplomacy.diplomatic_protocol.guests.seating import seating_of
 from tests import factories
+from tests.pages.reading import Page
 from tests.protocol.factories import head, make_consular_mission, make_guest_list, make_invited_guest
 
 HOSTILE = "<script>alert(1)</script>"
@@ -233,3 +239,69 @@ def test_nobody_sees_the_seating_of_a_list_they_may_not_know_of(client):
 		answer = browser.read(f"{API}.{method}", **sent)
 		assert answer.status_code == 403
 		assert "XQSECRETXQ" not in answer.get_data(as_text=True)
+
+
+# papers
+
+NAMES = ("محمد بن راشد آل مكتوم", "דוד כהן", "佐藤 結衣", "O’Neil & Sons <x>")
+
+
+@pytest.fixture
+def named(dinner):
+	held, guests = dinner
+	for name, called in zip(("Mayor", "Vice mayor", "Engineer", "Clerk"), NAMES, strict=True):
+		frappe.get_doc("Invited Guest", guests[name].name).update({"guest_name": called}).save()
+	api.plan_seating(held.name)
+	return frappe.get_doc("Guest List", held.name)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_each_paper_has_every_name_in_its_direction(named, paper):
+	page = Page(papers.html_of(seating_of(named), paper))
+	for name in ("Host", "Deputy", *NAMES[:3]):
+		assert name in page.text
+	turned = {attributes.get("dir") for tag, attributes in page.elements if tag in ("p", "span")}
+	assert turned - {None} == {"ltr", "rtl"}
+
+
+def test_who_has_no_seat_has_a_badge_and_no_place_card(named):
+	make_invited_guest("Latecomer", named)
+	assert "Latecomer" not in papers.html_of(seating_of(named), Paper.CARDS)
+	assert "Latecomer" in papers.html_of(seating_of(named), Paper.BADGES)
+
+
+@pytest.mark.parametrize(
+	("words", "direction"),
+	[("محمد", "rtl"), ("דוד", "rtl"), ("佐藤", "ltr"), ("(محمد)", "rtl"), ("123", "ltr")],
+)
+def test_the_direction_of_a_name(words, direction):
+	assert papers.direction_of_words(words) == direction
+
+
+def test_there_is_no_such_paper(named):
+	with pytest.raises(SeatingError, match="Choose what is to be printed"):
+		api.print_paper(named.name, "passports")
+
+
+@pytest.mark.real_site
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_paper_is_a_pdf_with_the_names(named, paper):
+	api.print_paper(named.name, str(paper))
+	pages = PdfReader(BytesIO(frappe.local.response.filecontent)).pages
+	# Fonts may have one glyph for a character and for the radical that looks like it.
+	text = unicodedata.normalize("NFKC", " ".join(page.extract_text() for page in pages))
+	assert "Host" in text
+	assert "佐藤" in text
+
+
+@pytest.mark.parametrize(
+	("name", "shown"),
+	[
+		("Ken Abe", "Ken Abe"),
+		("Anna-Maria van der Hoogenband", "Anna-Maria van de…"),
+		("アレクサンドラ・ヴィクトリア", "アレクサンドラ・…"),
+		("محمد بن راشد آل مكتوم", "محمد بن راشد آل م…\u200f"),
+	],
+)
+def test_a_long_name_is_shortened_in_the_drawing(name, shown):
+	assert drawing._shortened(name) == shown

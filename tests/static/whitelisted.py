@@ -84,6 +84,7 @@ READ_ONLY_METHODS = {
 	f"{PROTOCOL}.gifts.api.warnings",
 	f"{PROTOCOL}.gifts.public_log.download",
 	# guest lists
+	f"{GUESTS}.api.print_paper",
 	f"{GUESTS}.api.view_seating",
 	f"{GUESTS}.api.what_move_breaks",
 	# visits
@@ -288,6 +289,7 @@ PERMISSION_CHECKS = {
 	f"{GUESTS}.api.free_seat": ("seating.free_seat", "readable", "doc.check_permission"),
 	f"{GUESTS}.api.move_guest": ("seating.move", "_target", "readable", "doc.check_permission"),
 	f"{GUESTS}.api.plan_seating": ("seating.plan_seating", "readable", "doc.check_permission"),
+	f"{GUESTS}.api.print_paper": ("readable", "doc.check_permission"),
 	f"{GUESTS}.api.view_seating": ("readable", "may_read", "frappe.has_permission"),
 	f"{GUESTS}.api.what_move_breaks": ("seating.what_breaks", "_target", "readable", "doc.check_permission"),
 	f"{VISITS}.calendar.visits": ("listed", "frappe.get_list"),

@@ -3,8 +3,11 @@
 from typing import Any
 
 import frappe
+from frappe import _
 
-from city_diplomacy.diplomatic_protocol.guests import inviting, seating, seating_view
+from city_diplomacy.diplomatic_protocol.briefing.pages import send
+from city_diplomacy.diplomatic_protocol.guests import inviting, papers, seating, seating_view
+from city_diplomacy.diplomatic_protocol.guests.exceptions import SeatingError
 from city_diplomacy.diplomatic_protocol.guests.lists import LIST
 from city_diplomacy.partnership_approvals.arguments import Count, Line, Name, checked
 from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
@@ -55,3 +58,14 @@ def move_guest(guest: Name, table: Line, seat: Count) -> None:
 def free_seat(guest: Name) -> None:
 	"""Take a guest off their seat."""
 	seating.free_seat(guest)
+
+
+@frappe.whitelist(methods=["GET"])
+@checked
+def print_paper(guest_list: Name, paper: Line) -> None:
+	"""Sends place cards, badges or the seating chart of a list as PDF."""
+	held = readable(LIST, guest_list, "print")
+	if paper not in tuple(papers.Paper):
+		frappe.throw(_("Choose what is to be printed."), SeatingError)
+	chosen = papers.Paper(paper)
+	send(papers.pdf_of(seating.seating_of(held), chosen), f"{held.name}-{chosen}.pdf", shown=True)

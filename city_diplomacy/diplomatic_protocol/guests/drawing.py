@@ -1,5 +1,6 @@
 """The drawing of a seating as SVG: tables seen from above, each seat with its number and who sits there."""
 
+import unicodedata
 from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 	from city_diplomacy.diplomatic_protocol.guests.seating import Seating
 
 WIDTH, LEGEND, GAP = 1080, 34, 12
-LABEL = 130
-LONG_STEP, LONG_HEIGHT = 96, 200
+LABEL = 150
+LONG_STEP, LONG_HEIGHT = 104, 200
 SEAT = 11
-LONGEST_NAME = 18
+LONGEST_NAME, LONGEST_BESIDE = 18, 13
 COLOURS = {GuestSide.HOST: "#1d4ed8", GuestSide.VISITING: "#047857"}
 FONTS = "'Noto Sans','DejaVu Sans','Noto Sans CJK JP','Noto Sans Arabic',sans-serif"
 Point = tuple[float, float]
@@ -145,7 +146,8 @@ def _seat(
 	)
 	if row:
 		where, anchor = _where_name_stands(table, seat.number, point)
-		_text(place, where, _shortened(row.guest_name), anchor, 12)
+		longest = LONGEST_BESIDE if table.shape == Shape.LONG else LONGEST_NAME
+		_text(place, where, _shortened(row.guest_name, longest), anchor, 12)
 
 
 def _where_name_stands(table: Table, number: int, point: Point) -> tuple[Point, str]:
@@ -205,5 +207,13 @@ def _text(
 	).text = words
 
 
-def _shortened(name: str) -> str:
-	return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+def _shortened(name: str, longest: int = LONGEST_NAME) -> str:
+	"""A name as far as there is room for it; a character that is twice as wide counts twice."""
+	room = longest
+	for position, letter in enumerate(name):
+		room -= 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+		if room < 0:
+			kept = f"{name[: max(position - 1, 1)].rstrip()}…"
+			# The mark keeps the dots at the end of what is written from right to left.
+			return f"{kept}\u200f" if unicodedata.bidirectional(kept[0]) in ("R", "AL") else kept
+	return name

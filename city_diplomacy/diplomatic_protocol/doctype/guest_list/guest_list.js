@@ -1,4 +1,5 @@
 const GUESTS_API = "city_diplomacy.diplomatic_protocol.guests.api.";
+const PAPERS = { place_cards: __("Place Cards"), guest_badges: __("Badges"), seating_chart: __("Seating Chart") };
 
 frappe.ui.form.on("Guest List", {
 	setup(frm) {
@@ -14,6 +15,9 @@ frappe.ui.form.on("Guest List", {
 			() => frappe.set_route("List", "Invited Guest", { guest_list: frm.docname }),
 			__("View")
 		);
+		for (const [paper, label] of Object.entries(PAPERS)) {
+			frm.add_custom_button(label, () => print_paper(frm, paper), __("Print"));
+		}
 		show_seating(frm);
 		if (!frm.perm[0].write) return;
 		if (frm.doc.status === "Inviting") {
@@ -38,6 +42,11 @@ function ask_all(frm) {
 			frappe.msgprint(sentences.join("<br>"));
 		})
 	);
+}
+
+function print_paper(frm, paper) {
+	const query = new URLSearchParams({ guest_list: frm.docname, paper });
+	window.open(`/api/method/${GUESTS_API}print_paper?${query}`);
 }
 
 function plan_seating(frm) {
