@@ -12,6 +12,7 @@ from city_diplomacy.demo import (
 	agreements,
 	community,
 	events,
+	guests,
 	journeys,
 	people,
 	protocol,
@@ -49,6 +50,7 @@ def load_city(force: bool = False, folder: Path = DATA) -> Report:
 		activities.load_commitments(load)
 		trade.load_trade(load)
 		protocol.load_protocol(load)
+		guests.load_guests(load)
 		events.load_events(load)
 		community.load_community(load)
 		load.book.write()

@@ -7,8 +7,11 @@ import pytest
 
 from city_diplomacy.demo import city, removal, walk
 from city_diplomacy.demo.book import read_book
+from city_diplomacy.demo.guests import RECEPTION
 from city_diplomacy.demo.loader import OFFICER
 from city_diplomacy.demo.rows import DATA
+from city_diplomacy.diplomatic_protocol.guests.seating import seating_of
+from city_diplomacy.domain.protocol.seating.faults import GRAVE
 from city_diplomacy.partnership_approvals.ledger import entries
 from tests import factories
 from tests.demo.files import add_row
@@ -40,6 +43,14 @@ def ours(doctype: str) -> list[str]:
 	return [entry.name for entry in read_book() if entry.doctype == doctype]
 
 
+def assert_the_reception_is_seated() -> None:
+	"""Everybody who may come has a seat, nothing grave is broken, and every seat says why."""
+	seating = seating_of(frappe.get_doc("Guest List", {"list_title": RECEPTION}))
+	assert set(seating.seats) == set(seating.rows)
+	assert not [fault for fault in seating.faults if fault.kind in GRAVE]
+	assert all(row.seat_reason for row in seating.rows.values())
+
+
 def test_the_whole_city_loads_but_for_what_cannot_be_known():
 	report = city.load_city(force=True)
 	# Frappe 15 has no Kosovo in its list of countries.
@@ -53,6 +64,8 @@ def test_the_whole_city_loads_but_for_what_cannot_be_known():
 	assert report.made["Diaspora Organisation"] == len(rows_of("diaspora_organisations.csv"))
 	of_events = len(rows_of("events.csv")) + len(rows_of("sample_events.csv"))
 	assert report.made["International Event"] == of_events
+	assert report.made["Invited Guest"] == len(rows_of("sample_guests.csv"))
+	assert_the_reception_is_seated()
 	agreements = frappe.get_all(
 		"MOU", filters={"name": ["in", ours("MOU")]}, fields=["name", "workflow_state"], limit_page_length=0
 	)
