@@ -11,6 +11,7 @@ from city_diplomacy.domain.events.phases import ENDED_BEFORE, Phase
 from city_diplomacy.hosted_events.permissions import EVENT
 from city_diplomacy.partnership_approvals.arguments import Day, Filters, checked
 from city_diplomacy.partnerships.calendars import listed, on_a_day
+from city_diplomacy.registers.record_dates import day_asked
 
 COLOURS = {Phase.BID: "orange", Phase.AWARDED: "blue", Phase.PREPARING: "purple", Phase.HELD: "green"}
 
@@ -20,19 +21,20 @@ COLOURS = {Phase.BID: "orange", Phase.AWARDED: "blue", Phase.PREPARING: "purple"
 def event_days(start: Day, end: Day, filters: Filters = None) -> list[dict[str, Any]]:
 	"""Events on their days, or all through their month where no more is known; those of which the year alone is known,
 	and those that were not held, are left out."""
+	first, last = day_asked(start, _("From")), day_asked(end, _("Until"))
 	rows = listed(
 		EVENT,
 		filters,
 		["name", "event_name", "phase", "starts_on", "ends_on", "date_precision"],
 		within=[
-			[EVENT, "starts_on", "<=", end],
+			[EVENT, "starts_on", "<=", last],
 			# The longest event that can still go on, and the longest month.
-			[EVENT, "starts_on", ">=", frappe.utils.add_days(start, -120)],
+			[EVENT, "starts_on", ">=", frappe.utils.add_days(first, -120)],
 			[EVENT, "phase", "not in", list(ENDED_BEFORE)],
 		],
 	)
 	shown = [_shown(row) for row in rows if row.date_precision != Precision.YEAR]
-	return [one for one in shown if one["end"] >= getdate(start)]
+	return [one for one in shown if one["end"] >= first]
 
 
 def _shown(row: Any) -> dict[str, Any]:

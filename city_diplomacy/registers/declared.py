@@ -288,6 +288,7 @@ DECLARED = (
 	),
 	# Frappe's and ERPNext's
 	Declared("Company", is_named=True),
+	Declared("Country", is_named=True),
 	Declared("Currency", is_named=True),
 	Declared(
 		"Customer",

@@ -66,6 +66,9 @@ def test_a_job_by_its_old_path_is_the_same_function(before, now):
 
 # Scheduled since.
 NEW_JOBS = {
+	"city_diplomacy.diplomatic_protocol.guests.needs.delete_needs",
+	"city_diplomacy.diaspora_relations.duty_reminders.run",
+	"city_diplomacy.diaspora_relations.registrations.forget_contacts",
 	"city_diplomacy.diplomatic_protocol.retention.delete_needs",
 	"city_diplomacy.guest_links.schedule.follow_mails",
 	"city_diplomacy.guest_links.schedule.run",
