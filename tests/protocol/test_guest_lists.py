@@ -160,6 +160,11 @@ def test_companions_and_interpreters_are_with_others_on_the_same_list():
 		companion.save()
 
 
+def test_a_time_is_kept_as_it_is_read():
+	assert make_guest_list(starts_at="9:05:00").starts_at == "09:05"
+	assert not make_guest_list("Another").starts_at
+
+
 def test_a_list_has_one_host():
 	host = make_invited_guest("Mayor Lopez", side="Host", is_host=1)
 	on_it = frappe._dict(name=host.guest_list)

@@ -29,7 +29,7 @@ frappe.ui.form.on("Guest List", {
 	},
 
 	about_type(frm) {
-		frm.set_value("about", "");
+		if (frm.doc.about) frm.set_value("about", "");
 	},
 });
 
