@@ -61,6 +61,8 @@ def choose(page, fieldname: str, value: str) -> None:
 	field.click()
 	field.press_sequentially(value, delay=20)
 	page.locator(".awesomplete [role='option']", has_text=value).first.click()
+	# Taken once the server has confirmed the link; saved before, the field would be empty.
+	page.wait_for_function("name => cur_frm.doc[name]", arg=fieldname)
 
 
 def save(page) -> None:

@@ -240,7 +240,7 @@ def test_its_visits_are_counted_on_its_form_and_it_on_its_agreements():
 	agreement = factories.make_agreement()
 	event = make_held_event(agreements=[{"agreement": agreement.name}])
 	make_delegation_visit(international_event=event.name)
-	assert counts(EVENT, event.name) == {"Delegation Visit": 1}
+	assert counts(EVENT, event.name) == {"Delegation Visit": 1, "Guest List": 0}
 	assert counts("MOU", agreement.name)[EVENT] == 1
 
 

@@ -136,7 +136,9 @@ def picture() -> list[tuple]:
 
 
 def said(answer: Any) -> str:
-	"""The sentences of a refusal, as a person reads them."""
+	"""The sentences of a refusal, as a person reads them; a calendar program is told in plain words."""
+	if answer.mimetype == "text/plain":
+		return answer.text
 	body = json.loads(answer.text)
 	messages = [json.loads(message) for message in json.loads(body.get("_server_messages") or "[]")]
 	text = " ".join(message.get("message", "") for message in messages)
