@@ -86,7 +86,7 @@ scheduler_events = {
 		"city_diplomacy.partnership_approvals.engine.escalate.run",
 	],
 	"daily_long": [
-		"city_diplomacy.diplomatic_protocol.retention.delete_needs",
+		"city_diplomacy.diplomatic_protocol.visits.needs.delete_needs",
 		"city_diplomacy.diplomatic_protocol.guests.needs.delete_needs",
 		"city_diplomacy.partnership_approvals.records.disposal.dispose_by_schedule",
 		"city_diplomacy.partnership_approvals.records.watch.verify_ledgers",

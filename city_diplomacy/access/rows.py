@@ -43,6 +43,7 @@ class AsWritten(Criterion):
 
 
 EVERY_RECORD = AsWritten("1 = 1")
+NO_RECORD = AsWritten("1 = 0")
 
 P, R = ParamSpec("P"), TypeVar("R")
 _answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers_of_one_condition", default=None)
@@ -172,6 +173,27 @@ def _what_rows_are_about(doctype: str) -> tuple[str, str, Collection[str]]:
 	if doctype in child_tables():
 		return "parenttype", "parent", parents_of(doctype)
 	return *ABOUT_A_RECORD[doctype], guarded_doctypes()
+
+
+def about_known(kind: Any, name: Any, doctypes: Iterable[str], user: str) -> Criterion:
+	"""The rows about a record of one of some DocTypes that the person may know of; `kind` and `name` are the columns that
+	say which."""
+	condition: Criterion = NO_RECORD
+	for doctype in doctypes:
+		known = _known_once(doctype, user)
+		if known is None:
+			continue
+		of_it = kind == doctype
+		if known is not EVERY_RECORD:
+			records = frappe.qb.DocType(doctype)
+			of_it &= name.isin(frappe.qb.from_(records).select(records.name).where(known))
+		condition |= of_it
+	return condition
+
+
+@once_a_condition
+def _known_once(doctype: str, user: str) -> Criterion | None:
+	return known_records(doctype, user)
 
 
 def _rows_about(doctype: str, kind: str, name: str, guarded: Collection[str], user: str) -> Criterion:

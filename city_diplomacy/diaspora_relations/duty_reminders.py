@@ -45,29 +45,33 @@ def responsible_person(duty: Any) -> str | None:
 
 
 def _waiting(day: date) -> list[str]:
-	return frappe.get_all(
+	"""The open duties somebody is to be told of today, as they stand before they are locked."""
+	rows = frappe.get_all(
 		DUTY,
 		{"status": DutyStatus.OPEN, "due_date": ["<=", add_days(day, LONGEST_AHEAD)]},
-		pluck="name",
+		["name", "due_date", "remind_days", *NOTED.values()],
 		order_by="due_date asc, name asc",
 		limit_page_length=0,
 	)
+	return [row.name for row in rows if _due_reminder(row, day)]
+
+
+def _due_reminder(duty: Any, day: date) -> Reminder | None:
+	told = Reminders(
+		getdate(duty.reminded_of) if duty.reminded_of else None,
+		getdate(duty.told_overdue_of) if duty.told_overdue_of else None,
+	)
+	return reminder_due(getdate(duty.due_date), min(cint(duty.remind_days), LONGEST_AHEAD), day, told)
 
 
 def _remind(name: str, day: date) -> None:
 	# With its lock: what another run or a person has done meanwhile counts.
 	duty = frappe.get_doc(DUTY, name, for_update=True)
-	due = getdate(duty.due_date)
-	told = Reminders(
-		getdate(duty.reminded_of) if duty.reminded_of else None,
-		getdate(duty.told_overdue_of) if duty.told_overdue_of else None,
-	)
-	reminder = reminder_due(due, min(cint(duty.remind_days), LONGEST_AHEAD), day, told)
-	person = responsible_person(duty)
+	reminder, person = _due_reminder(duty, day), responsible_person(duty)
 	if duty.status != DutyStatus.OPEN or not reminder or not person:
 		return
 	todo = _tell(duty, reminder, person)
-	duty.db_set({NOTED[reminder]: due, "todo": todo}, update_modified=False)
+	duty.db_set({NOTED[reminder]: getdate(duty.due_date), "todo": todo}, update_modified=False)
 
 
 def _tell(duty: Any, reminder: Reminder, person: str) -> str:

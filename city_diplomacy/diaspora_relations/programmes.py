@@ -12,11 +12,11 @@ from city_diplomacy.domain.community.programmes import (
 	ProgrammeStatus,
 	Trace,
 	exceeds,
-	seconds_of,
 	trace_of_people,
 )
 from city_diplomacy.registers.readable import refuse_hidden_link
 from city_diplomacy.registers.record_dates import date_of, label_of, refuse_backwards
+from city_diplomacy.registers.record_times import read_time
 
 PARTNERS = ("Partner City", "Partner Organisation", "City Network", "Diaspora Organisation")
 # Words of a programme in which somebody might put down who takes part.
@@ -26,7 +26,7 @@ OF_A_SESSION = ("subject",)
 
 
 def settle_days(programme: Any) -> None:
-	"""Days in order, sessions within them. Raises ProgrammeError."""
+	"""Days in order, sessions within them, hours as in 18:30. Raises ProgrammeError."""
 	refuse_backwards(programme, ProgrammeError, ("starts_on", "ends_on"))
 	first, last = date_of(programme, "starts_on"), date_of(programme, "ends_on")
 	for row in programme.sessions:
@@ -42,13 +42,8 @@ def settle_days(programme: Any) -> None:
 
 
 def _check_hours(row: Any) -> None:
-	hours = {field: seconds_of(cstr(row.get(field))) for field in ("starts_at", "ends_at") if row.get(field)}
-	for fieldname, seconds in hours.items():
-		if seconds is None:
-			frappe.throw(
-				_("{0}: write the time as in 18:30.").format(label_of(row, fieldname)), ProgrammeError
-			)
-	if len(hours) == 2 and hours["ends_at"] < hours["starts_at"]:
+	begins, ends = (read_time(row, fieldname, ProgrammeError) for fieldname in ("starts_at", "ends_at"))
+	if begins and ends and ends < begins:
 		frappe.throw(
 			_("Row {0}: the session {1} ends before it begins.").format(row.idx, row.subject), ProgrammeError
 		)

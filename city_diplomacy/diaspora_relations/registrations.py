@@ -10,10 +10,10 @@ from city_diplomacy.access.rights import COMMUNITY
 from city_diplomacy.diaspora_relations.exceptions import RegistrationError
 from city_diplomacy.diaspora_relations.public_directory import CONSENT_FIELDS
 from city_diplomacy.domain.community.registrations import KEPT_AFTER_DECISION, RegistrationStatus
-from city_diplomacy.partnership_approvals.people.names import people_with_role
+from city_diplomacy.partnership_approvals.notices.alerts import alert_role
 from city_diplomacy.registers import public_forms
 from city_diplomacy.registers.email_addresses import check_email_address
-from city_diplomacy.registers.languages import in_language, language_of
+from city_diplomacy.registers.languages import language_read
 from city_diplomacy.registers.public_forms import PublicForm
 from city_diplomacy.registers.readable import readable
 from city_diplomacy.registers.record_dates import today
@@ -67,9 +67,8 @@ def take_public(doc: Any) -> None:
 	"""Takes what an organisation sends, as far as the form goes. Raises PublicFormError for the rest."""
 	public_forms.take(doc, FORM)
 	if public_forms.is_public(doc):
-		language = frappe.local.lang
 		# They are answered in the language they read the form in.
-		doc.language = language if language and frappe.db.exists("Language", language) else None
+		doc.language = language_read()
 
 
 def check(doc: Any) -> None:
@@ -95,22 +94,13 @@ def tell_of_public(doc: Any) -> None:
 	"""Tell the community officers that an organisation registered, each in their language."""
 	if doc.owner != public_forms.GUEST:
 		return
-	for reader in people_with_role(COMMUNITY):
-		with in_language(language_of(reader)):
-			log = frappe.get_doc(
-				{
-					"doctype": "Notification Log",
-					"type": "Alert",
-					"for_user": reader,
-					"subject": _("{0} asks to be in the directory; decide on it.").format(
-						escape_html(doc.organisation_name)
-					),
-					"document_type": doc.doctype,
-					"document_name": doc.name,
-				}
-			)
-			# Whoever fills in a public form has no rights; telling the office is part of taking it.
-			log.insert(ignore_permissions=True)
+	alert_role(
+		COMMUNITY,
+		doc,
+		lambda: _("{0} asks to be in the directory; decide on it.").format(
+			escape_html(doc.organisation_name)
+		),
+	)
 
 
 def likely_doubles(doc: Any) -> list[str]:

@@ -1,103 +1,88 @@
-"""Deletes what guests of a visit eat and need 30 days after it: in the visit, in its history, and in what they answered.
+"""Takes what people eat and need out of what is kept beside a record: its history and what was answered by a link.
 
-A visit says with a reason where it is to be kept longer. Names, programme and letters stay: they are the city's record.
+Names, programmes, seats and letters stay: they are the city's record. Which records are due is each register's own
+(`visits/needs.py`, `guests/needs.py`); how long needs are kept is in `domain/protocol/retention.py`.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import frappe
 
-from city_diplomacy.diplomatic_protocol.visits.visits import VISIT
-from city_diplomacy.domain.protocol.retention import last_day_deleted
 from city_diplomacy.guest_links import links
-from city_diplomacy.partnership_approvals.native.jobs import enqueue_next
-from city_diplomacy.partnership_approvals.native.retry import retry_on_conflict
-from city_diplomacy.registers.record_dates import today
 
 NEEDS = ("diet", "access_needs")
-TABLE = "delegates"
-# So many visits in one job and one transaction.
-AT_ONCE = 100
 TAKEN_OUT = ""
 
 
-@retry_on_conflict
-def delete_needs(after: str = "") -> None:
-	"""Every night, and again by a job for what comes after a full lot."""
-	names = _due(after)
-	if not names:
-		return
-	delegate, visit = frappe.qb.DocType("Visit Delegate"), frappe.qb.DocType(VISIT)
-	query = frappe.qb.update(delegate)
+def clear_rows(doctype: str, of_parents: Any) -> None:
+	"""Empty the needs in the rows of a table that a condition finds."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.update(table)
 	for fieldname in NEEDS:
-		query = query.set(delegate[fieldname], None)
-	query.where((delegate.parenttype == VISIT) & delegate.parent.isin(names)).run()
-	_clear_answers(names)
-	_clear_history(names)
-	frappe.qb.update(visit).set(visit.needs_deleted_on, today()).where(visit.name.isin(names)).run()
+		query = query.set(table[fieldname], None)
+	query.where(of_parents).run()
+
+
+def clear_beside(doctype: str, names: Sequence[str], table: str = "") -> None:
+	"""Take needs out of the answers and the history of records; `table` is the field of the rows that hold them, where the
+	record itself does not."""
+	_clear_answers(doctype, names)
+	_clear_history(doctype, names, table)
 	for name in names:
-		frappe.clear_document_cache(VISIT, name)
-	if len(names) == AT_ONCE:
-		enqueue_next(f"{__name__}.delete_needs", names[-1])
+		frappe.clear_document_cache(doctype, name)
 
 
-def _due(after: str) -> list[str]:
-	return frappe.get_all(
-		VISIT,
-		filters=[
-			["leaves_on", "<=", last_day_deleted(today())],
-			["keep_needs", "=", 0],
-			["needs_deleted_on", "is", "not set"],
-			["name", ">", after],
-		],
-		pluck="name",
-		order_by="name asc",
-		limit_page_length=AT_ONCE,
-	)
-
-
-def _clear_answers(names: Sequence[str]) -> None:
-	"""What the head of a delegation answered by a link is kept with the link."""
+def _clear_answers(doctype: str, names: Sequence[str]) -> None:
+	"""What was answered by a link is kept with the link: about somebody in particular under a longer name."""
 	sent = frappe.get_all(
 		links.DOCTYPE,
-		{"reference_doctype": VISIT, "reference_name": ["in", names]},
+		{"reference_doctype": doctype, "reference_name": ["in", names or [""]]},
 		pluck="name",
 		limit_page_length=0,
 	)
 	answer = frappe.qb.DocType(links.ANSWERS)
-	of_needs = answer.field.like("%_diet") | answer.field.like("%_access_needs")
+	of_needs = answer.field.isin(NEEDS)
+	for fieldname in NEEDS:
+		of_needs |= answer.field.like(f"%_{fieldname}")
 	frappe.qb.update(answer).set(answer.said, TAKEN_OUT).set(answer.held, TAKEN_OUT).where(
 		answer.parent.isin(sent or [""]) & of_needs
 	).run()
 
 
-def _clear_history(names: Sequence[str]) -> None:
-	"""Frappe keeps what a row said before it was changed."""
+def _clear_history(doctype: str, names: Sequence[str], table: str) -> None:
+	"""Frappe keeps what a record said before it was changed."""
 	for version in frappe.get_all(
 		"Version",
-		{"ref_doctype": VISIT, "docname": ["in", names]},
+		{"ref_doctype": doctype, "docname": ["in", names or [""]]},
 		["name", "data"],
 		limit_page_length=0,
 	):
 		data = json.loads(version.data or "{}")
-		if _without_needs(data):
+		if _without_needs(data, table):
 			frappe.db.set_value(
 				"Version", version.name, "data", frappe.as_json(data, indent=None), update_modified=False
 			)
 
 
-def _without_needs(data: dict[str, Any]) -> bool:
+def _without_needs(data: dict[str, Any], table: str) -> bool:
 	"""Take needs out of one version; whether there were any."""
 	found = False
+	for change in _changes(data, table):
+		change[1:], found = [TAKEN_OUT, TAKEN_OUT], True
 	for kind in ("added", "removed"):
-		for table, row in data.get(kind) or []:
+		for of_table, row in data.get(kind) or []:
 			for fieldname in NEEDS:
-				if table == TABLE and row.get(fieldname):
+				if table and of_table == table and row.get(fieldname):
 					row[fieldname], found = TAKEN_OUT, True
-	for table, _position, _name, changes in data.get("row_changed") or []:
-		for change in changes:
-			if table == TABLE and change[0] in NEEDS:
-				change[1:], found = [TAKEN_OUT, TAKEN_OUT], True
 	return found
+
+
+def _changes(data: dict[str, Any], table: str) -> Iterator[list[Any]]:
+	"""The changes of needs, each [field, before, after]: in the rows of a table, or in the record itself."""
+	changes = data.get("changed") or []
+	if table:
+		rows = data.get("row_changed") or []
+		changes = [change for of_table, _place, _name, own in rows if of_table == table for change in own]
+	return (change for change in changes if change[0] in NEEDS)

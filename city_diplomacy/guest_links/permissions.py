@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.query_builder import Criterion
 
-from city_diplomacy.access.rows import EVERY_RECORD, known_records, once_a_condition
+from city_diplomacy.access.rows import about_known
 from city_diplomacy.guest_links.purposes import Purpose, linked_doctypes
 from city_diplomacy.partnership_approvals.people.names import people_with_role
 
@@ -14,22 +14,7 @@ from city_diplomacy.partnership_approvals.people.names import people_with_role
 def visible_links_condition(user: str) -> Criterion:
 	"""The links a person may know of, over `frappe.qb.DocType("Guest Link")`."""
 	table = frappe.qb.DocType("Guest Link")
-	condition = table.name.isnull()
-	for doctype in linked_doctypes():
-		known = _known(doctype, user)
-		if known is None:
-			continue
-		about = table.reference_doctype == doctype
-		if known is not EVERY_RECORD:
-			records = frappe.qb.DocType(doctype)
-			about &= table.reference_name.isin(frappe.qb.from_(records).select(records.name).where(known))
-		condition |= about
-	return condition
-
-
-@once_a_condition
-def _known(doctype: str, user: str) -> Any:
-	return known_records(doctype, user)
+	return about_known(table.reference_doctype, table.reference_name, linked_doctypes(), user)
 
 
 def may_issue(purpose: Purpose, doc: Any, user: str | None = None) -> bool:

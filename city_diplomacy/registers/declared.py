@@ -18,6 +18,7 @@ MARKUP = "public/js/markup.js"
 # Words of records that are hashed, and so cannot be cleaned, are shown as text.
 WORDS_AS_TEXT = "public/js/words_as_text.js"
 DRAFTS = "public/js/drafts.js"
+IN_FORCE = "public/js/in_force.js"
 ANY_NAME = "public/js/any_name.js"
 IMPORT_BUTTON = "public/js/import_button.js"
 PARTNER_FORM = "public/js/partner_form.js"
@@ -130,7 +131,7 @@ DECLARED = (
 		importing="trade_promotion.importing.LEADS",
 	),
 	Declared("Trade Stage"),
-	Declared("Trade Filing Rule"),
+	Declared("Trade Filing Rule", list_scripts=(IN_FORCE,)),
 	Declared(
 		"Trade Referral",
 		visible=f"{TRADE}.visible_about_leads_condition",
@@ -172,7 +173,7 @@ DECLARED = (
 	Declared(
 		"International Event",
 		visible="hosted_events.permissions.visible_events_condition",
-		form_scripts=(PARTNER_FORM,),
+		form_scripts=(PARTNER_FORM, DRAFTS),
 		list_scripts=(IMPORT_BUTTON,),
 		has_calendar=True,
 		feed="hosted_events.feeds.events",
@@ -214,7 +215,7 @@ DECLARED = (
 		list_scripts=(IMPORT_BUTTON,),
 		personal=(PersonalData("other_email", ("other_name", "other_contact")),),
 	),
-	Declared("Gift Threshold"),
+	Declared("Gift Threshold", list_scripts=(IN_FORCE,)),
 	Declared(
 		"Ceremonial Request",
 		list_scripts=(IMPORT_BUTTON,),
@@ -222,7 +223,7 @@ DECLARED = (
 		feed=f"{PROTOCOL}.feeds.ceremonies",
 		personal=(PersonalData("contact_email", ("contact_name", "contact_phone")),),
 	),
-	Declared("Ceremonial Rule"),
+	Declared("Ceremonial Rule", list_scripts=(IN_FORCE,)),
 	Declared("Protocol Settings"),
 	# guest lists
 	Declared(

@@ -18,6 +18,12 @@ def language_of(user: str) -> str:
 	return frappe.get_cached_value("User", user, "language") or site_language()
 
 
+def language_read() -> str | None:
+	"""The language in which whoever asks reads the page; None for one that is no Language of the site."""
+	language = frappe.local.lang
+	return language if language and frappe.db.exists("Language", language) else None
+
+
 def direction_of(language: str) -> str:
 	"""How a page in a language runs, as HTML says it."""
 	return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -16,18 +16,28 @@ _WRITTEN = ("%H:%M:%S", "%H:%M:%S.%f", "%H:%M")
 def read_times(row: Any) -> None:
 	"""Write every time of a record or row as 14:30:00. Raises RegisterError naming the field that holds something else."""
 	for df in [df for df in row.meta.fields if df.fieldtype == "Time"]:
-		value = row.get(df.fieldname)
-		if value in (None, ""):
-			continue
-		moment = time_of(value)
-		if moment is None:
-			frappe.throw(
-				_("{0}: {1} is not a time of day; write it as in 14:30.").format(
-					label_of(row, df.fieldname), escape_html(str(value)[:40])
-				),
-				RegisterError,
-			)
-		row.set(df.fieldname, moment.strftime(_WRITTEN[0]))
+		read_time(row, df.fieldname, RegisterError, "%H:%M:%S")
+
+
+def read_time(row: Any, fieldname: str, error: type[RegisterError], written: str = "%H:%M") -> time | None:
+	"""Write one time of a record or row as in 14:30; answers it, None where none is given.
+
+	A field may be a line of text: Frappe's own for times is filled with the present one when a form is opened. Raises
+	`error` naming the field that holds something else.
+	"""
+	value = row.get(fieldname)
+	if value in (None, ""):
+		return None
+	moment = time_of(value)
+	if moment is None:
+		frappe.throw(
+			_("{0}: {1} is not a time of day; write it as in 14:30.").format(
+				label_of(row, fieldname), escape_html(str(value)[:40])
+			),
+			error,
+		)
+	row.set(fieldname, moment.strftime(written))
+	return moment
 
 
 def time_of(value: Any) -> time | None:

@@ -123,6 +123,11 @@ def address_with(path: str, wanted: dict[str, str], page: int = 1) -> str:
 	return f"{path}?{urlencode(query)}" if query else path
 
 
+def beside(path: str, wanted: dict[str, str], page: int) -> dict[str, str]:
+	"""The addresses of the pages before and after one, for the pager: {"previous", "next"}."""
+	return {"previous": address_with(path, wanted, page - 1), "next": address_with(path, wanted, page + 1)}
+
+
 def day(value, precision: str | None = Precision.DAY) -> dict | None:
 	"""A date for `<time>`: {"iso", "text"}, said only as exactly as it is known; None for no date."""
 	if not value:

@@ -9,11 +9,11 @@ from city_diplomacy.partnerships.public_pages.public_register import (
 	register_is_open,
 )
 from city_diplomacy.templates.page import (
-	address_with,
 	answer_not_found,
 	asked,
 	asked_page,
 	begin,
+	beside,
 	day,
 	may_see_register,
 )
@@ -47,8 +47,7 @@ def get_context(context) -> None:
 				"count": found["count"],
 				"page": found["page"],
 				"pages": found["pages"],
-				"previous": address_with("/agreements", wanted, found["page"] - 1),
-				"next": address_with("/agreements", wanted, found["page"] + 1),
+				**beside("/agreements", wanted, found["page"]),
 				"rows": [
 					{
 						**row,

@@ -7,11 +7,11 @@ from frappe.utils import fmt_money
 
 from city_diplomacy.diplomatic_protocol.gifts.public_log import list_gifts, log_is_open, quarters
 from city_diplomacy.templates.page import (
-	address_with,
 	answer_not_found,
 	asked,
 	asked_page,
 	begin,
+	beside,
 	day,
 	may_see_gift_log,
 )
@@ -37,8 +37,7 @@ def get_context(context) -> None:
 			else "",
 			"found": {
 				**found,
-				"previous": address_with("/gifts", {"quarter": quarter}, found["page"] - 1),
-				"next": address_with("/gifts", {"quarter": quarter}, found["page"] + 1),
+				**beside("/gifts", {"quarter": quarter}, found["page"]),
 				"rows": [
 					{
 						**row,

@@ -8,11 +8,11 @@ from city_diplomacy.diaspora_relations.public_directory import (
 	list_organisations,
 )
 from city_diplomacy.templates.page import (
-	address_with,
 	answer_not_found,
 	asked,
 	asked_page,
 	begin,
+	beside,
 	may_see_directory,
 	safe_link,
 )
@@ -35,8 +35,7 @@ def get_context(context) -> None:
 			"choices": directory_choices(),
 			"found": {
 				**found,
-				"previous": address_with("/organisations", wanted, found["page"] - 1),
-				"next": address_with("/organisations", wanted, found["page"] + 1),
+				**beside("/organisations", wanted, found["page"]),
 				"rows": [{**row, "link": safe_link(row.get("website"))} for row in found["rows"]],
 			},
 		}

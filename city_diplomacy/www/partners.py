@@ -11,6 +11,7 @@ from city_diplomacy.templates.page import (
 	asked,
 	asked_page,
 	begin,
+	beside,
 	day,
 	may_see_register,
 	safe_link,
@@ -41,8 +42,7 @@ def get_context(context) -> None:
 				"count": found["count"],
 				"page": found["page"],
 				"pages": found["pages"],
-				"previous": address_with("/partners", wanted, found["page"] - 1),
-				"next": address_with("/partners", wanted, found["page"] + 1),
+				**beside("/partners", wanted, found["page"]),
 				"rows": [
 					{
 						**row,

@@ -5,11 +5,11 @@ from frappe import _
 from city_diplomacy.diaspora_relations.public_directory import directory_is_open
 from city_diplomacy.diaspora_relations.public_programmes import list_programmes, programme_kinds
 from city_diplomacy.templates.page import (
-	address_with,
 	answer_not_found,
 	asked,
 	asked_page,
 	begin,
+	beside,
 	day,
 	may_see_directory,
 )
@@ -30,8 +30,7 @@ def get_context(context) -> None:
 			"kinds": programme_kinds(),
 			"found": {
 				**found,
-				"previous": address_with("/programmes", wanted, found["page"] - 1),
-				"next": address_with("/programmes", wanted, found["page"] + 1),
+				**beside("/programmes", wanted, found["page"]),
 				"rows": [_as_read(row) for row in found["rows"]],
 			},
 		}

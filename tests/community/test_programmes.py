@@ -56,7 +56,7 @@ def test_a_group_stands_in_one_row():
 	[
 		({"starts_on": "2031-05-05", "sessions": [session()]}, "outside the days"),
 		({"sessions": [session(starts_at="18:00:00", ends_at="9:30:00")]}, "ends before it begins"),
-		({"sessions": [session(starts_at="half past six")]}, "write the time as in 18:30"),
+		({"sessions": [session(starts_at="half past six")]}, "is not a time of day; write it as in 14:30"),
 		({"status": "Finished"}, "say when it began"),
 	],
 )

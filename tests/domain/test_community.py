@@ -22,7 +22,6 @@ from city_diplomacy.domain.community.programmes import (
 	exceeds,
 	public_numbers,
 	public_total,
-	seconds_of,
 	trace_of_people,
 )
 
@@ -123,21 +122,6 @@ def test_no_hidden_number_follows_from_the_total(numbers):
 )
 def test_lists_and_addresses_of_people_are_found(words, trace):
 	assert trace_of_people(words) == trace
-
-
-@pytest.mark.parametrize(
-	("written", "seconds"),
-	[
-		("18:30", 66_600),
-		("9:05:10", 32_710),
-		("00:00:00.000000", 0),
-		("24:00", None),
-		("6 pm", None),
-		("", None),
-	],
-)
-def test_a_time_of_day_is_read(written, seconds):
-	assert seconds_of(written) == seconds
 
 
 def test_for_the_name_of_a_group_two_names_are_a_list():

@@ -4,8 +4,7 @@ import frappe
 import pytest
 
 from city_diplomacy.access.rights import PROTOCOL, TRADE
-from city_diplomacy.diplomatic_protocol import retention
-from city_diplomacy.diplomatic_protocol.visits import api
+from city_diplomacy.diplomatic_protocol.visits import api, needs
 from city_diplomacy.diplomatic_protocol.visits.exceptions import VisitError
 from city_diplomacy.guest_links import api as links_api
 from tests import factories
@@ -96,7 +95,7 @@ def kept_of(visit) -> str:
 def test_needs_are_deleted_thirty_days_after_the_visit(day, is_kept):
 	visit = held()
 	with set_to(f"{day} 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 	assert (NEEDS in kept_of(visit)) is is_kept
 	assert "Haruka Sato" in kept_of(visit)
 
@@ -125,7 +124,7 @@ def test_they_leave_the_history_and_the_answers_too(client):
 	visit.save()
 	assert kept_of(visit).count(NEEDS) >= 4
 	with set_to("2027-02-01 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 	assert NEEDS not in kept_of(visit)
 
 
@@ -134,30 +133,30 @@ def test_a_reason_keeps_them():
 		held(keep_needs=1)
 	visit = held(keep_needs=1, keep_needs_reason="A complaint is open.")
 	with set_to("2027-02-01 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 	assert NEEDS in kept_of(visit)
 
 
 def test_what_is_entered_later_is_deleted_again():
 	visit = held()
 	with set_to("2027-02-01 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 	visit.reload()
 	assert visit.needs_deleted_on
 	visit.delegates[0].diet = NEEDS
 	visit.save()
 	with set_to("2027-02-02 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 	assert NEEDS not in kept_of(visit)
 
 
 def test_they_go_in_lots(monkeypatch):
-	monkeypatch.setattr(retention, "AT_ONCE", 2)
+	monkeypatch.setattr(needs, "AT_ONCE", 2)
 	visits = [held(visit_title=f"Visit {number}") for number in range(3)]
 	left = []
-	monkeypatch.setattr(retention, "enqueue_next", lambda method, after: left.append(after))
+	monkeypatch.setattr(needs, "enqueue_next", lambda method, after: left.append(after))
 	with set_to("2027-02-01 02:00:00"):
-		retention.delete_needs()
+		needs.delete_needs()
 		assert left == [visits[1].name]
-		retention.delete_needs(left[0])
+		needs.delete_needs(left[0])
 	assert not any(NEEDS in kept_of(visit) for visit in visits)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from city_diplomacy.registers.declared import DECLARED
 from tests.static.sources import APP
 
 DEFINITIONS = {path.stem: json.loads(path.read_text()) for path in APP.glob("*/doctype/*/*.json")}
@@ -34,3 +35,13 @@ def test_no_column_says_what_the_name_says(name):
 	definition = DEFINITIONS[name]
 	named_by = (definition.get("autoname") or "").removeprefix("field:")
 	assert definition.get("title_field") or named_by not in columns_of(definition)
+
+
+@pytest.mark.parametrize("script", ["import_button", "in_force"])
+def test_a_script_of_many_lists_names_those_it_is_read_with(script):
+	"""Frappe does not tell a list's script whose list it is, so the script names them too."""
+	path = f"public/js/{script}.js"
+	declared = {one.doctype for one in DECLARED if path in one.list_scripts}
+	code = (APP / path).read_text()
+	named = set(re.findall(r'"([A-Z][\w ]+)"', re.search(r"\[\s*((?:\"[\w ]+\",?\s*){3,})\]", code)[1]))
+	assert named == declared

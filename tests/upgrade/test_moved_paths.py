@@ -69,7 +69,7 @@ NEW_JOBS = {
 	"city_diplomacy.diplomatic_protocol.guests.needs.delete_needs",
 	"city_diplomacy.diaspora_relations.duty_reminders.run",
 	"city_diplomacy.diaspora_relations.registrations.forget_contacts",
-	"city_diplomacy.diplomatic_protocol.retention.delete_needs",
+	"city_diplomacy.diplomatic_protocol.visits.needs.delete_needs",
 	"city_diplomacy.guest_links.schedule.follow_mails",
 	"city_diplomacy.guest_links.schedule.run",
 	"city_diplomacy.trade_promotion.screening.keys.enqueue_outdated",

@@ -4,13 +4,15 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, escape_html
+from frappe.utils import escape_html
 
-from city_diplomacy.diplomatic_protocol.alerts import alert_protocol
+from city_diplomacy.access.rights import PROTOCOL
 from city_diplomacy.diplomatic_protocol.ceremonies import rules
 from city_diplomacy.diplomatic_protocol.exceptions import CeremonialRequestError
 from city_diplomacy.domain.protocol.ceremonies import Demand, RequestStatus
+from city_diplomacy.partnership_approvals.notices.alerts import alert_role
 from city_diplomacy.registers import public_forms
+from city_diplomacy.registers.languages import language_read
 from city_diplomacy.registers.public_forms import PublicForm
 from city_diplomacy.registers.record_dates import read_dates, today
 
@@ -47,7 +49,7 @@ def take_public(request: Any) -> None:
 			"status": RequestStatus.REQUESTED,
 			"requested_on": today(),
 			"request_owner": None,
-			"language": _language_read(),
+			"language": language_read(),
 		}
 	)
 	read_dates(request)
@@ -61,15 +63,10 @@ def tell_of_public(request: Any) -> None:
 	"""Tell the chiefs of protocol of a request that came by the form."""
 	if not request.flags.came_by_form:
 		return
-	alert_protocol(
+	alert_role(
+		PROTOCOL,
 		request,
 		lambda: _("{0} asks for a ceremony ({1}): {2}.").format(
 			escape_html(request.organisation), _(request.kind), escape_html(request.occasion)
 		),
 	)
-
-
-def _language_read() -> str | None:
-	"""The language they read the form in: they are answered in it."""
-	language = cstr(frappe.local.lang)
-	return language if language and frappe.db.exists("Language", language) else None

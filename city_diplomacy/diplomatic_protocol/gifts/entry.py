@@ -7,10 +7,11 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, escape_html, flt
 
-from city_diplomacy.diplomatic_protocol.alerts import alert_protocol
+from city_diplomacy.access.rights import PROTOCOL
 from city_diplomacy.diplomatic_protocol.exceptions import OfficialGiftError
 from city_diplomacy.diplomatic_protocol.gifts import memory
 from city_diplomacy.domain.protocol.gifts import GiftStatus
+from city_diplomacy.partnership_approvals.notices.alerts import alert_role
 
 GIFT = "Official Gift"
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
@@ -35,7 +36,8 @@ def tell_who_decides(gift: Any) -> None:
 	before = gift.get_doc_before_save()
 	if gift.status != GiftStatus.TO_BE_DECIDED or (before and before.status == gift.status):
 		return
-	alert_protocol(
+	alert_role(
+		PROTOCOL,
 		gift,
 		lambda: _("A gift above a threshold is to be decided: {0}.").format(escape_html(gift.gift)),
 	)

@@ -5,14 +5,14 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.query_builder import Criterion
-from frappe.utils import escape_html, formatdate
+from frappe.utils import formatdate
 
-from city_diplomacy.access.rows import EVERY_RECORD, known_records, once_a_condition
+from city_diplomacy.access.rows import about_known
 from city_diplomacy.diplomatic_protocol.guests.exceptions import GuestListError
 from city_diplomacy.domain.protocol.guests import ListStatus, is_too_early
 from city_diplomacy.registers.readable import refuse_hidden_link
-from city_diplomacy.registers.record_dates import date_of, label_of, refuse_backwards, today
-from city_diplomacy.registers.record_times import time_of
+from city_diplomacy.registers.record_dates import date_of, refuse_backwards, today
+from city_diplomacy.registers.record_times import read_time
 
 LIST, GUEST = "Guest List", "Invited Guest"
 OCCASION = ("about_type", "about")
@@ -30,27 +30,13 @@ def visible_guests_condition(user: str) -> Criterion:
 
 
 def _of_known_occasion(table: Any, user: str) -> Criterion:
-	condition = table.about.isnull() | (table.about == "")
-	for doctype in OCCASIONS:
-		known = _known(doctype, user)
-		if known is None:
-			continue
-		of_it = table.about_type == doctype
-		if known is not EVERY_RECORD:
-			records = frappe.qb.DocType(doctype)
-			of_it &= table.about.isin(frappe.qb.from_(records).select(records.name).where(known))
-		condition |= of_it
-	return condition
-
-
-@once_a_condition
-def _known(doctype: str, user: str) -> Any:
-	return known_records(doctype, user)
+	has_none = table.about.isnull() | (table.about == "")
+	return has_none | about_known(table.about_type, table.about, OCCASIONS, user)
 
 
 def settle_list(guest_list: Any) -> None:
 	"""What a stored list must be. Raises GuestListError or RegisterError in one sentence."""
-	_read_time(guest_list)
+	read_time(guest_list, "starts_at", GuestListError)
 	_check_occasion(guest_list)
 	refuse_backwards(guest_list, GuestListError, ("answer_by", "event_date"))
 	if guest_list.status == ListStatus.HELD and is_too_early(
@@ -62,21 +48,6 @@ def settle_list(guest_list: Any) -> None:
 			),
 			GuestListError,
 		)
-
-
-def _read_time(guest_list: Any) -> None:
-	"""Frappe's own field for times fills in the present one when a form is opened, so this is a line that is checked."""
-	if not guest_list.starts_at:
-		return
-	moment = time_of(guest_list.starts_at)
-	if moment is None:
-		frappe.throw(
-			_("{0}: {1} is not a time of day; write it as in 14:30.").format(
-				label_of(guest_list, "starts_at"), escape_html(str(guest_list.starts_at)[:40])
-			),
-			GuestListError,
-		)
-	guest_list.starts_at = moment.strftime("%H:%M")
 
 
 def _check_occasion(guest_list: Any) -> None:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from city_diplomacy.diplomatic_protocol.alerts import alert_protocol
+from city_diplomacy.access.rights import PROTOCOL
 from city_diplomacy.domain.protocol.visits import VisitDirection, VisitStatus
+from city_diplomacy.partnership_approvals.notices.alerts import alert_role
 from city_diplomacy.registers import public_forms
+from city_diplomacy.registers.languages import language_read
 from city_diplomacy.registers.public_forms import PublicForm
 from city_diplomacy.registers.record_dates import today
 
@@ -58,21 +59,17 @@ def take_public(visit: Any) -> None:
 			"requested_on": today(),
 			"visit_owner": None,
 			# They are answered in the language they read the form in.
-			"requester_language": _language_read(),
+			"requester_language": language_read(),
 		}
 	)
-
-
-def _language_read() -> str | None:
-	language = frappe.local.lang
-	return language if language and frappe.db.exists("Language", language) else None
 
 
 def tell_of_public(visit: Any) -> None:
 	"""Tell the chiefs of protocol that somebody asks, each in their language."""
 	if visit.came_by != PUBLIC:
 		return
-	alert_protocol(
+	alert_role(
+		PROTOCOL,
 		visit,
 		lambda: _("{0} asks for a visit: {1}. Triage proposes: {2}.").format(
 			escape_html(visit.requester_organisation),

@@ -58,17 +58,6 @@ def public_total(numbers: Sequence[int]) -> int | None:
 	return None if 0 < total < SMALLEST_PUBLIC_GROUP else total
 
 
-_HOURS = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?", re.ASCII)
-
-
-def seconds_of(written: str) -> int | None:
-	"""The seconds since midnight of a time written as 18:30 or 18:30:00; None for what is no time of day."""
-	match = _HOURS.fullmatch(written.strip())
-	if not match or int(match[1]) > 23:
-		return None
-	return int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3] or 0)
-
-
 class Trace(StrEnum):
 	"""What in words points to single people."""
 

@@ -1,10 +1,2 @@
-frappe.listview_settings["Ceremonial Rule"] = {
-	add_fields: ["valid_until"],
-
-	get_indicator(doc) {
-		const today = frappe.datetime.get_today();
-		return doc.valid_until && doc.valid_until < today
-			? [__("Over"), "gray", `valid_until,<,${today}|valid_until,is,set`]
-			: [__("In Force"), "green", `valid_from,<=,${today}`];
-	},
-};
+// Which of them hold today is said by public/js/in_force.js.
+frappe.listview_settings["Ceremonial Rule"] = {};

@@ -59,15 +59,7 @@ function make_in_erpnext(frm, method) {
 			args: { trade_lead: frm.docname },
 			freeze: true,
 		})
-		.then(({ message }) => {
-			const readable = frappe.boot.user.can_read;
-			if (!readable.includes(message.doctype)) {
-				// The first record of its kind that is shared with this person: Desk learnt its addresses before.
-				readable.push(message.doctype);
-				frappe.router.setup();
-			}
-			frappe.set_route("Form", message.doctype, message.name);
-		});
+		.then(({ message }) => city_diplomacy.open_made(message));
 }
 
 // What ERPNext owns is read from it and said to be its own.

@@ -1,18 +1,17 @@
-"""Telling the chiefs of protocol of what has come in, each in their language."""
+"""Telling everybody with a role of what has come in, each in their language."""
 
 from collections.abc import Callable
 from typing import Any
 
 import frappe
 
-from city_diplomacy.access.rights import PROTOCOL
 from city_diplomacy.partnership_approvals.people.names import people_with_role
 from city_diplomacy.registers.languages import in_language, language_of
 
 
-def alert_protocol(doc: Any, subject: Callable[[], str]) -> None:
-	"""Notify every chief of protocol but whoever acts; `subject` is composed for each, with escaped values."""
-	for reader in people_with_role(PROTOCOL):
+def alert_role(role: str, doc: Any, subject: Callable[[], str]) -> None:
+	"""Notify everybody with a role but whoever acts; `subject` is composed for each, with escaped values."""
+	for reader in people_with_role(role):
 		if reader == frappe.session.user:
 			continue
 		with in_language(language_of(reader)):
